@@ -1,0 +1,185 @@
+"""The command line: init, template, import, assess. Others script against it; docs/cli.md is made from it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from dienhinh.criteria import PlanError, load_plan
+from dienhinh.exchange.importing import Imported, import_workbook
+from dienhinh.exchange.problems import Problem, WorkbookError
+from dienhinh.exchange.sheets import write_bad_rows
+from dienhinh.exchange.template import write_template
+from dienhinh.exchange.verdicts import as_json, as_table
+from dienhinh.locale import DEFAULT, LANGUAGES, Words
+from dienhinh.places import PLAN_IN_FORCE, attestable
+from dienhinh.sample import load_sample
+from dienhinh.store import Store, StoreError, judge
+
+OK, FAILED, USAGE = 0, 1, 2
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its options; the one place that describes them."""
+    lang = os.environ.get("DIENHINH_LANG", DEFAULT)
+    main_parser = argparse.ArgumentParser(prog="python -m dienhinh", description="Điển hình, from a shell.")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--lang", choices=sorted(LANGUAGES), default=lang, help="language of what is printed")
+    commands = main_parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    made = commands.add_parser("init", parents=[common], help="make the data file")
+    made.add_argument("--db", required=True, type=Path, metavar="F", help="the data file")
+    made.add_argument("--sample", action="store_true", help="with the fictional sample department")
+
+    template = commands.add_parser("template", parents=[common], help="write the empty workbook")
+    template.add_argument("out", type=Path, metavar="OUT.xlsx")
+
+    imported = commands.add_parser("import", parents=[common], help="import a workbook, all or nothing")
+    imported.add_argument("file", type=Path, metavar="FILE.xlsx")
+    imported.add_argument("--db", required=True, type=Path, metavar="F", help="the data file")
+    imported.add_argument("--dry-run", action="store_true", help="check only; change nothing")
+    imported.add_argument(
+        "--good-rows", action="store_true", help="import the good rows; the bad ones go into a workbook beside FILE"
+    )
+    imported.add_argument("--plan", type=Path, metavar="FILE", help="a further plan whose criteria can be attested")
+
+    assessed = commands.add_parser("assess", parents=[common], help="print the verdicts")
+    assessed.add_argument("--db", required=True, type=Path, metavar="F", help="the data file")
+    assessed.add_argument(
+        "--date", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="the assessment date (today)"
+    )
+    assessed.add_argument("--plan", type=Path, default=PLAN_IN_FORCE, metavar="FILE", help="the plan (198/KH-SNgV)")
+    assessed.add_argument("--format", choices=["table", "csv", "json"], default="table", help="how to print")
+    return main_parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code: 0 done, 1 errors in the file, 2 usage or a data file in the way."""
+    for stream in (sys.stdout, sys.stderr):  # Windows consoles would refuse Vietnamese otherwise
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    options = parser().parse_args(arguments)
+    words = Words(options.lang)
+    try:
+        return {"init": init, "template": template, "import": import_, "assess": assess}[options.command](options, words)
+    except StoreError as error:
+        print(words.t(error.reason, **error.params), file=sys.stderr)
+    except PlanError as error:
+        print(f"{error.file}:{error.line}: {words.t(error.reason, **error.params)}", file=sys.stderr)
+    except OSError as error:
+        print(words.t("{file} cannot be written: {why}", file=error.filename, why=error.strerror), file=sys.stderr)
+    return USAGE
+
+
+def init(options: argparse.Namespace, words: Words) -> int:
+    if options.db.exists():
+        with Store.open(options.db) as store:
+            if options.sample and store.meta("sample") is None:
+                print(words.t("The data file {file} exists already; it was left as it is.", file=options.db), file=sys.stderr)
+                return USAGE
+        print(words.t("The data file {file} is there already.", file=options.db))
+        return OK
+    building = options.db.with_name(options.db.name + ".building")
+    if options.sample:
+        # Built aside and put in place whole, so that an interrupted start never leaves half a sample.
+        for part in building.parent.glob(building.name + "*"):
+            part.unlink()
+        with Store.create(building) as store:
+            load_sample(store)
+        for part in (".mark",):
+            os.replace(building.with_name(building.name + part), options.db.with_name(options.db.name + part))
+        os.replace(building, options.db)
+    else:
+        Store.create(options.db).close()
+    print(words.t("Made the data file {file}.", file=options.db))
+    return OK
+
+
+def template(options: argparse.Namespace, words: Words) -> int:
+    write_template(options.out, words.lang)
+    print(words.t("Wrote the empty workbook {file}.", file=options.out))
+    return OK
+
+
+def import_(options: argparse.Namespace, words: Words) -> int:
+    with Store.open(options.db) as store:
+        try:
+            done = import_workbook(
+                store,
+                options.file,
+                attestable(options.plan),
+                dry_run=options.dry_run,
+                good_rows=options.good_rows,
+                progress=progress_on(words) if sys.stderr.isatty() else None,
+            )
+        except WorkbookError as error:
+            print(words.t(error.reason, **error.params))
+            return FAILED
+    for problem in done.problems:
+        print(line_of(problem, words), file=sys.stdout if problem.level == "error" else sys.stderr)
+    if done.applied is None:
+        print(words.t("{n} errors; nothing was imported.", n=len(done.errors)))
+        return FAILED
+    if done.bad_rows:
+        bad = options.file.with_name(f"{options.file.stem}-dong-loi.xlsx")
+        write_bad_rows(bad, done.bad_rows, done.problems, words)
+        print(words.t("{n} rows were kept out; they are in {file}, with the reasons.", n=len(done.bad_rows), file=bad))
+    print(summary(done, words, options.dry_run))
+    return FAILED if done.errors and options.dry_run and not options.good_rows else OK
+
+
+def progress_on(words: Words):  # type: ignore[no-untyped-def]
+    def tell(sheet: str, rows: int) -> None:
+        said = words.t("reading {sheet}: {n} rows", sheet=sheet, n=rows) if sheet else words.t("writing {n} records", n=rows)
+        print(f"\r{said:<60}", end="" if sheet else "\n", file=sys.stderr, flush=True)
+
+    return tell
+
+
+def line_of(problem: Problem, words: Words) -> str:
+    """One remark: sheet, row, column, reason."""
+    level = {"error": "", "guess": words.t("guess") + ": ", "note": words.t("note") + ": "}[problem.level]
+    row = str(problem.row) if problem.row else "-"
+    reason = words.t(problem.reason, **problem.params)
+    return f"{problem.sheet} | {words.t('row')} {row} | {problem.column or '-'} | {level}{reason}"
+
+
+def summary(done: Imported, words: Words, dry_run: bool) -> str:
+    assert done.applied is not None
+    new, changed, unchanged = (sum(x.values()) for x in (done.applied.new, done.applied.changed, done.applied.unchanged))
+    said = words.t("{new} new, {changed} changed, {unchanged} unchanged.", new=new, changed=changed, unchanged=unchanged)
+    return (words.t("Only tried, nothing was written:") + " " if dry_run else "") + said
+
+
+def assess(options: argparse.Namespace, words: Words) -> int:
+    plan = load_plan(options.plan)
+    on = options.date or date.today()
+    with Store.open(options.db) as store:
+        standing = judge(store.cursor(), plan, on)
+    if options.format == "json":
+        print(json.dumps(as_json(standing.assessment), ensure_ascii=False, indent=1))
+        return OK
+    table = as_table(standing.assessment, words, codes=options.format == "csv")
+    if options.format == "csv":
+        print(table.to_csv(index=False), end="")
+        return OK
+    print(f"{plan.number} · {words.date(on)}")
+    shown = table.assign(progress=table["progress"].map(words.percent))[
+        ["code", "name", "track", "unit", "status", "progress", "missing"]
+    ]
+    headings = ("Code", "Name", "Track", "Unit", "Status", "Progress", "Missing")
+    print_table([[words.t(h) for h in headings], *shown.astype(str).to_numpy().tolist()])
+    if len(standing.apart):
+        print(words.t("No candidates on this date: {names}", names=", ".join(standing.apart["name"])))
+    return OK
+
+
+def print_table(rows: list[list[str]]) -> None:
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    for row in rows:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

@@ -1,0 +1,166 @@
+"""Which facts of one candidate a measure counts, which it does not, and why; agrees with the tally, fact by fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from dienhinh.criteria.plan import Measure, Plan
+
+REASONS = (
+    "COUNTED",
+    "AWAITING",
+    "MISSING_RATING",
+    "NOT_STATED",
+    "NONE_IN_FORCE",
+    "OUTSIDE_PERIOD",
+    "NOT_YET_KNOWN",
+    "DUPLICATE",
+    "REVOKED",
+    "REFUSED",
+    "OTHER_LEVEL",
+    "NOT_DUE",
+    "SUPERSEDED",
+    "WITHDRAWN",
+    "IN_FORCE",
+    "ENDED",
+)
+"""Why a fact counts or does not. The first five add to *have* or *pending*; the others to neither, save WITHDRAWN."""
+
+COLUMNS = ["evidence", "year", "role", "reason"]
+
+
+def explain(plan: Plan, measure_id: str, facts: pd.DataFrame, on: date, start_year: int) -> pd.DataFrame:
+    """The evidence behind one measure of one candidate on ``on``.
+
+    ``facts``: rows of the store's ``fact`` view for the candidate (columns ``kind, code, criterion, year, decided_on,
+    known_on, until, state, evidence``; dates are ``datetime.date`` or None). ``start_year``: the founding or joining.
+    Returns a frame with ``evidence`` (the record's id, None where a paper is missing altogether), ``year`` (Int64),
+    ``role`` (HAVE, PENDING or NOT) and ``reason`` (one of :data:`REASONS`), oldest first. The number of rows with
+    role HAVE is the measure's *have*, with PENDING its *pending*.
+    """
+    measure = plan.measures[measure_id]
+    rows = [r for r in facts.to_dict("records") if r["kind"] == measure.kind]
+    rows.sort(key=lambda r: (r["known_on"], r["evidence"]))
+    by_kind = {
+        "RATING": _ratings,
+        "AWARD": _awards,
+        "INITIATIVE": _awards,
+        "ATTESTATION": _attestations,
+        "DISCIPLINE": _disciplines,
+    }
+    found = list(by_kind[measure.kind](plan, measure, rows, on, start_year))
+    return pd.DataFrame(found, columns=COLUMNS).astype({"year": "Int64"})
+
+
+Row = dict[Any, Any]
+Line = tuple[object, int | None, str, str]
+
+
+def fact_year(plan: Plan, row: Row) -> int | None:
+    """The year a fact belongs to: its achievement year, or its decision's year where P2 says so."""
+    if plan.setting("dated_by") == "decision_year" and row["decided_on"] is not None:
+        return int(row["decided_on"].year)
+    return None if row["year"] is None else int(row["year"])
+
+
+def _set_aside(plan: Plan, measure: Measure, row: Row, on: date) -> str | None:
+    """Why a fact is not even looked at, whatever is counted; None when it is."""
+    if row["state"] == "REVOKED":
+        return "REVOKED"
+    if fact_year(plan, row) not in plan.period.years:
+        return "OUTSIDE_PERIOD"
+    if row["known_on"] > on:
+        return "NOT_YET_KNOWN"
+    return None if row["code"] in measure.codes else "OTHER_LEVEL"
+
+
+def _awards(plan: Plan, measure: Measure, rows: list[Row], on: date, start_year: int) -> Iterator[Line]:
+    shown = set(measure.codes) | set(measure.related)
+    confirmed_years: set[int | None] = set()
+    taken: set[int | None] = set()
+    for row in rows:
+        if row["state"] == "CONFIRMED" and _set_aside(plan, measure, row, on) is None:
+            confirmed_years.add(fact_year(plan, row))
+    for row in rows:
+        if row["code"] not in shown:
+            continue
+        year = fact_year(plan, row)
+        if (aside := _set_aside(plan, measure, row, on)) is not None:
+            yield row["evidence"], year, "NOT", aside
+        elif row["state"] == "REFUSED":
+            yield row["evidence"], year, "NOT", "REFUSED"
+        elif measure.count == "years" and (
+            year in taken or (row["state"] == "PENDING" and year in confirmed_years)
+        ):
+            yield row["evidence"], year, "NOT", "DUPLICATE"
+        else:
+            if measure.count == "years":
+                taken.add(year)
+            confirmed = row["state"] == "CONFIRMED"
+            yield row["evidence"], year, "HAVE" if confirmed else "PENDING", "COUNTED" if confirmed else "AWAITING"
+
+
+def _ratings(plan: Plan, measure: Measure, rows: list[Row], on: date, start_year: int) -> Iterator[Line]:
+    due = due_years_of(plan, on, start_year)
+    rated: set[int | None] = set()
+    lines: list[Line] = []
+    for row in rows:
+        year = fact_year(plan, row)
+        aside = _set_aside(plan, measure, row, on)
+        if aside in (None, "OTHER_LEVEL"):
+            rated.add(year)
+        if aside is None and measure.count == "due_years" and year not in due:
+            aside = "NOT_DUE"
+        lines.append((row["evidence"], year, "NOT" if aside else "HAVE", aside or "COUNTED"))
+    papers = plan.setting("missing_rating") == "unknown"
+    lines += [(None, y, "PENDING" if papers else "NOT", "MISSING_RATING") for y in due if y not in rated]
+    yield from sorted(lines, key=lambda line: line[1] or 0)
+
+
+def due_years_of(plan: Plan, on: date, start_year: int) -> list[int]:
+    """The years whose rating is due of a candidate that began in ``start_year`` (P8)."""
+    first = start_year if plan.setting("due_from") == "joining" else plan.period.first_year
+    return [y for y in plan.due_years(on) if y >= first]
+
+
+def _attestations(plan: Plan, measure: Measure, rows: list[Row], on: date, start_year: int) -> Iterator[Line]:
+    mine = [r for r in rows if r["criterion"] == measure.criterion]
+    known = [r for r in mine if r["known_on"] <= on]
+    last = known[-1] if known else None
+    given = False
+    for row in mine:
+        if row["known_on"] > on:
+            yield row["evidence"], row["known_on"].year, "NOT", "NOT_YET_KNOWN"
+        elif row is not last:
+            yield row["evidence"], row["known_on"].year, "NOT", "SUPERSEDED"
+        elif row["state"] == "CONFIRMED":
+            given = True
+            yield row["evidence"], row["known_on"].year, "HAVE", "COUNTED"
+        elif row["state"] == "REFUSED":
+            given = True
+            yield row["evidence"], row["known_on"].year, "NOT", "REFUSED"
+        else:
+            yield row["evidence"], row["known_on"].year, "NOT", "WITHDRAWN"
+    if not given:
+        yield None, None, "PENDING" if plan.setting("unattested") == "unknown" else "NOT", "NOT_STATED"
+
+
+def _disciplines(plan: Plan, measure: Measure, rows: list[Row], on: date, start_year: int) -> Iterator[Line]:
+    in_force = False
+    for row in rows:
+        year = row["known_on"].year
+        if row["state"] == "REVOKED":
+            yield row["evidence"], year, "NOT", "REVOKED"
+        elif row["known_on"] > on:
+            yield row["evidence"], year, "NOT", "NOT_YET_KNOWN"
+        elif row["until"] is not None and row["until"] < on:
+            yield row["evidence"], year, "NOT", "ENDED"
+        else:
+            in_force = True
+            yield row["evidence"], year, "NOT", "IN_FORCE"
+    if not in_force:
+        yield None, None, "HAVE", "NONE_IN_FORCE"

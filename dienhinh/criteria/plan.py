@@ -1,0 +1,232 @@
+"""A plan of thresholds as a frozen model: measures, criteria, tracks, policies, milestones.
+
+Nothing here reads a file (:mod:`dienhinh.criteria.planfile` does) and nothing counts. Sections are those of the plan.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SETTINGS: dict[str, tuple[str, ...]] = {
+    "track_by": ("post_on_date", "longest_post"),
+    "dated_by": ("achievement_year", "decision_year"),
+    "due_from": ("joining", "whole_period"),
+    "missing_rating": ("unknown", "counts_against"),
+    "low_rating": ("breaks_period", "one_tolerated"),
+    "unattested": ("unknown", "not_met"),
+    "decision_deadline": ("06-30", "03-31", "12-31"),
+}
+"""What a policy may govern, with its admissible choices; the first is the one used when no policy governs it."""
+
+Kind = Literal["RATING", "AWARD", "INITIATIVE", "ATTESTATION", "DISCIPLINE"]
+Count = Literal["decisions", "years", "due_years", "latest", "in_force"]
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Text(Model):
+    """One sentence in both languages."""
+
+    vi: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+    def in_(self, lang: str) -> str:
+        return self.en if lang == "en" else self.vi
+
+
+class Worded(Model):
+    """Anything that carries its own sentence in both languages."""
+
+    vi: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+    def in_(self, lang: str) -> str:
+        return self.en if lang == "en" else self.vi
+
+
+class Period(Model):
+    first_year: int = Field(ge=1945, le=2200)
+    last_year: int = Field(ge=1945, le=2200)
+
+    @property
+    def years(self) -> range:
+        return range(self.first_year, self.last_year + 1)
+
+    @property
+    def end(self) -> date:
+        return date(self.last_year, 12, 31)
+
+
+class Target(Model):
+    section: str
+    at_least: int = Field(ge=0)
+    at_most: int = Field(ge=0)
+
+
+class When(Model):
+    """How a measure changes while a policy stands at one of its choices."""
+
+    policy: str
+    choice: str
+    add_codes: tuple[str, ...] = ()
+    count: Count | None = None
+
+
+class Measure(Worded):
+    """One count over the history: which kind and codes, and what is counted of them."""
+
+    id: str = Field(min_length=1)
+    kind: Kind
+    codes: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    criterion: str | None = None
+    count: Count
+    per_year: int = Field(default=1, ge=1, le=4)
+    when: tuple[When, ...] = ()
+
+
+class Criterion(Worded):
+    """A node of the tree: a leaf (measure and need) or a group (``all`` or ``any`` of other criteria)."""
+
+    id: str = Field(min_length=1)
+    section: str = Field(min_length=1)
+    short: Text
+    measure: str | None = None
+    need: int | Literal["due_years"] | None = None
+    all: tuple[str, ...] = ()
+    any: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        return self.all or self.any
+
+    @property
+    def is_leaf(self) -> bool:
+        return self.measure is not None
+
+
+class Track(Worded):
+    id: str = Field(min_length=1)
+    section: str
+    who: Literal["COLLECTIVE", "LEADER", "STAFF"]
+    criterion: str
+
+
+class Choice(Worded):
+    id: str = Field(min_length=1)
+
+
+class Policy(Model):
+    id: str = Field(min_length=1)
+    section: str
+    governs: str | None = None
+    choice: str
+    question: Text
+    choices: tuple[Choice, ...] = Field(min_length=1)
+
+    @property
+    def chosen(self) -> Choice:
+        return next(c for c in self.choices if c.id == self.choice)
+
+
+class Milestone(Worded):
+    id: str = Field(min_length=1)
+    section: str
+    due: date
+    office: Text
+
+
+class Duty(Worded):
+    section: str
+    office: Text
+
+
+class Plan(Model):
+    """A whole plan. :func:`dienhinh.criteria.load_plan` is the way to make one: it also checks what types cannot."""
+
+    id: str = Field(min_length=1)
+    version: int = Field(default=1, ge=1)
+    number: str
+    issued: date
+    title: Text
+    issuer: Text
+    period: Period
+    target: Target
+    measure: tuple[Measure, ...] = Field(min_length=1)
+    criterion: tuple[Criterion, ...] = Field(min_length=1)
+    track: tuple[Track, ...] = Field(min_length=1)
+    policy: tuple[Policy, ...] = ()
+    milestone: tuple[Milestone, ...] = ()
+    duty: tuple[Duty, ...] = ()
+
+    @cached_property
+    def digest(self) -> str:
+        """A fingerprint of everything the plan says: two plans judge alike when theirs agree."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
+
+    @cached_property
+    def criteria(self) -> dict[str, Criterion]:
+        return {c.id: c for c in self.criterion}
+
+    @cached_property
+    def tracks(self) -> dict[str, Track]:
+        return {t.id: t for t in self.track}
+
+    @cached_property
+    def measures(self) -> dict[str, Measure]:
+        """The measures in force: each with the policies' choices applied to its codes and its way of counting."""
+        choice = {p.id: p.choice for p in self.policy}
+        in_force = {}
+        for measure in self.measure:
+            codes, count = measure.codes, measure.count
+            for when in measure.when:
+                if choice.get(when.policy) == when.choice:
+                    codes = codes + tuple(c for c in when.add_codes if c not in codes)
+                    count = when.count or count
+            in_force[measure.id] = measure.model_copy(update={"codes": codes, "count": count, "when": ()})
+        return in_force
+
+    @cached_property
+    def measure_index(self) -> dict[str, int]:
+        return {m: i for i, m in enumerate(self.measures)}
+
+    def setting(self, name: str) -> str:
+        """The choice in force for one of :data:`SETTINGS`."""
+        return next((p.choice for p in self.policy if p.governs == name), SETTINGS[name][0])
+
+    def deadline(self, year: int) -> date:
+        """The last day on which an award or initiative of ``year`` can still be decided (P13)."""
+        month, day = map(int, self.setting("decision_deadline").split("-"))
+        return date(year + 1, month, day)
+
+    def open_years(self, on: date) -> list[int]:
+        """Years of the period whose awards and initiatives can still be decided on ``on`` (P13)."""
+        return [y for y in self.period.years if on <= self.deadline(y)]
+
+    def due_years(self, on: date) -> list[int]:
+        """Years of the period whose rating is due on ``on``: 31 December has come (P8)."""
+        return [y for y in self.period.years if on >= date(y, 12, 31)]
+
+    def nodes(self, root: str) -> list[Criterion]:
+        """The criteria below ``root`` and itself, every part before the group that it belongs to."""
+        seen: dict[str, Criterion] = {}
+
+        def walk(cid: str) -> None:
+            if cid in seen:
+                return
+            for part in self.criteria[cid].parts:
+                walk(part)
+            seen[cid] = self.criteria[cid]
+
+        walk(root)
+        return list(seen.values())
+
+    def leaves(self, root: str) -> list[Criterion]:
+        return [c for c in self.nodes(root) if c.is_leaf]

@@ -1,0 +1,54 @@
+"""A workbook in, as one act: read, check, apply; all or nothing, or the good rows alone when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from dienhinh.exchange.checking import Checker, Draft
+from dienhinh.exchange.problems import Problem
+from dienhinh.exchange.reading import Progress, Row, read_workbook
+from dienhinh.store import Applied, Store, apply_records, known_codes
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did. ``applied`` is None when errors kept everything out."""
+
+    problems: list[Problem]
+    bad_rows: list[Row]
+    applied: Applied | None
+
+    @property
+    def errors(self) -> list[Problem]:
+        return [p for p in self.problems if p.level == "error"]
+
+
+def draft_of(store: Store, path: Path | str, sections: Collection[str], progress: Progress | None = None) -> Draft:
+    """The records of a workbook, checked against the store; nothing is written."""
+    contents = read_workbook(path, progress)
+    return Checker(contents, known_codes(store.cursor()), sections).check()
+
+
+def import_workbook(
+    store: Store,
+    path: Path | str,
+    sections: Collection[str],
+    *,
+    who: str = "cli",
+    dry_run: bool = False,
+    good_rows: bool = False,
+    progress: Progress | None = None,
+) -> Imported:
+    """Import ``path``. With errors nothing changes, unless ``good_rows`` asks for the rest; ``dry_run`` only tries.
+
+    ``sections``: the criteria that can be attested. Raises :class:`WorkbookError` for a file that is no workbook.
+    """
+    draft = draft_of(store, path, sections, progress)
+    if draft.errors and not good_rows:
+        return Imported(draft.problems, draft.bad_rows, None)
+    if progress is not None:
+        progress("", sum(map(len, draft.records.values())))
+    applied = apply_records(store, draft.records, who, f"import {Path(path).name}", dry_run)
+    return Imported(draft.problems, draft.bad_rows, applied)

@@ -1,0 +1,214 @@
+"""Reading one cell: dates, years, yes and no, ratings, levels, states, as people write them.
+
+Each reader takes the raw value and returns ``(value, guess)``; ``guess`` is a catalogue id when the value was inferred,
+else None. What cannot be understood raises :class:`Unreadable`; an empty cell gives ``(None, None)``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from dienhinh.exchange.problems import Unreadable
+from dienhinh.locale.fold import clean, fold, key
+
+Read = tuple[object, str | None]
+
+
+class Formula:
+    """A formula cell whose result the file does not hold."""
+
+
+def is_blank(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not clean(value))
+
+
+def text(value: object) -> Read:
+    """Any value as clean text; whole numbers without a decimal point."""
+    if isinstance(value, Formula):
+        raise Unreadable("This formula has no stored result: open the file in Excel, save it, or type the value.")
+    if is_blank(value):
+        return None, None
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value)), None
+    if isinstance(value, datetime):
+        return value.strftime("%d/%m/%Y"), None
+    return clean(value), None
+
+
+_SEPARATED = re.compile(r"^(?:ngay\s+)?(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{4}|\d{2})$")
+_WORDED = re.compile(r"^(?:ngay\s+)?(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(\d{4})$")
+_ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00(?:\.0+)?)?)?$")
+
+
+def day(value: object) -> Read:
+    """A date: an Excel date, ``5/3/2022``, ``05-03-2022``, ``05.03.2022``, ``2022-03-05``; day before month."""
+    if isinstance(value, datetime):
+        return _plausible(value.date(), value), None
+    if isinstance(value, date):
+        return _plausible(value, value), None
+    if isinstance(value, bool):
+        raise Unreadable("“{value}” is not a date; write it as 31/12/2023.", value=value)
+    if isinstance(value, int | float):
+        if 10_000 <= value <= 80_000:  # a date that lost its format: Excel counts days from 30/12/1899
+            return date(1899, 12, 30) + timedelta(days=int(value)), "Read as a date: {value}"
+        raise Unreadable("“{value}” is not a date; write it as 31/12/2023.", value=value)
+    found, _ = text(value)
+    if found is None:
+        return None, None
+    written = str(found)
+    if iso := _ISO.match(written):
+        year, month, of_month = map(int, iso.groups())
+        return _plausible(_date(year, month, of_month, written), written), None
+    if not re.search(r"\d", written):
+        raise Unreadable("“{value}” is not a date; write it as 31/12/2023.", value=written)
+    match = _SEPARATED.match(" ".join(written.casefold().replace("ngày", "ngay").split()))
+    match = match or _WORDED.match(fold(written))
+    if not match:
+        raise Unreadable("“{value}” is not a date; write it as 31/12/2023.", value=written)
+    of_month, month, year = map(int, match.groups())
+    guess = None
+    if year < 100:
+        year, guess = 2000 + year if year < 50 else 1900 + year, "Read as a date: {value}"
+    return _plausible(_date(year, month, of_month, written), written), guess
+
+
+def _date(year: int, month: int, of_month: int, written: str) -> date:
+    try:
+        return date(year, month, of_month)
+    except ValueError as error:
+        raise Unreadable("There is no such day as “{value}” (day/month/year).", value=written) from error
+
+
+def _plausible(found: date, written: object) -> date:
+    if not 1900 <= found.year <= 2200:
+        raise Unreadable("The year of “{value}” cannot be right.", value=written)
+    return found
+
+
+def year(value: object) -> Read:
+    """A year: ``2022``, ``"2022"``, ``2.022`` (a thousands separator), ``"Năm 2022"``."""
+    guess: str | None = None
+    if isinstance(value, datetime | date):
+        found, guess = value.year, "Read as the year {value}"
+    elif isinstance(value, bool):
+        raise Unreadable("“{value}” is not a year.", value=value)
+    elif isinstance(value, int | float):
+        found = round(value * 1000) if 1.9 <= value < 2.2 else int(value) if float(value).is_integer() else 0
+    else:
+        written, _ = text(value)
+        if written is None:
+            return None, None
+        plain = re.sub(r"^(nam)\s+", "", fold(written))
+        plain = re.sub(r"^(\d)\s(\d{3})$", r"\1\2", plain)
+        plain = re.sub(r"^(\d{4})\s0+$", r"\1", plain)
+        if not plain.isdigit():
+            raise Unreadable("“{value}” is not a year.", value=written)
+        found = int(plain)
+    if not 1945 <= found <= 2200:
+        raise Unreadable("“{value}” is not a year.", value=value)
+    return found, guess
+
+
+YES = {key(w) for w in ("Có", "C", "x", "Yes", "Y", "True", "1", "✓", "Đúng", "Rồi", "Đã công nhận", "Đã áp dụng")}
+NO = {key(w) for w in ("Không", "Ko", "K", "No", "N", "False", "0", "Chưa", "Sai", "-")}
+
+
+def yes_no(value: object) -> Read:
+    if isinstance(value, bool):
+        return value, None
+    written, _ = text(value)
+    if written is None or str(written) in "-–—":
+        return None, None
+    if str(written) in "✓✔☑":
+        return True, None
+    found = key(written)
+    if found in YES:
+        return True, None
+    if found in NO:
+        return False, None
+    raise Unreadable("“{value}” is neither Có (yes) nor Không (no).", value=written)
+
+
+def among(words: dict[str, tuple[str, ...]], reason: str) -> Callable[[object], Read]:
+    """A reader for a closed list: ``words`` gives each code the ways people write it."""
+    lookup = {key(way): code for code, ways in words.items() for way in (code, *ways)}
+
+    def read(value: object) -> Read:
+        written, _ = text(value)
+        if written is None:
+            return None, None
+        if (code := lookup.get(key(written))) is None:
+            raise Unreadable(reason, value=written, known=", ".join(w[0] for w in words.values()))
+        return code, None
+
+    return read
+
+
+RATING_WORDS = {
+    "HTXSNV": ("HTXSNV", "Hoàn thành xuất sắc nhiệm vụ", "HTXS nhiệm vụ", "HTXS", "Hoàn thành xuất sắc", "Xuất sắc",
+               "XS", "Hoàn thành XS nhiệm vụ", "HT xuất sắc nhiệm vụ", "Hoàn thành xuất sắc NV"),
+    "HTTNV": ("HTTNV", "Hoàn thành tốt nhiệm vụ", "HTT nhiệm vụ", "HTT", "Hoàn thành tốt", "Tốt", "HT tốt nhiệm vụ",
+              "HT tốt NV", "Hoàn thành tốt NV", "T"),
+    "HTNV": ("HTNV", "Hoàn thành nhiệm vụ", "HT nhiệm vụ", "HT", "Hoàn thành", "Hoàn thành NV"),
+    "KHTNV": ("KHTNV", "Không hoàn thành nhiệm vụ", "KHT nhiệm vụ", "KHT", "Không hoàn thành", "Không HTNV",
+              "Không hoàn thành NV"),
+}  # fmt: skip
+LEVEL_WORDS = {
+    "CO_SO": ("cơ sở", "cấp cơ sở", "cấp Sở", "cấp ngành tỉnh"),
+    "TINH": ("tỉnh", "cấp tỉnh", "UBND tỉnh", "thành phố trực thuộc Trung ương"),
+    "BO": ("bộ", "cấp bộ", "bộ, ngành", "cấp bộ, ngành"),
+    "TW": ("Trung ương (toàn quốc)", "Trung ương", "toàn quốc", "TW", "cấp Trung ương", "cấp toàn quốc", "Nhà nước",
+           "cấp Nhà nước", "quốc gia"),
+}  # fmt: skip
+STATE_WORDS = {
+    "CONFIRMED": ("Đã quyết định", "Đã có quyết định", "Đã có QĐ", "Đã khen", "Có quyết định", "Đã ban hành"),
+    "PENDING": ("Chờ quyết định", "Chờ QĐ", "Đang chờ", "Chưa có quyết định", "Đang trình", "Chờ"),
+    "REVOKED": ("Thu hồi", "Đã thu hồi", "Bị thu hồi", "Huỷ", "Hủy bỏ"),
+    "REFUSED": ("Không được khen", "Không xét", "Từ chối", "Không được công nhận"),
+}
+RESULT_WORDS = {
+    "CONFIRMED": ("Đạt", "Có", "Đ", "x", "Đạt yêu cầu"),
+    "REFUSED": ("Không đạt", "Không", "KĐ", "Chưa đạt"),
+    "REVOKED": ("Rút xác nhận", "Thu hồi", "Rút", "Rút lại"),
+}
+DISCIPLINE_WORDS = {
+    "KHIEN_TRACH": ("Khiển trách",),
+    "CANH_CAO": ("Cảnh cáo",),
+    "HA_BAC_LUONG": ("Hạ bậc lương",),
+    "GIANG_CHUC": ("Giáng chức",),
+    "CACH_CHUC": ("Cách chức",),
+    "BUOC_THOI_VIEC": ("Buộc thôi việc",),
+}
+
+rating = among(RATING_WORDS, "“{value}” is not a rating; the ratings are: {known}.")
+level = among(LEVEL_WORDS, "“{value}” is not a level; the levels are: {known}.")
+state = among(STATE_WORDS, "“{value}” is not a state; leave it empty when decided, else: Chờ quyết định, Thu hồi.")
+result = among(RESULT_WORDS, "“{value}” is not a result; the results are: {known}.")
+_discipline = among(DISCIPLINE_WORDS, "")
+
+
+def discipline(value: object) -> Read:
+    """A disciplinary measure; one that is not on the list is kept by its own words."""
+    written, _ = text(value)
+    try:
+        return _discipline(value)
+    except Unreadable:
+        known = next((c for c, ways in DISCIPLINE_WORDS.items() if key(ways[0]) in key(written)), None)
+        return known or "KL_KHAC", "Read as {value}"
+
+
+_SECTION = re.compile(r"^(?:muc|tieu chi)?\s*([ivx]+)\s*(\d*)\s*([a-z]?)$")
+
+
+def section(value: object) -> Read:
+    """A section of the plan, written II.2, ii.2, III.1.a, III.1a, III-1-a …"""
+    written, _ = text(value)
+    if written is None:
+        return None, None
+    match = _SECTION.match(re.sub(r"(\d)([a-z])", r"\1 \2", fold(written)))
+    if not match:
+        raise Unreadable("“{value}” is not a section of the plan, such as II.2 or III.1.a.", value=written)
+    roman, number, letter = match.groups()
+    return ".".join(part for part in (roman.upper(), number, letter) if part), None

@@ -1,0 +1,26 @@
+"""Where the project's own files lie, and the plans that come with it."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from dienhinh.criteria import Plan, load_plan
+
+ROOT = Path(__file__).resolve().parents[1]
+PLANS = ROOT / "data" / "plans"
+SAMPLE = ROOT / "data" / "sample" / "so-mau.xlsx"
+SAMPLE_MILESTONES = ROOT / "data" / "sample" / "milestones.toml"
+PLAN_IN_FORCE = PLANS / "198-kh-sngv.toml"
+
+
+@cache
+def plan_in_force() -> Plan:
+    return load_plan(PLAN_IN_FORCE)
+
+
+@cache
+def attestable(plan_file: Path | None = None) -> frozenset[str]:
+    """The criteria that can be attested: those of every plan at hand, and of ``plan_file``."""
+    files = [*sorted(PLANS.glob("*.toml")), *([plan_file] if plan_file else [])]
+    return frozenset(str(m.criterion) for f in files for m in load_plan(f).measure if m.kind == "ATTESTATION")

@@ -1,0 +1,103 @@
+"""Reading the history: who is recorded, the records of one candidate, the facts the tally counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import duckdb
+import pandas as pd
+
+HELD = """
+SELECT candidate_id, arg_max(unit_id, weight) AS unit_id, arg_max(position, weight) AS position,
+       arg_max(leads, weight) AS leads, min(joined_on) AS joined_on, bool_or(holds) AS holds
+FROM (
+    SELECT *, min(from_on) OVER (PARTITION BY candidate_id) AS joined_on,
+           from_on <= $on AND coalesce(until_on >= $on, true) AS holds,
+           -- the post held on the day, a leading one before others (P1); else the latest begun
+           (from_on <= $on AND coalesce(until_on >= $on, true))::INTEGER * 10000000
+           + leads::INTEGER * 1000000 * (from_on <= $on AND coalesce(until_on >= $on, true))::INTEGER
+           + (from_on - DATE '1900-01-01') AS weight
+    FROM post
+)
+GROUP BY candidate_id
+"""
+
+
+def directory(cursor: duckdb.DuckDBPyConnection, on: date) -> pd.DataFrame:
+    """Everybody and every unit recorded, with the post held on ``on`` (or the latest), by Vietnamese name order.
+
+    Columns: ``candidate_id`` (int32), ``code``, ``name``, ``kind`` (COLLECTIVE or INDIVIDUAL), ``unit_id``,
+    ``unit_code``, ``unit_name``, ``position``, ``leads``, ``began_on``, ``present`` (bool: a candidate on ``on``).
+    A unit is its own unit.
+    """
+    return cursor.execute(
+        f"""
+        SELECT c.id AS candidate_id, c.code, c.name, c.kind::VARCHAR AS kind,
+               coalesce(u.id, c.id) AS unit_id, coalesce(u.code, c.code) AS unit_code,
+               coalesce(u.name, c.name) AS unit_name, held.position, coalesce(held.leads, false) AS leads,
+               CASE WHEN c.kind = 'COLLECTIVE' THEN c.founded_on ELSE held.joined_on END AS began_on,
+               CASE WHEN c.kind = 'COLLECTIVE'
+                    THEN coalesce(c.founded_on <= $on, true) AND coalesce(c.dissolved_on >= $on, true)
+                    ELSE coalesce(held.holds, false) END AS present
+        FROM candidate c
+        LEFT JOIN ({HELD}) held ON held.candidate_id = c.id
+        LEFT JOIN candidate u ON u.id = held.unit_id
+        ORDER BY c.kind, c.sort_key, c.code
+        """,
+        {"on": on},
+    ).df()
+
+
+def known_codes(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """``code``, ``name``, ``kind`` of every recorded candidate."""
+    return cursor.execute("SELECT code, name, kind::VARCHAR AS kind FROM candidate").df()
+
+
+def facts_of(cursor: duckdb.DuckDBPyConnection, ids: Sequence[int]) -> pd.DataFrame:
+    """The facts of these candidates; dates are ``datetime.date`` or None (see ``criteria.explain``)."""
+    cursor.execute(
+        "SELECT candidate_id, kind::VARCHAR AS kind, code::VARCHAR AS code, criterion, year, decided_on, known_on,"
+        " until, state::VARCHAR AS state, evidence FROM fact WHERE candidate_id IN (SELECT unnest($ids))",
+        {"ids": list(ids)},
+    )
+    names = [d[0] for d in cursor.description or []]
+    return pd.DataFrame(cursor.fetchall(), columns=names, dtype=object)
+
+
+RECORDS = {
+    "post": "SELECT p.id, p.position, p.leads, p.from_on, p.until_on, u.code AS unit_code, u.name AS unit_name"
+    " FROM post p JOIN candidate u ON u.id = p.unit_id WHERE p.candidate_id = $id ORDER BY p.from_on",
+    "rating": "SELECT id, year, code::VARCHAR AS code, decision_no, decided_on, state::VARCHAR AS state, known_on"
+    " FROM rating WHERE candidate_id = $id ORDER BY year",
+    "award": "SELECT id, kind::VARCHAR AS kind, code::VARCHAR AS code, label, year, issuer, decision_no, decided_on,"
+    " state::VARCHAR AS state, known_on, position_then, unit_then FROM award WHERE candidate_id = $id"
+    " ORDER BY known_on, id",
+    "initiative": "SELECT id, title, year, level::VARCHAR AS level, recognised, applied, decision_no, decided_on,"
+    " revoked, known_on FROM initiative WHERE candidate_id = $id ORDER BY known_on, id",
+    "attestation": "SELECT id, criterion, result::VARCHAR AS result, on_date, by_person, evidence FROM attestation"
+    " WHERE candidate_id = $id ORDER BY on_date, criterion",
+    "discipline": "SELECT id, code::VARCHAR AS code, label, decision_no, from_on, until_on, revoked FROM discipline"
+    " WHERE candidate_id = $id ORDER BY from_on",
+}
+
+
+def records_of(cursor: duckdb.DuckDBPyConnection, candidate_id: int) -> dict[str, pd.DataFrame]:
+    """All records of one candidate by table, oldest first; cells are plain Python values (None where empty)."""
+    found = {}
+    for name, sql in RECORDS.items():
+        cursor.execute(sql, {"id": candidate_id})
+        found[name] = pd.DataFrame(cursor.fetchall(), columns=[d[0] for d in cursor.description or []], dtype=object)
+    return found
+
+
+def milestones_done(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> dict[str, tuple[date, str | None]]:
+    """The plan's milestones that are done: id → (when, evidence)."""
+    cursor.execute("SELECT milestone_id, done_on, evidence FROM milestone WHERE plan_id = ?", [plan_id])
+    return {str(m): (on, evidence) for m, on, evidence in cursor.fetchall()}
+
+
+def mark_milestone(
+    cursor: duckdb.DuckDBPyConnection, plan_id: str, milestone_id: str, done_on: date, evidence: str | None
+) -> None:
+    cursor.execute("INSERT OR REPLACE INTO milestone VALUES (?, ?, ?, ?)", [plan_id, milestone_id, done_on, evidence])

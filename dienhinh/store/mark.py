@@ -1,0 +1,46 @@
+"""The revision mark: the last acknowledged change's number, kept beside the data file and forced to the disk.
+
+A log damaged by a crash of the machine can open without an error and with fewer rows; the mark tells.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Mark:
+    id: str  # the database's own id, so that another file put in its place is not taken for a shorter history
+    revision: int
+
+
+def mark_path(db: Path) -> Path:
+    return db.with_name(db.name + ".mark")
+
+
+def read_mark(db: Path) -> Mark | None:
+    """The mark beside ``db``; None when there is none or it cannot be read (it is replaced whole, never in part)."""
+    try:
+        found = json.loads(mark_path(db).read_text(encoding="utf-8"))
+        return Mark(str(found["id"]), int(found["revision"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def write_mark(db: Path, mark: Mark) -> None:
+    path = mark_path(db)
+    new = path.with_name(path.name + ".new")
+    with open(new, "w", encoding="utf-8") as file:
+        json.dump({"id": mark.id, "revision": mark.revision}, file)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(new, path)
+    if os.name != "nt":  # Windows cannot fsync a directory; its rename is journalled
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

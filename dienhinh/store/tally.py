@@ -1,0 +1,304 @@
+"""Counting a history: the tally SQL, generated from a plan's measures, and its numbers as :class:`Counts`.
+
+One ``GROUP BY`` over the facts (and the posts and units, which say who is a candidate) gives everything, for every
+candidate on every date asked for. To stay cheap it folds two or three words a candidate: distinct years and flags are
+bit sets (bit 0 of a set of years is the period's first) packed side by side and OR-ed; counts of decisions are packed
+likewise and summed. numpy takes the words apart and applies what depends on the date alone: the years due (P8) and
+open (P13). Two rare cases are asked again, for those concerned only: counts that outgrow their fields, and
+attestations that changed over time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from dienhinh.criteria import Counts, Measure, Plan
+from dienhinh.criteria.codes import RATINGS, STATES
+from dienhinh.criteria.routes import slots_per_year
+from dienhinh.store.packing import Carry, Coded, Columns, Field, Ints, Packing
+
+NARROW, WIDE = 6, 20  # bits of a count of decisions; the wide ones serve when somebody has more facts than fit
+SOURCES = ("fact_rating", "fact_award", "fact_initiative", "fact_attestation", "fact_discipline")
+DATED = SOURCES[:3]  # the kinds whose facts belong to a year
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The candidates on one date and their counts.
+
+    ``roster``: ``candidate_id`` (int32), ``track`` (category, the plan's track ids), ``start_year`` (the founding or
+    joining, not before the period's first year, at most its last + 1).
+    """
+
+    on: date
+    roster: pd.DataFrame
+    counts: Counts
+
+
+def tally(
+    cursor: duckdb.DuckDBPyConnection, plan: Plan, dates: Sequence[date], ids: Sequence[int] | None = None
+) -> list[Tally]:
+    """Count the history on each of ``dates`` (in one pass), for all candidates or those with ``ids``."""
+    for width in (NARROW, WIDE):
+        query = TallyQuery(plan, width)
+        cursor.execute(query.text(dates, some=ids is not None), {"ids": list(ids)} if ids is not None else {})
+        columns = {name: np.ma.getdata(column) for name, column in cursor.fetchnumpy().items()}
+        facts = query.facts.get(columns)
+        if not len(facts) or facts.max() < 1 << width:
+            break
+    found = []
+    order = np.argsort(columns["candidate_id"], kind="stable")
+    for on in dates:
+        rows = order if len(dates) == 1 else order[columns["on_date"][order] == np.datetime64(on)]
+        found.append(query.read(on, {name: column[rows] for name, column in columns.items()}, cursor))
+    return found
+
+
+Reader = Callable[[Columns], tuple[Ints, Ints, Ints]]
+NONE = np.zeros(1, dtype=np.int16)
+
+
+class TallyQuery:
+    """The query for one plan: what it packs where, and how the columns that come back are read."""
+
+    def __init__(self, plan: Plan, count_bits: int = NARROW) -> None:
+        self.plan = plan
+        self.first, self.last = plan.period.first_year, plan.period.last_year
+        self.n_years = len(plan.period.years)
+        self.full = (1 << self.n_years) - 1
+        self.count_bits = count_bits
+        self.bits = Packing("y", "bit_or({})")
+        self.sums = Packing("n", "sum({})::BIGINT")
+        year = "coalesce(year(decided_on), year)" if plan.setting("dated_by") == "decision_year" else "year"
+        self.year, self.shift = year, f"({year} - {self.first})::BIGINT"
+        self.facts = self.sums.add(14, [Carry("fact_award"), Carry("fact_initiative")])
+        self.held = self.bits.add(1, [Carry("post", "coalesce(until_on >= {day}, true)"), Carry("candidate")])
+        self.leads = self.bits.add(1, [Carry("post", "leads AND coalesce(until_on >= {day}, true)")])
+        self.is_unit = self.bits.add(1, [Carry("candidate")])
+        joined = [("post", "year(from_on)"), ("candidate", "coalesce(year(founded_on), 0)")]
+        self.since = self.bits.add(self.n_years, [Carry(source, "", self._since(y)) for source, y in joined])
+        self.rated = self._years("fact_rating", RATINGS, "CONFIRMED")
+        self.attestations: dict[str, Field] = {}
+        self.readers: list[Reader] = [getattr(self, f"_{m.kind.lower()}")(m) for m in plan.measures.values()]
+
+    # ------------------------------------------------------------------ the SQL
+
+    def text(self, dates: Sequence[date], some: bool = False) -> str:
+        """The query for ``dates``; ``some`` restricts it to the candidate ids in the parameter ``$ids``."""
+        day, each_day, by_day = sql_date(dates[0]), "", ""
+        if len(dates) > 1:
+            # A join on an inequality would sort; unnesting a constant list of dates does not.
+            day, by_day = "on_date", ", on_date"
+            each_day = f", unnest([{', '.join(sql_date(d) for d in dates)}]) AS _(on_date)"
+        in_period = f" AND {self.year} BETWEEN {self.first} AND {self.last}"
+        where = {source: "known_on <= {day}" + (in_period if source in DATED else "") for source in SOURCES}
+        where["post"] = "from_on <= {day}"
+        where["candidate"] = (
+            "kind = 'COLLECTIVE' AND coalesce(founded_on <= {day}, true) AND coalesce(dissolved_on >= {day}, true)"
+        )
+        longest = self.plan.setting("track_by") == "longest_post"
+        branches = []
+        for source, condition in where.items():
+            key = "id" if source == "candidate" else "candidate_id"
+            columns = [f"{p.sql(word, source)} AS {word}" for p in (self.bits, self.sums) for word in p.words]
+            if longest:
+                columns.append(f"{self._leading_days() if source == 'post' else 0} AS longest")
+            chosen = f" AND {key} IN (SELECT unnest($ids))" if some else ""
+            branches.append(
+                f"(SELECT {key} AS candidate_id{by_day}, {', '.join(columns)}\n"
+                f" FROM {source}{each_day} WHERE {condition}{chosen})"
+            )
+        folded = [f"{p.aggregate.format(word)} AS {word}" for p in (self.bits, self.sums) for word in p.words]
+        if longest:
+            folded.append("sum(longest)::BIGINT AS longest")
+        union = "\nUNION ALL\n".join(branches).replace("{day}", day)
+        held = f"(y0 >> {self.held.low}) & 1 = 1"
+        return (
+            f"SELECT * FROM (\nSELECT candidate_id{by_day}, {', '.join(folded)}\n"
+            f"FROM (\n{union}\n)\nGROUP BY candidate_id{by_day}\n) WHERE {held}"
+        )
+
+    def _since(self, year: str) -> str:
+        """The set of the years from ``year`` on: OR-ed over the posts, those since the first."""
+        before = f"least(greatest({year} - {self.first}, 0), {self.n_years})::BIGINT"
+        return f"({self.full}::BIGINT >> {before}) << {before}"
+
+    def _leading_days(self) -> str:
+        begin = f"greatest(from_on, {sql_date(date(self.first, 1, 1))})"
+        span = f"greatest(least(coalesce(until_on, {{day}}), {{day}}) - {begin} + 1, 0)"
+        return f"CASE WHEN leads THEN {span} ELSE -{span} END"
+
+    def _years(self, source: str, codes: Sequence[str], state: str) -> Field:
+        """The distinct years of facts with one of these codes and this state, as a bit set."""
+        return self.bits.add(self.n_years, [Coded(source, tuple(codes), state, f"(1::BIGINT << {self.shift})")])
+
+    # ------------------------------------------------------------------ reading what comes back
+
+    def read(self, on: date, columns: Columns, cursor: duckdb.DuckDBPyConnection) -> Tally:
+        leads = self.leads.get(columns) == 1
+        if self.plan.setting("track_by") == "longest_post":
+            leads = columns["longest"] > 0
+        place = {t.who: i for i, t in enumerate(self.plan.track)}
+        unit, leader, staff = (np.int8(place.get(who, -1)) for who in ("COLLECTIVE", "LEADER", "STAFF"))
+        track = np.where(self.is_unit.get(columns) == 1, unit, np.where(leads, leader, staff))
+        since = self.since.get(columns)
+        joined = since if self.plan.setting("due_from") == "joining" else np.full_like(since, self.full)
+        moment = {
+            **columns,
+            **self._latest_attestations(on, columns, cursor),
+            "since": since,
+            "due": joined & np.int16(self._set(self.plan.due_years(on))),
+            "open": since & np.int16(self._set(self.plan.open_years(on))),
+            "rated": self.rated.get(columns),
+            "before_end": np.full(1, on < self.plan.period.end),
+            "year_bit": np.full(1, 1 << int(np.clip(on.year - self.first, 0, self.n_years - 1)), dtype=np.int16),
+        }
+        shape = (len(self.readers), len(track))
+        bits = max((slots_per_year(self.plan, m) for m in self.plan.measures), default=1) * self.n_years
+        have, pending = np.empty(shape, dtype=np.int16), np.empty(shape, dtype=np.int16)
+        slots = np.empty(shape, dtype=np.int16 if bits < 16 else np.int64)
+        for i, reader in enumerate(self.readers):
+            have[i], pending[i], slots[i] = reader(moment)
+        due = np.bitwise_count(moment["due"])
+        if self.plan.setting("low_rating") == "one_tolerated":
+            due = np.maximum(due, 1) - 1
+        lowest = np.bitwise_count((since & -since) - 1).astype(np.int16)
+        roster = pd.DataFrame(
+            {
+                "candidate_id": columns["candidate_id"],
+                "track": pd.Categorical.from_codes(track, categories=[t.id for t in self.plan.track]),
+                "start_year": np.where(since == 0, np.int16(self.n_years), lowest) + np.int16(self.first),
+            },
+            copy=False,
+        )
+        counts = Counts(have, pending, slots, due)
+        if len(track) and track.min() < 0:  # a plan may have no track for some kind of candidate
+            kept = np.flatnonzero(track >= 0)
+            return Tally(on, roster.iloc[kept].reset_index(drop=True), counts.take(kept))
+        return Tally(on, roster, counts)
+
+    def _set(self, years: Sequence[int]) -> int:
+        return sum(1 << (y - self.first) for y in years)
+
+    def _latest_attestations(self, on: date, columns: Columns, cursor: duckdb.DuckDBPyConnection) -> Columns:
+        """For each attested criterion the flag of the latest known word (1 << its place in STATES), 0 for none.
+
+        Words of one candidate that differ are asked for again, by their dates.
+        """
+        found = {f"attested {c}": field.get(columns) for c, field in self.attestations.items()}
+        mixed = [flags & (flags - 1) != 0 for flags in found.values()]
+        if not mixed or not (rows := np.flatnonzero(np.logical_or.reduce(mixed))).size:
+            return found
+        row_of = {int(columns["candidate_id"][r]): int(r) for r in rows}
+        cursor.execute(
+            "SELECT candidate_id, criterion, enum_code(arg_max(state, known_on)) FROM fact_attestation"
+            " WHERE known_on <= $on AND candidate_id IN (SELECT unnest($ids)) GROUP BY ALL",
+            {"on": on, "ids": list(row_of)},
+        )
+        for candidate, criterion, state in cursor.fetchall():
+            if criterion in self.attestations:
+                found[f"attested {criterion}"][row_of[candidate]] = 1 << state
+        return found
+
+    # ------------------------------------------------------------------ measures, by kind
+
+    def _award(self, measure: Measure) -> Reader:
+        source = f"fact_{measure.kind.lower()}"
+        confirmed, awaited = (self._years(source, measure.codes, state) for state in ("CONFIRMED", "PENDING"))
+
+        def by_year(m: Columns) -> tuple[Ints, Ints, Ints]:
+            have, papers = confirmed.get(m), awaited.get(m)
+            return np.bitwise_count(have), np.bitwise_count(papers & ~have), m["open"] & ~(have | papers)
+
+        if measure.count == "years":
+            return by_year
+        states = ("CONFIRMED", "PENDING")
+        number = [self.sums.add(self.count_bits, [Coded(source, measure.codes, state)]) for state in states]
+        limit = slots_per_year(self.plan, measure.id)
+        taken: list[Field] = []
+        if limit > 1:
+            for y in range(self.n_years):
+                here = f"({self.shift} = {y})::BIGINT"
+                carries = [Coded(source, measure.codes, state, here) for state in states]
+                taken.append(self.sums.add(self.count_bits, carries))
+
+        def places_left(m: Columns) -> Ints:
+            """The open years' free places: ``limit`` bits a year, as many set as the year can still bring."""
+            total = np.zeros(m["open"].shape, dtype=np.int64)
+            for y, field in enumerate(taken):
+                free = np.int64((1 << limit) - 1) >> np.minimum(field.get(m), limit)
+                total |= np.where(m["open"] >> y & 1, free, 0) << (y * limit)
+            return total
+
+        def by_decision(m: Columns) -> tuple[Ints, Ints, Ints]:
+            return number[0].get(m), number[1].get(m), by_year(m)[2] if limit == 1 else places_left(m)
+
+        return by_decision
+
+    _initiative = _award
+
+    def _rating(self, measure: Measure) -> Reader:
+        years = self._years("fact_rating", measure.codes, "CONFIRMED")
+        papers = self.plan.setting("missing_rating") == "unknown"
+
+        def read(m: Columns) -> tuple[Ints, Ints, Ints]:
+            good = years.get(m)
+            missing = np.bitwise_count(m["due"] & ~m["rated"]) if papers else NONE
+            if measure.count == "due_years":
+                return np.bitwise_count(good & m["due"]), missing, NONE
+            return np.bitwise_count(good), missing, m["since"] & ~m["due"] & ~m["rated"]
+
+        return read
+
+    def _attestation(self, measure: Measure) -> Reader:
+        criterion = str(measure.criterion)
+        carry = Carry("fact_attestation", f"criterion = {sql_text(criterion)}", "1::BIGINT << enum_code(state)::BIGINT")
+        self.attestations[criterion] = self.bits.add(len(STATES), [carry])
+        unknown = self.plan.setting("unattested") == "unknown"
+
+        def read(m: Columns) -> tuple[Ints, Ints, Ints]:
+            last = m[f"attested {criterion}"]
+            given, refused = (last == 1 << STATES.index(state) for state in ("CONFIRMED", "REFUSED"))
+            later = (refused if unknown else ~given) & m["before_end"]
+            return given, ~given & ~refused if unknown else NONE, later * m["year_bit"]
+
+        return read
+
+    def _discipline(self, measure: Measure) -> Reader:
+        codes = f" AND code IN ({sql_codes(measure.codes)})" if measure.codes else ""
+        in_force = f"state <> 'REVOKED'::fact_state AND coalesce(until >= {{day}}, true){codes}"
+        lasts = f"{in_force} AND coalesce(until >= {sql_date(self.plan.period.end)}, true)"
+        ends = f"{in_force} AND until < {sql_date(self.plan.period.end)}"
+        any_in_force = self.bits.add(1, [Carry("fact_discipline", in_force)])
+        to_the_end = self.bits.add(1, [Carry("fact_discipline", lasts)])
+        year = f"1::BIGINT << greatest(year(until) - {self.first}, 0)"
+        end_years = self.bits.add(self.n_years, [Carry("fact_discipline", ends, year)])
+
+        def read(m: Columns) -> tuple[Ints, Ints, Ints]:
+            free = any_in_force.get(m) == 0
+            mends = ~free & (to_the_end.get(m) == 0) & m["before_end"]
+            years = end_years.get(m)
+            for step in (1, 2, 4, 8):  # spread the highest bit downwards, then keep it alone: the last to end
+                years = years | years >> step
+            return free, NONE, np.where(mends, years - (years >> 1), 0)
+
+        return read
+
+
+def sql_date(on: date) -> str:
+    return f"DATE '{on.isoformat()}'"
+
+
+def sql_text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+def sql_codes(codes: Sequence[str]) -> str:
+    return ", ".join(f"{sql_text(code)}::fact_code" for code in codes)
+

@@ -1,0 +1,168 @@
+"""Every chore of the project, set-up included; needs Python 3.11 or newer and nothing else.
+
+    python3 manage.py run [--port N] [--db FILE] [--lan]   the dashboard, on sample data when there is no file yet
+    python3 manage.py test [pytest options]                every check and every test
+    python3 manage.py lint | bench | screenshots | sample  the checks alone; measurements; README pictures; sample file
+
+It uses the standard library alone. The virtual environment is .venv; deleting it is always safe.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import venv
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+DEFAULT_DB = ROOT / "var" / "dienhinh.duckdb"
+
+
+def sh(command: Sequence[str | Path], **options: object) -> int:
+    """Run a command in the project's folder; returns its exit code."""
+    return subprocess.run([str(part) for part in command], cwd=ROOT, **options).returncode  # type: ignore[call-overload]
+
+
+def must(command: Sequence[str | Path], doing: str) -> None:
+    if code := sh(command):
+        sys.exit(f"{doing}: failed (exit code {code}). Run the same command again to go on from here.")
+
+
+def set_up(requirements: str) -> None:
+    """Make .venv hold what ``requirements`` pins. A stamp, written last, says it is complete; without it, all again."""
+    if sys.version_info < (3, 11):
+        sys.exit("Python 3.11 or newer is needed.")
+    wanted = hashlib.sha256(f"{sys.version_info[:2]}".encode())
+    for name in ("requirements.txt", "requirements-dev.txt")[: 1 if requirements == "requirements.txt" else 2]:
+        wanted.update((ROOT / name).read_bytes())
+    stamp = VENV / f"{requirements}.stamp"
+    if stamp.exists() and stamp.read_text() == wanted.hexdigest() and PYTHON.exists():
+        return
+    works = PYTHON.exists() and not sh([PYTHON, "-m", "pip", "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    if not works:
+        print("Making the virtual environment .venv …", flush=True)
+        shutil.rmtree(VENV, ignore_errors=True)
+        venv.create(VENV, with_pip=True)
+    print(f"Installing {requirements} …", flush=True)
+    must([PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", ROOT / requirements], "Installing")
+    stamp.write_text(wanted.hexdigest())
+
+
+def free_port(wanted: int) -> int:
+    """``wanted`` if it is free, else the next one that is."""
+    for port in range(wanted, wanted + 50):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)):
+                return port
+    sys.exit(f"No free port from {wanted} on.")
+
+
+def run(options: argparse.Namespace, rest: list[str]) -> int:
+    set_up("requirements.txt")
+    db = (options.db or DEFAULT_DB).resolve()
+    if not db.exists():
+        print(f"Making {db} with the sample department …", flush=True)
+        db.parent.mkdir(parents=True, exist_ok=True)
+        must([PYTHON, "-m", "dienhinh", "init", "--db", db, "--sample"], "Making the data file")
+    if options.port is not None:
+        with socket.socket() as probe:
+            if not probe.connect_ex(("127.0.0.1", options.port)):
+                sys.exit(f"Port {options.port} is taken; choose another with --port.")
+    port = options.port or free_port(8501)
+    address = "0.0.0.0" if options.lan else "127.0.0.1"
+    print(f"Điển hình: http://localhost:{port}", flush=True)
+    command = [PYTHON, "-m", "streamlit", "run", ROOT / "app.py", "--server.port", str(port)]
+    command += ["--server.address", address, "--server.headless", "true" if options.headless else "false"]
+    try:
+        return sh(command, env={**os.environ, "DIENHINH_DB": str(db), "PYTHONUTF8": "1"})
+    except KeyboardInterrupt:
+        return 0
+
+
+def chromium() -> None:
+    """A Chromium for the browser tests: the system's, installed from its packages where it is missing."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+    if os.environ.get("CHROMIUM") or any(shutil.which(n) for n in names):
+        return
+    if os.name == "nt":  # Edge is a Chromium and part of Windows
+        return
+    if shutil.which("apt-get"):
+        print("Installing Chromium from the system's packages …", flush=True)
+        sudo = [] if os.geteuid() == 0 else ["sudo"]
+        quiet = {"stdout": subprocess.DEVNULL}
+        sh([*sudo, "apt-get", "update", "-qq"], **quiet)
+        sh([*sudo, "apt-get", "install", "-y", "-qq", "chromium"], env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, **quiet)
+    if not any(shutil.which(n) for n in names):
+        sys.exit("The browser tests need Chromium: install it, or name it in the variable CHROMIUM.")
+
+
+def lint(options: argparse.Namespace, rest: list[str]) -> int:
+    set_up("requirements-dev.txt")
+    sources = ["app.py", "manage.py", "pages", "dienhinh", "tests", "benchmarks", "data/sample", "docs"]
+    codes = [
+        sh([PYTHON, "-m", "ruff", "check", *sources]),
+        sh([PYTHON, "-m", "ruff", "format", "--check", *sources]),
+        sh([PYTHON, "-m", "mypy"]),
+        sh([PYTHON, "-c", "from importlinter.cli import lint_imports_command as go; go()"]),
+    ]
+    return max(codes)
+
+
+def test(options: argparse.Namespace, rest: list[str]) -> int:
+    set_up("requirements-dev.txt")
+    chromium()
+    linted = lint(options, [])
+    command = [PYTHON, "-m", "pytest", "--cov", "--cov-report=term:skip-covered", "-n", "2", "--dist", "loadgroup"]
+    tested = sh([*command, *rest] if not rest else [PYTHON, "-m", "pytest", *rest], env={**os.environ, "PYTHONUTF8": "1"})
+    if linted:
+        print("The checks before the tests failed; see above.", flush=True)
+    return tested or linted
+
+
+def bench(options: argparse.Namespace, rest: list[str]) -> int:
+    set_up("requirements-dev.txt")
+    chromium()
+    return max(sh([PYTHON, f"benchmarks/{name}.py"]) for name in ("tally", "importing", "clicks"))
+
+
+def screenshots(options: argparse.Namespace, rest: list[str]) -> int:
+    set_up("requirements-dev.txt")
+    chromium()
+    return sh([PYTHON, "docs/screenshots.py", *rest])
+
+
+def sample(options: argparse.Namespace, rest: list[str]) -> int:
+    set_up("requirements.txt")
+    return sh([PYTHON, "data/sample/make_sample.py"])
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    chores = parser.add_subparsers(dest="chore", required=True, metavar="CHORE")
+    running = chores.add_parser("run", help="serve the dashboard")
+    running.add_argument("--port", type=int, help="the port to serve on (8501, or the next free one)")
+    running.add_argument("--db", type=Path, metavar="FILE", help=f"the data file ({DEFAULT_DB.relative_to(ROOT)})")
+    running.add_argument("--lan", action="store_true", help="let other machines of the network connect")
+    running.add_argument("--headless", action="store_true", default=True, help=argparse.SUPPRESS)
+    chores.add_parser("test", help="run every check and test")
+    chores.add_parser("lint", help="ruff, mypy and import-linter")
+    chores.add_parser("bench", help="measure tally, import and clicks")
+    chores.add_parser("screenshots", help="take the README's pictures")
+    chores.add_parser("sample", help="make the sample workbook again")
+    options, rest = parser.parse_known_args()
+    if rest and options.chore not in ("test", "screenshots"):
+        parser.error(f"unknown: {' '.join(rest)}")
+    work = {"run": run, "test": test, "lint": lint, "bench": bench, "screenshots": screenshots, "sample": sample}
+    return work[options.chore](options, rest)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
