@@ -26,7 +26,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 DEFAULT_DB = ROOT / "var" / "dienhinh.duckdb"
 
 
-def sh(command: Sequence[str | Path], **options: object) -> int:
+def sh(command: Sequence[object], **options: object) -> int:
     """Run a command in the project's folder; returns its exit code."""
     return subprocess.run([str(part) for part in command], cwd=ROOT, **options).returncode  # type: ignore[call-overload]
 
@@ -46,13 +46,18 @@ def set_up(requirements: str) -> None:
     stamp = VENV / f"{requirements}.stamp"
     if stamp.exists() and stamp.read_text() == wanted.hexdigest() and PYTHON.exists():
         return
-    works = PYTHON.exists() and not sh([PYTHON, "-m", "pip", "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    works = PYTHON.exists() and not sh(
+        [PYTHON, "-m", "pip", "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     if not works:
         print("Making the virtual environment .venv …", flush=True)
         shutil.rmtree(VENV, ignore_errors=True)
         venv.create(VENV, with_pip=True)
     print(f"Installing {requirements} …", flush=True)
-    must([PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", ROOT / requirements], "Installing")
+    must(
+        [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", ROOT / requirements],
+        "Installing",
+    )
     stamp.write_text(wanted.hexdigest())
 
 
@@ -79,10 +84,14 @@ def run(options: argparse.Namespace, rest: list[str]) -> int:
     port = options.port or free_port(8501)
     address = "0.0.0.0" if options.lan else "127.0.0.1"
     print(f"Điển hình: http://localhost:{port}", flush=True)
-    command = [PYTHON, "-m", "streamlit", "run", ROOT / "app.py", "--server.port", str(port)]
-    command += ["--server.address", address, "--server.headless", "true" if options.headless else "false"]
+    command = [str(PYTHON), "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)]
+    command += ["--server.address", address, "--server.headless", "true"]
+    environment = {**os.environ, "DIENHINH_DB": str(db), "PYTHONUTF8": "1"}
+    os.chdir(ROOT)
+    if os.name != "nt":  # become the server, so that whoever ends this process ends the dashboard
+        os.execve(PYTHON, command, environment)
     try:
-        return sh(command, env={**os.environ, "DIENHINH_DB": str(db), "PYTHONUTF8": "1"})
+        return sh(command, env=environment)
     except KeyboardInterrupt:
         return 0
 
@@ -96,10 +105,14 @@ def chromium() -> None:
         return
     if shutil.which("apt-get"):
         print("Installing Chromium from the system's packages …", flush=True)
-        sudo = [] if os.geteuid() == 0 else ["sudo"]
+        sudo: list[str | Path] = [] if os.geteuid() == 0 else ["sudo"]
         quiet = {"stdout": subprocess.DEVNULL}
         sh([*sudo, "apt-get", "update", "-qq"], **quiet)
-        sh([*sudo, "apt-get", "install", "-y", "-qq", "chromium"], env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, **quiet)
+        sh(
+            [*sudo, "apt-get", "install", "-y", "-qq", "chromium"],
+            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+            **quiet,
+        )
     if not any(shutil.which(n) for n in names):
         sys.exit("The browser tests need Chromium: install it, or name it in the variable CHROMIUM.")
 
@@ -120,8 +133,10 @@ def test(options: argparse.Namespace, rest: list[str]) -> int:
     set_up("requirements-dev.txt")
     chromium()
     linted = lint(options, [])
-    command = [PYTHON, "-m", "pytest", "--cov", "--cov-report=term:skip-covered", "-n", "2", "--dist", "loadgroup"]
-    tested = sh([*command, *rest] if not rest else [PYTHON, "-m", "pytest", *rest], env={**os.environ, "PYTHONUTF8": "1"})
+    command: list[str | Path] = [PYTHON, "-m", "pytest"]
+    if not rest:
+        command += ["--cov", "--cov-report=term:skip-covered", "-n", "2", "--dist", "loadgroup"]
+    tested = sh([*command, *rest], env={**os.environ, "PYTHONUTF8": "1"})
     if linted:
         print("The checks before the tests failed; see above.", flush=True)
     return tested or linted
@@ -151,7 +166,6 @@ def main() -> int:
     running.add_argument("--port", type=int, help="the port to serve on (8501, or the next free one)")
     running.add_argument("--db", type=Path, metavar="FILE", help=f"the data file ({DEFAULT_DB.relative_to(ROOT)})")
     running.add_argument("--lan", action="store_true", help="let other machines of the network connect")
-    running.add_argument("--headless", action="store_true", default=True, help=argparse.SUPPRESS)
     chores.add_parser("test", help="run every check and test")
     chores.add_parser("lint", help="ruff, mypy and import-linter")
     chores.add_parser("bench", help="measure tally, import and clicks")

@@ -12,7 +12,6 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -59,7 +58,8 @@ def fill(cursor: duckdb.DuckDBPyConnection, n: int) -> int:
         f"FROM range(1, {n} + 1) t(i), range(2021, 2026) u(y) WHERE random() < 0.06"
     )
     cursor.execute(
-        "INSERT INTO attestation (candidate_id, criterion, result, on_date) SELECT i, s, 'CONFIRMED', DATE '2024-06-01' "
+        "INSERT INTO attestation (candidate_id, criterion, result, on_date) "
+        "SELECT i, s, 'CONFIRMED', DATE '2024-06-01' "
         f"FROM range(1, {n} + 1) t(i), (SELECT unnest(['II.2', 'III.2.a', 'III.2.b']) AS s) WHERE random() < 0.55"
     )
     cursor.execute(
@@ -69,12 +69,6 @@ def fill(cursor: duckdb.DuckDBPyConnection, n: int) -> int:
     row = cursor.execute("SELECT count(*) FROM fact").fetchone()
     assert row is not None
     return int(row[0])
-
-
-def timed(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 def main() -> None:
@@ -92,11 +86,15 @@ def main() -> None:
             for on in dates:
                 bare, count, judge = [], [], []
                 for _ in range(options.repeat + 1):
-                    bare.append(timed(lambda: cursor.execute(BARE).fetchnumpy()))
+                    start = time.perf_counter()
+                    cursor.execute(BARE).fetchnumpy()
+                    bare.append(time.perf_counter() - start)
                     start = time.perf_counter()
                     found = tally(cursor, PLAN, [on])[0]
                     count.append(time.perf_counter() - start)
-                    judge.append(timed(lambda: assess(PLAN, on, found.roster, found.counts)))  # noqa: B023
+                    start = time.perf_counter()
+                    assess(PLAN, on, found.roster, found.counts)
+                    judge.append(time.perf_counter() - start)
                 ms = [1000 * statistics.median(x[1:]) for x in (bare, count, judge)]
                 ratio = statistics.median((c + j) / b for b, c, j in zip(bare[1:], count[1:], judge[1:], strict=True))
                 print(f"{n:12,} {facts:10,} {on:%d/%m/%Y}   {ms[0]:9.1f} {ms[1]:9.1f} {ms[2]:9.1f} {ratio:6.1f}")

@@ -66,7 +66,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     words = Words(options.lang)
     try:
-        return {"init": init, "template": template, "import": import_, "assess": assess}[options.command](options, words)
+        return {"init": init, "template": template, "import": import_, "assess": assess}[options.command](
+            options, words
+        )
     except StoreError as error:
         print(words.t(error.reason, **error.params), file=sys.stderr)
     except PlanError as error:
@@ -80,7 +82,10 @@ def init(options: argparse.Namespace, words: Words) -> int:
     if options.db.exists():
         with Store.open(options.db) as store:
             if options.sample and store.meta("sample") is None:
-                print(words.t("The data file {file} exists already; it was left as it is.", file=options.db), file=sys.stderr)
+                print(
+                    words.t("The data file {file} exists already; it was left as it is.", file=options.db),
+                    file=sys.stderr,
+                )
                 return USAGE
         print(words.t("The data file {file} is there already.", file=options.db))
         return OK
@@ -135,7 +140,11 @@ def import_(options: argparse.Namespace, words: Words) -> int:
 
 def progress_on(words: Words):  # type: ignore[no-untyped-def]
     def tell(sheet: str, rows: int) -> None:
-        said = words.t("reading {sheet}: {n} rows", sheet=sheet, n=rows) if sheet else words.t("writing {n} records", n=rows)
+        said = (
+            words.t("reading {sheet}: {n} rows", sheet=sheet, n=rows)
+            if sheet
+            else words.t("writing {n} records", n=rows)
+        )
         print(f"\r{said:<60}", end="" if sheet else "\n", file=sys.stderr, flush=True)
 
     return tell
@@ -151,8 +160,12 @@ def line_of(problem: Problem, words: Words) -> str:
 
 def summary(done: Imported, words: Words, dry_run: bool) -> str:
     assert done.applied is not None
-    new, changed, unchanged = (sum(x.values()) for x in (done.applied.new, done.applied.changed, done.applied.unchanged))
-    said = words.t("{new} new, {changed} changed, {unchanged} unchanged.", new=new, changed=changed, unchanged=unchanged)
+    new, changed, unchanged = (
+        sum(x.values()) for x in (done.applied.new, done.applied.changed, done.applied.unchanged)
+    )
+    said = words.t(
+        "{new} new, {changed} changed, {unchanged} unchanged.", new=new, changed=changed, unchanged=unchanged
+    )
     return (words.t("Only tried, nothing was written:") + " " if dry_run else "") + said
 
 

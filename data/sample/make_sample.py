@@ -45,11 +45,73 @@ RATINGS = {  # by year 2021 … 2025; "–" is a year nobody recorded
 }
 FULL = {"XS": "HTXSNV", "T": "HTTNV", "HT": "HTNV", "K": "KHTNV"}
 
-SURNAMES = "Nguyễn Nguyễn Nguyễn Trần Trần Lê Lê Phạm Phan Hồ Đặng Võ Bùi Dương Hoàng Đinh Lương Mai Cao".split()
-MIDDLE_M = "Văn Đức Hữu Quang Minh Xuân Trọng Bá Thanh Anh".split()
-MIDDLE_F = "Thị Thị Thu Ngọc Thanh Hải Khánh Mỹ Lan Hồng".split()
-GIVEN_M = "An Ánh Bình Cường Dũng Đạt Đông Hà Hiếu Hùng Khôi Long Nam Phúc Quân Sơn Tài Thắng Tú Vinh".split()
-GIVEN_F = "Ánh Bích Châu Dung Giang Hạnh Hoa Huyền Lan Linh Ly Mai Nga Ngân Oanh Phương Quỳnh Thảo Trang Yến".split()
+SURNAMES = [
+    "Nguyễn",
+    "Nguyễn",
+    "Nguyễn",
+    "Trần",
+    "Trần",
+    "Lê",
+    "Lê",
+    "Phạm",
+    "Phan",
+    "Hồ",
+    "Đặng",
+    "Võ",
+    "Bùi",
+    "Dương",
+    "Hoàng",
+    "Đinh",
+    "Lương",
+    "Mai",
+    "Cao",
+]
+MIDDLE_M = ["Văn", "Đức", "Hữu", "Quang", "Minh", "Xuân", "Trọng", "Bá", "Thanh", "Anh"]
+MIDDLE_F = ["Thị", "Thị", "Thu", "Ngọc", "Thanh", "Hải", "Khánh", "Mỹ", "Lan", "Hồng"]
+GIVEN_M = [
+    "An",
+    "Ánh",
+    "Bình",
+    "Cường",
+    "Dũng",
+    "Đạt",
+    "Đông",
+    "Hà",
+    "Hiếu",
+    "Hùng",
+    "Khôi",
+    "Long",
+    "Nam",
+    "Phúc",
+    "Quân",
+    "Sơn",
+    "Tài",
+    "Thắng",
+    "Tú",
+    "Vinh",
+]
+GIVEN_F = [
+    "Ánh",
+    "Bích",
+    "Châu",
+    "Dung",
+    "Giang",
+    "Hạnh",
+    "Hoa",
+    "Huyền",
+    "Lan",
+    "Linh",
+    "Ly",
+    "Mai",
+    "Nga",
+    "Ngân",
+    "Oanh",
+    "Phương",
+    "Quỳnh",
+    "Thảo",
+    "Trang",
+    "Yến",
+]
 
 taken: set[str] = set()
 
@@ -76,7 +138,11 @@ def person(unit: str, position: str, leads: bool, begun: date, until: date | Non
     global order
     order += 1
     code = f"CB{order:03d}"
-    who = {"code": code, "name": invented_name(), "born_on": date(rng.randint(1968, 1996), rng.randint(1, 12), rng.randint(1, 28))}
+    who = {
+        "code": code,
+        "name": invented_name(),
+        "born_on": date(rng.randint(1968, 1996), rng.randint(1, 12), rng.randint(1, 28)),
+    }
     people[key or code] = who
     post(key or code, unit, position, leads, begun, until)
     return key or code
@@ -84,7 +150,14 @@ def person(unit: str, position: str, leads: bool, begun: date, until: date | Non
 
 def post(key: str, unit: str, position: str, leads: bool, begun: date, until: date | None = None) -> None:
     rows["person"].append(
-        {**people[key], "unit": unit, "position": position, "leads": "Có" if leads else "Không", "from_on": begun, "until_on": until}
+        {
+            **people[key],
+            "unit": unit,
+            "position": position,
+            "leads": "Có" if leads else "Không",
+            "from_on": begun,
+            "until_on": until,
+        }
     )
 
 
@@ -92,9 +165,19 @@ def code_of(key: str) -> str:
     return str(people[key]["code"]) if key in people else key
 
 
-def award(who: str, year: int, what: str, issuer: str, number: str | None, decided: date | None, state: str | None = None) -> None:
+def award(
+    who: str, year: int, what: str, issuer: str, number: str | None, decided: date | None, state: str | None = None
+) -> None:
     rows["award"].append(
-        {"code": code_of(who), "year": year, "award": what, "issuer": issuer, "decision_no": number, "decided_on": decided, "state": state}
+        {
+            "code": code_of(who),
+            "year": year,
+            "award": what,
+            "issuer": issuer,
+            "decision_no": number,
+            "decided_on": decided,
+            "state": state,
+        }
     )
 
 
@@ -104,7 +187,9 @@ def title(who: str, year: int, what: str = "CSTĐCS") -> None:
 
 
 def provincial(who: str, year: int, number: int, decided: date | None = None, state: str | None = None) -> None:
-    award(who, year, "Bằng khen của UBND tỉnh", "UBND tỉnh", f"{number}/QĐ-UBND", decided or date(year + 1, 2, 20), state)
+    award(
+        who, year, "Bằng khen của UBND tỉnh", "UBND tỉnh", f"{number}/QĐ-UBND", decided or date(year + 1, 2, 20), state
+    )
 
 
 def attest(who: str, criteria: str, on: date = date(2025, 12, 22), result: str = "Đạt") -> None:
@@ -115,7 +200,9 @@ def attest(who: str, criteria: str, on: date = date(2025, 12, 22), result: str =
         )  # fmt: skip
 
 
-def initiative(who: str, name: str, year: int, level: str, recognised: str | None, applied: str | None, number: str | None) -> None:
+def initiative(
+    who: str, name: str, year: int, level: str, recognised: str | None, applied: str | None, number: str | None
+) -> None:
     rows["initiative"].append(
         {"code": code_of(who), "title": name, "year": year, "level": level, "recognised": recognised, "applied": applied,
          "decision_no": number, "decided_on": date(year + 1, 3, 10) if number else None}
@@ -157,7 +244,12 @@ person("TTDN", "Chuyên viên", False, date(2024, 9, 1), key="newcomer")
 for unit, n in (("VP", 5), ("HTQT", 3), ("LSBG", 3), ("KHTC", 3), ("TTDN", 3), ("NVNN", 3), ("TTDV", 5)):
     for _ in range(n):
         begun = date(rng.randint(2016, 2022), rng.randint(1, 12), 1)
-        person(unit, "Viên chức" if unit == "TTDV" else "Chuyên viên", False, max(begun, date(2022, 3, 1)) if unit == "NVNN" else begun)
+        person(
+            unit,
+            "Viên chức" if unit == "TTDV" else "Chuyên viên",
+            False,
+            max(begun, date(2022, 3, 1)) if unit == "NVNN" else begun,
+        )
 
 # ---------------------------------------------------------------- their awards
 provincial("two_certificates", 2021, 512)
@@ -218,12 +310,24 @@ title("disciplined", 2021)
 title("disciplined", 2022)
 attest("disciplined", INDIVIDUAL)
 rows["discipline"].append(
-    {"code": code_of("disciplined"), "measure": "Cảnh cáo", "decision_no": "19/QĐ-SM", "from_on": date(2025, 7, 1), "until_on": None}
+    {
+        "code": code_of("disciplined"),
+        "measure": "Cảnh cáo",
+        "decision_no": "19/QĐ-SM",
+        "from_on": date(2025, 7, 1),
+        "until_on": None,
+    }
 )
 title("mended", 2023)
 attest("mended", "II.2")
 rows["discipline"].append(
-    {"code": code_of("mended"), "measure": "Khiển trách", "decision_no": "07/QĐ-SM", "from_on": date(2021, 3, 1), "until_on": date(2022, 2, 28)}
+    {
+        "code": code_of("mended"),
+        "measure": "Khiển trách",
+        "decision_no": "07/QĐ-SM",
+        "from_on": date(2021, 3, 1),
+        "until_on": date(2022, 2, 28),
+    }
 )
 title("double_entry", 2022)
 award("double_entry", 2022, "Chiến sỹ thi đua cấp cơ sở", "Khối thi đua", "15/QĐ-KTĐ", date(2023, 1, 9))
@@ -245,7 +349,14 @@ award("VP", 2025, "Bằng khen của UBND tỉnh", "UBND tỉnh", None, None, "C
 provincial("NVNN", 2024, 612)
 provincial("TTDV", 2021, 506)
 provincial("TTDV", 2024, 613)
-award("TTDN", 2023, "Bằng khen của Bộ Thông tin và Truyền thông", "Bộ Thông tin và Truyền thông", "930/QĐ-BTTTT", date(2024, 2, 6))
+award(
+    "TTDN",
+    2023,
+    "Bằng khen của Bộ Thông tin và Truyền thông",
+    "Bộ Thông tin và Truyền thông",
+    "930/QĐ-BTTTT",
+    date(2024, 2, 6),
+)
 for unit in ("LSBG", "HTQT", "KHTC", "VP", "TTDV"):
     attest(unit, "II.2 III.1.a")
 attest("TTDN", "II.2")
@@ -253,7 +364,13 @@ for unit, marks in RATINGS.items():
     for year, mark in zip(YEARS, marks.split(), strict=True):
         if mark != "–":
             rows["rating"].append(
-                {"code": unit, "year": year, "rating": FULL[mark], "decision_no": f"{130 + year % 10}/QĐ-SM", "decided_on": date(year, 12, 20)}
+                {
+                    "code": unit,
+                    "year": year,
+                    "rating": FULL[mark],
+                    "decision_no": f"{130 + year % 10}/QĐ-SM",
+                    "decided_on": date(year, 12, 20),
+                }
             )
             award(unit, year, "Tập thể lao động xuất sắc" if mark == "XS" else "Tập thể lao động tiên tiến", "Sở Mẫu",
                   f"{150 + year % 10}/QĐ-SM", date(year, 12, 26))  # fmt: skip

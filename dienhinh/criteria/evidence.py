@@ -93,9 +93,7 @@ def _awards(plan: Plan, measure: Measure, rows: list[Row], on: date, start_year:
             yield row["evidence"], year, "NOT", aside
         elif row["state"] == "REFUSED":
             yield row["evidence"], year, "NOT", "REFUSED"
-        elif measure.count == "years" and (
-            year in taken or (row["state"] == "PENDING" and year in confirmed_years)
-        ):
+        elif measure.count == "years" and (year in taken or (row["state"] == "PENDING" and year in confirmed_years)):
             yield row["evidence"], year, "NOT", "DUPLICATE"
         else:
             if measure.count == "years":

@@ -72,7 +72,9 @@ def award(written: str, issuer: str | None) -> tuple[str, str | None]:
         if code == "BK_BO_NGANH_TW" and from_issuer == "BK_BNG":
             return "BK_BNG", REFINED
         if not (code == "BK_KHAC" or from_issuer == "BK_KHAC"):
-            raise Unreadable("The award “{value}” and its issuer “{issuer}” do not agree.", value=written, issuer=issuer)
+            raise Unreadable(
+                "The award “{value}” and its issuer “{issuer}” do not agree.", value=written, issuer=issuer
+            )
     return code, None
 
 
@@ -109,6 +111,11 @@ def _level(words: str, levels: dict[str, str]) -> str | None:
     return next((code for word, code in levels.items() if f" {word} " in words), None)
 
 
+_CENTRAL = re.compile(
+    r"^\s*bo\b|\bnganh\b|\bdoan the\b|\btrung uong\b|\btw\b|\btong (lien doan|cuc)\b|\bthanh tra chinh phu\b"
+)
+
+
 def certificate_of(issuer: str) -> str | None:
     """Whose certificate of merit: the code for a folded issuer, None when it says nothing known."""
     words = f" {issuer} "
@@ -120,8 +127,7 @@ def certificate_of(issuer: str) -> str | None:
         return "BK_KHAC"
     if re.search(r"\b(ubnd|uy ban nhan dan)\b.*\b(tinh|thanh pho|tp)\b|\bchu tich .*tinh\b|^\s*(ubnd )?tinh\b", words):
         return "BK_TINH"
-    if re.search(r"^\s*bo\b|\bnganh\b|\bdoan the\b|\btrung uong\b|\btw\b|\btong (lien doan|cuc)\b|\bthanh tra chinh phu\b",
-                 words):  # fmt: skip
+    if _CENTRAL.search(words):
         return "BK_BO_NGANH_TW"
     return None
 

@@ -108,9 +108,9 @@ class Checker:
                 differing = [k for k, v in record.items() if v != before.get(k) and k != "issuer"]
                 first = before["at"]
                 if not [k for k in differing if k != "at"]:
-                    self.say("note", row, "code", "The same as row {row}; counted once.", row=first)
+                    self.say("note", row, "code", "The same as row {first}; counted once.", first=first)
                 else:
-                    self.say("error", row, "code", CONFLICTS[table], row=first)
+                    self.say("error", row, "code", CONFLICTS[table], first=first)
 
     # ------------------------------------------------------------------ who is meant
 
@@ -234,10 +234,10 @@ class Checker:
     def _merge_person(self, row: Row, before: Record, record: Record) -> None:
         """A further post of somebody already read: what both rows say of the person must agree."""
         if key(record["name"]) != key(before["name"]):
-            self.say("error", row, "name", "Row {row} gives {code} the name {name}.",
-                     row=before["at"], code=before["code"], name=before["name"])  # fmt: skip
+            self.say("error", row, "name", "Row {first} gives {code} the name {name}.",
+                     first=before["at"], code=before["code"], name=before["name"])  # fmt: skip
         if record["born_on"] and before["born_on"] and record["born_on"] != before["born_on"]:
-            self.say("error", row, "born_on", "Row {row} gives another date of birth.", row=before["at"])
+            self.say("error", row, "born_on", "Row {first} gives another date of birth.", first=before["at"])
         before["born_on"] = before["born_on"] or record["born_on"]
 
     def _decision(self, row: Row) -> tuple[str | None, date | None]:
@@ -318,13 +318,13 @@ class Checker:
 
 
 CONFLICTS = {
-    "candidate": "Row {row} has the same code with other particulars.",
-    "post": "Row {row} has the same post with other particulars.",
-    "rating": "Row {row} already rates this year, differently.",
-    "award": "Row {row} already has this decision, with other particulars; a decision counts once.",
-    "initiative": "Row {row} has the same initiative with other particulars.",
-    "attestation": "Row {row} has an attestation of the same criterion and day that says otherwise.",
-    "discipline": "Row {row} has the same measure with other particulars.",
+    "candidate": "Row {first} has the same code with other particulars.",
+    "post": "Row {first} has the same post with other particulars.",
+    "rating": "Row {first} already rates this year, differently.",
+    "award": "Row {first} already has this decision, with other particulars; a decision counts once.",
+    "initiative": "Row {first} has the same initiative with other particulars.",
+    "attestation": "Row {first} has an attestation of the same criterion and day that says otherwise.",
+    "discipline": "Row {first} has the same measure with other particulars.",
 }
 
 

@@ -21,6 +21,7 @@ from dienhinh.locale.fold import clean, fold
 
 MOST_BYTES = 200 * 2**20  # unpacked
 MOST_ENTRIES = 5_000
+MOST_MERGED = 100_000  # cells of one merge
 HEADER_WITHIN = 40  # rows in which a header is looked for
 Progress = Callable[[str, int], None]
 
@@ -95,7 +96,8 @@ class _Cached:
     """The stored results of formulas, read only when a formula is met."""
 
     def __init__(self, path: Path) -> None:
-        self.path, self.book = path, None
+        self.path = path
+        self.book: openpyxl.Workbook | None = None
         self.rows: dict[str, dict[int, tuple[Any, ...]]] = {}
 
     def value(self, title: str, row: int, column: int) -> Any:
@@ -178,7 +180,9 @@ def _read_sheet(
     if places is None and seen_text:
         wanted = ", ".join(c.title for c in sheet.columns if c.required)
         contents.problems.append(
-            Problem("error", title, 1, "", "No header row was found; it needs the columns: {columns}.", {"columns": wanted})
+            Problem(
+                "error", title, 1, "", "No header row was found; it needs the columns: {columns}.", {"columns": wanted}
+            )
         )
 
 
@@ -189,7 +193,7 @@ def _rows(
     worksheet.reset_dimensions()
     firsts = set(merged.values())
     kept: dict[tuple[int, int], Any] = {}
-    for number, cells in enumerate(worksheet.iter_rows(), start=1):
+    for number, cells in enumerate(worksheet.iter_rows(), start=1):  # type: ignore[misc]
         raw: list[Any] = [None] * len(cells)
         for i, cell in enumerate(cells):
             value = cell.value
@@ -209,11 +213,15 @@ def _rows(
 def _merged_cells(path: Path, worksheet: ReadOnlyWorksheet) -> dict[tuple[int, int], tuple[int, int]]:
     """Each covered cell (row, column) → the first cell of its merge. Read from the sheet's own XML, cell by cell."""
     found: dict[tuple[int, int], tuple[int, int]] = {}
-    with zipfile.ZipFile(path) as package, package.open(worksheet._worksheet_path) as xml:
+    inside = worksheet._worksheet_path  # type: ignore[attr-defined]
+    with zipfile.ZipFile(path) as package, package.open(inside) as xml:
         for _, element in ElementTree.iterparse(xml, events=("end",)):
             if element.tag.endswith("}mergeCell"):
-                left, top, right, bottom = range_boundaries(element.attrib["ref"])
-                if None in (left, top, right, bottom) or (bottom - top) * (right - left) > 100_000:
+                corners = [n for n in range_boundaries(element.attrib["ref"]) if n is not None]
+                if len(corners) < 4:
+                    continue  # whole rows or columns
+                left, top, right, bottom = corners
+                if (bottom - top + 1) * (right - left + 1) > MOST_MERGED:
                     continue
                 for row in range(top, bottom + 1):
                     for column in range(left, right + 1):

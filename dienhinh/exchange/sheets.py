@@ -27,7 +27,9 @@ def table_workbook(
     """One table as a workbook: ``caption`` above it, its columns' names as the header."""
     memory = io.BytesIO()
     with xlsxwriter.Workbook(memory, {**SAFE, "in_memory": True}) as book:
-        head = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#E3ECEA", "border": 1})
+        head = book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#E3ECEA", "border": 1}
+        )
         forms = {
             "date": book.add_format({"num_format": "dd/mm/yyyy"}),
             "percent": book.add_format({"num_format": "0%"}),
@@ -66,7 +68,7 @@ def write_cell(page: Any, r: int, c: int, value: object, form: Any, day: Any) ->
 
 
 def write_bad_rows(path: Path, rows: Sequence[Row], problems: Sequence[Problem], words: Words) -> None:
-    """The rows kept out of an import, as they were, each with its reasons beside it; ready to be mended and imported."""
+    """The rows kept out of an import, as they were, each with its reasons beside it; ready to be mended."""
     reasons: dict[tuple[str, int], list[str]] = defaultdict(list)
     for problem in problems:
         if problem.level == "error":

@@ -16,7 +16,9 @@ EXAMPLES: dict[str, dict[str, object]] = {
         "code": "CB001", "name": "Nguyễn Văn Mẫu", "born_on": "05/03/1985", "unit": "VP", "position": "Chuyên viên",
         "leads": "Không", "from_on": "01/06/2018",
     },
-    "rating": {"code": "CB001", "year": 2022, "rating": "HTTNV", "decision_no": "12/QĐ-SNgV", "decided_on": "15/12/2022"},
+    "rating": {
+        "code": "CB001", "year": 2022, "rating": "HTTNV", "decision_no": "12/QĐ-SNgV", "decided_on": "15/12/2022",
+    },
     "award": {
         "code": "CB001", "year": 2022, "award": "CSTĐCS", "issuer": "Sở Ngoại vụ", "decision_no": "15/QĐ-SNgV",
         "decided_on": "20/12/2022",
@@ -59,7 +61,14 @@ def write_template(path: Path | str, lang: str = "vi") -> None:
     words = Words(lang)
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         head = book.add_format(
-            {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#E3ECEA", "border": 1, "border_color": "#9DB8B3"}
+            {
+                "bold": True,
+                "text_wrap": True,
+                "valign": "vcenter",
+                "bg_color": "#E3ECEA",
+                "border": 1,
+                "border_color": "#9DB8B3",
+            }
         )
         title = book.add_format({"bold": True, "font_size": 14})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
@@ -74,7 +83,9 @@ def write_template(path: Path | str, lang: str = "vi") -> None:
             page.set_row(0, 32)
             for i, column in enumerate(sheet.shown):
                 wide = column.name in ("name", "title", "award", "issuer", "evidence", "position")
-                form = day if column.name in DATES else plain if column.name in ("code", "unit", "decision_no") else None
+                form = (
+                    day if column.name in DATES else plain if column.name in ("code", "unit", "decision_no") else None
+                )
                 page.set_column(i, i, 34 if wide else 17, form)
                 page.write_string(0, i, column.title, head)
                 if column.name in LISTS:
@@ -93,7 +104,9 @@ def write_template(path: Path | str, lang: str = "vi") -> None:
         codes = book.add_worksheet(CODES)
         for i, (name, items) in enumerate(LISTS.items()):
             codes.set_column(i, i, 30)
-            codes.write_string(0, i, next(s.column(name).title for s in SHEETS if any(c.name == name for c in s.columns)), head)
+            codes.write_string(
+                0, i, next(s.column(name).title for s in SHEETS if any(c.name == name for c in s.columns)), head
+            )
             for k, item in enumerate(items, start=1):
                 codes.write_string(k, i, item)
         guide.activate()
@@ -107,7 +120,7 @@ def _guide(page: xlsxwriter.worksheet.Worksheet, words: Words, title: object, wr
         "One row is one fact: one post held, one rating, one award, one initiative, one attestation, one measure.",
         "“Mã” is a person’s code or a unit’s; a collective is a unit. A person who changed post has a row for each.",
         "Dates are day/month/year. An empty “Đến ngày” means: still so.",
-        "“Trạng thái”: empty when decided; else Chờ quyết định or Thu hồi. Without a decision number an award awaits its paper.",
+        "“Trạng thái”: empty when decided; else Chờ quyết định or Thu hồi. Without a number an award awaits its paper.",
         "“Công nhận”, “Áp dụng”: Có, Không, or empty when not stated.",
         "The sheet “Mã” lists the accepted values; usual abbreviations and full names are understood too.",
     )

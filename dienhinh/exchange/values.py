@@ -7,7 +7,7 @@ else None. What cannot be understood raises :class:`Unreadable`; an empty cell g
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
 from dienhinh.exchange.problems import Unreadable
@@ -131,7 +131,7 @@ def yes_no(value: object) -> Read:
     raise Unreadable("“{value}” is neither Có (yes) nor Không (no).", value=written)
 
 
-def among(words: dict[str, tuple[str, ...]], reason: str) -> Callable[[object], Read]:
+def among(words: Mapping[str, tuple[str, ...]], reason: str) -> Callable[[object], Read]:
     """A reader for a closed list: ``words`` gives each code the ways people write it."""
     lookup = {key(way): code for code, ways in words.items() for way in (code, *ways)}
 

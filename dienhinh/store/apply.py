@@ -169,8 +169,9 @@ def _apply(
         f" FROM incoming i JOIN {table.name} t ON {same_key} WHERE {differs} ORDER BY t.id"
     ).fetchall()
     for number, *pairs in changed:
-        before, after = dict(zip(table.values, pairs[::2], strict=True)), dict(
-            zip(table.values, pairs[1::2], strict=True)
+        before, after = (
+            dict(zip(table.values, pairs[::2], strict=True)),
+            dict(zip(table.values, pairs[1::2], strict=True)),
         )
         moved = [v for v in table.values if before[v] != after[v]]
         log.add("UPDATE", table.name, number, {v: before[v] for v in moved}, {v: after[v] for v in moved})
@@ -227,7 +228,9 @@ def _match_awaited(cursor: duckdb.DuckDBPyConnection, frame: pd.DataFrame) -> pd
     for candidate, identity, award in rows:
         if award not in taken:
             taken.add(award)
-            cursor.execute("UPDATE award SET identity = ? WHERE id = ? AND candidate_id = ?", [identity, award, candidate])
+            cursor.execute(
+                "UPDATE award SET identity = ? WHERE id = ? AND candidate_id = ?", [identity, award, candidate]
+            )
     return frame
 
 

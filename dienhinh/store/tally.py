@@ -249,10 +249,13 @@ class TallyQuery:
 
         def read(m: Columns) -> tuple[Ints, Ints, Ints]:
             good = years.get(m)
-            missing = np.bitwise_count(m["due"] & ~m["rated"]) if papers else NONE
+            missing: Ints = NONE
+            if papers:
+                missing = np.bitwise_count(m["due"] & ~m["rated"])
             if measure.count == "due_years":
                 return np.bitwise_count(good & m["due"]), missing, NONE
-            return np.bitwise_count(good), missing, m["since"] & ~m["due"] & ~m["rated"]
+            to_come: Ints = np.bitwise_and(m["since"], ~(m["due"] | m["rated"]))
+            return np.bitwise_count(good), missing, to_come
 
         return read
 
@@ -301,4 +304,3 @@ def sql_text(value: str) -> str:
 
 def sql_codes(codes: Sequence[str]) -> str:
     return ", ".join(f"{sql_text(code)}::fact_code" for code in codes)
-

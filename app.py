@@ -1,0 +1,25 @@
+"""The dashboard's entry: the pages, and what frames them all."""
+
+import streamlit as st
+
+from dienhinh.locale import Words
+from dienhinh.ui import address, errors, theme
+
+words = Words(address.get("lang") or "")
+st.set_page_config(page_title=words.t("Exemplars"), page_icon=":material/workspace_premium:", layout="wide")
+theme.apply(words.lang)
+page = st.navigation(
+    [
+        st.Page(
+            "pages/overview.py",
+            title=words.t("Overview"),
+            icon=":material/dashboard:",
+            url_path="tong-quan",
+            default=True,
+        ),
+        st.Page("pages/progress.py", title=words.t("Progress"), icon=":material/checklist:", url_path="tien-do"),
+        st.Page("pages/profile.py", title=words.t("Profile"), icon=":material/badge:", url_path="ho-so"),
+        st.Page("pages/plan.py", title=words.t("Plan"), icon=":material/gavel:", url_path="ke-hoach"),
+    ]
+)
+errors.guarded(page.run)

@@ -1,0 +1,117 @@
+"""The view a page shows, kept in the session and mirrored in the address, so that it survives pages, reloads and links.
+
+Streamlit's own ``bind="query-params"`` writes option labels (names, in the reader's language) and is dropped on a page
+switch; this keeps codes and stays. A parameter in the address wins; one that is absent leaves the session as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from dienhinh.criteria import STATUSES
+from dienhinh.locale import DEFAULT, LANGUAGES
+
+KEYS = ("date", "track", "unit", "status", "lang", "who", "find", "lacks")
+"""Address parameters: assessment date (ISO; absent: today), the filters' codes, the language, a candidate's code, the
+text searched for, the criterion that must be lacking."""
+
+_STATE = "view."
+
+
+@dataclass(frozen=True)
+class View:
+    """What is looked at: all values are codes; None means all (or today, or nobody)."""
+
+    on: date
+    track: str | None
+    unit: str | None
+    status: str | None
+    lang: str
+    who: str | None
+    find: str
+    lacks: str | None
+
+
+def get(key: str) -> str | None:
+    """The view's current value: the address's if it has one, else what the session remembers."""
+    if key in st.query_params:
+        value = st.query_params[key]
+        if _admissible(key, value):
+            st.session_state[_STATE + key] = value
+            return value
+        del st.query_params[key]
+    return st.session_state.get(_STATE + key)
+
+
+def _admissible(key: str, value: str) -> bool:
+    if key == "date":
+        try:
+            return 1945 <= date.fromisoformat(value).year <= 2200
+        except ValueError:
+            return False
+    if key == "status":
+        return value in STATUSES
+    if key == "lang":
+        return value in LANGUAGES
+    return 0 < len(value) <= 100
+
+
+def put(key: str, value: str | None) -> None:
+    """Set (or with None or "" clear) one value, in the session and the address."""
+    if value:
+        st.session_state[_STATE + key] = value
+        st.query_params[key] = value
+    else:
+        st.session_state.pop(_STATE + key, None)
+        if key in st.query_params:
+            del st.query_params[key]
+
+
+def current() -> View:
+    """The view now; writes what the session remembers back into the address, so that it can be sent as a link."""
+    values = {key: get(key) for key in KEYS}
+    for key, value in values.items():
+        if value and key not in st.query_params and (key != "who" or value):
+            st.query_params[key] = value
+    return View(
+        on=date.fromisoformat(values["date"]) if values["date"] else date.today(),
+        track=values["track"],
+        unit=values["unit"],
+        status=values["status"],
+        lang=values["lang"] or DEFAULT,
+        who=values["who"],
+        find=values["find"] or "",
+        lacks=values["lacks"],
+    )
+
+
+def link(**changes: str | None) -> dict[str, str]:
+    """The address parameters of the present view with ``changes``, for a link to another page."""
+    values: dict[str, str | None] = {key: get(key) for key in KEYS}
+    values.update(changes)
+    return {key: value for key, value in values.items() if value}
+
+
+def go(page: str, **changes: str | None) -> None:
+    """Turn to another page with the present view and ``changes``; what is changed to None is forgotten."""
+    for key, value in changes.items():
+        if not value:
+            put(key, None)
+    st.switch_page(page, query_params=link(**changes))
+
+
+def changed(widget: str, key: str, coded: Callable[[object], str | None]) -> Callable[[], None]:
+    """A widget's callback that puts its new value into the view."""
+
+    def callback() -> None:
+        put(key, coded(st.session_state.get(widget)))
+
+    return callback
+
+
+def as_parameters(values: Mapping[str, str | None]) -> dict[str, str]:
+    return {k: v for k, v in values.items() if v}

@@ -1,0 +1,83 @@
+"""The open data file and the answers taken from it, each computed once per plan, date and revision."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from dienhinh.criteria import Plan, RouteTable
+from dienhinh.exchange.verdicts import nearest_first, route_tables
+from dienhinh.places import ROOT, plan_in_force
+from dienhinh.store import Standing, Store, facts_of, judge, milestones_done, records_of, status_counts
+
+Milestones = dict[str, tuple[date, str | None]]
+
+
+def database_path() -> Path:
+    return Path(os.environ.get("DIENHINH_DB") or ROOT / "var" / "dienhinh.duckdb").resolve()
+
+
+@st.cache_resource(show_spinner=False)
+def _store(path: Path) -> Store:
+    return Store.open(path)
+
+
+def store() -> Store:
+    """The one open data file of this process. Raises a StoreError when it cannot be used."""
+    return _store(database_path())
+
+
+def plan() -> Plan:
+    return plan_in_force()
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _standing(path: Path, digest: str, on: date, revision: int) -> Standing:
+    return judge(store().cursor(), plan(), on)
+
+
+def standing(on: date) -> Standing:
+    return _standing(database_path(), plan().digest, on, store().revision)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _routes(path: Path, digest: str, on: date, revision: int) -> tuple[dict[str, RouteTable], list[int]]:
+    assessment = _standing(path, digest, on, revision).assessment
+    tables = route_tables(assessment)
+    return tables, [int(i) for i in nearest_first(assessment, tables)]
+
+
+def routes(on: date) -> tuple[dict[str, RouteTable], list[int]]:
+    """The route table of each track, and the candidates' places in the roster, nearest first."""
+    return _routes(database_path(), plan().digest, on, store().revision)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _trend(path: Path, digest: str, dates: tuple[date, ...], revision: int) -> pd.DataFrame:
+    return status_counts(store().cursor(), plan(), dates)
+
+
+def trend(dates: Sequence[date]) -> pd.DataFrame:
+    """See :func:`dienhinh.store.status_counts`."""
+    return _trend(database_path(), plan().digest, tuple(dates), store().revision)
+
+
+def facts(candidate_id: int) -> pd.DataFrame:
+    return facts_of(store().cursor(), [candidate_id])
+
+
+def records(candidate_id: int) -> dict[str, pd.DataFrame]:
+    return records_of(store().cursor(), candidate_id)
+
+
+def milestones() -> Milestones:
+    return milestones_done(store().cursor(), plan().id)
+
+
+def is_sample() -> bool:
+    return store().meta("sample") == "true"

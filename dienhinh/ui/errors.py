@@ -1,0 +1,64 @@
+"""What a page shows when something fails: a sentence and a number; the trace goes to a log without personal data."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import traceback
+from collections.abc import Callable
+from functools import cache
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+import streamlit as st
+
+from dienhinh.criteria import PlanError
+from dienhinh.locale import Words
+from dienhinh.store import MissingFile, StoreError
+from dienhinh.ui import address, data
+
+LOG_BYTES, LOG_FILES = 1_000_000, 5
+
+
+@cache
+def log(folder: Path) -> logging.Logger:
+    """The rotating error log beside the data file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    logger = logging.getLogger("dienhinh.errors")
+    logger.propagate = False
+    handler = RotatingFileHandler(folder / "dienhinh.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    logger.addHandler(handler)
+    return logger
+
+
+def record(error: BaseException) -> str:
+    """Log where ``error`` came from, without its message or any value (they may name people); returns its number."""
+    number = secrets.token_hex(3).upper()
+    frames = " < ".join(
+        f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in reversed(traceback.extract_tb(error.__traceback__))
+    )
+    log(data.database_path().parent).error("%s %s at %s", number, type(error).__name__, frames)
+    return number
+
+
+def guarded(show: Callable[[], None]) -> None:
+    """Run a page; whatever fails becomes a sentence in the reader's language."""
+    words = Words(address.get("lang") or "")
+    try:
+        show()
+    except MissingFile as error:
+        st.info(words.t(error.reason, **error.params), icon=":material/database:")
+    except StoreError as error:
+        st.error(words.t(error.reason, **error.params), icon=":material/error:")
+    except PlanError as error:
+        st.error(f"{error.file}:{error.line}: {words.t(error.reason, **error.params)}", icon=":material/error:")
+    except Exception as error:  # noqa: BLE001 - the one place where anything unforeseen becomes a number on screen
+        number = record(error)
+        st.error(
+            words.t(
+                "Something went wrong (error {number}). Reload the page; if it comes again, give this number.",
+                number=number,
+            ),
+            icon=":material/error:",
+        )

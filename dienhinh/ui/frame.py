@@ -1,0 +1,155 @@
+"""The frame of every page: filters in the sidebar, the heading, the notes, the empty state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from dienhinh.criteria import STATUSES, Assessment, Plan
+from dienhinh.locale import LANGUAGES, Words
+from dienhinh.store import Standing
+from dienhinh.ui import address, data
+from dienhinh.ui.address import View
+from dienhinh.ui.html import esc, show
+from dienhinh.ui.words import STATUS_MARK, STATUS_WORD
+
+OVERVIEW, PROGRESS, PROFILE, PLAN = (f"pages/{n}.py" for n in ("overview", "progress", "profile", "plan"))
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page works with: the reader's words, the view, the plan, everybody's standing on the date."""
+
+    words: Words
+    view: View
+    plan: Plan
+    standing: Standing
+
+    @property
+    def assessment(self) -> Assessment:
+        return self.standing.assessment
+
+    def chosen(self, order: list[int]) -> list[int]:
+        """The places in ``order`` that the filters (track, unit, status) let through."""
+        roster, view = self.assessment.roster, self.view
+        keep = roster["candidate_id"].notna().to_numpy()
+        if view.track:
+            keep &= (roster["track"] == view.track).to_numpy()
+        if view.unit:
+            keep &= (roster["unit_code"] == view.unit).to_numpy()
+        if view.status:
+            keep &= self.assessment.status == STATUSES.index(view.status)
+        return [i for i in order if keep[i]]
+
+
+def open_page(title: str, lead: str, *, filters: bool = True) -> Page:
+    """Draw the frame and give the page what it works with; an empty data file ends the page with what to do next."""
+    view = address.current()
+    words = Words(view.lang)
+    plan = data.plan()
+    standing = data.standing(view.on)
+    with st.sidebar:
+        if filters:
+            _filters(words, view, plan, standing)
+        _language(words, view)
+        if data.is_sample():
+            st.caption(f":material/info: {words.t('Sample data: the department and everybody in it are invented.')}")
+    show(f'<div class="dh-head"><h1>{esc(words.t(title))}</h1><p>{esc(words.t(lead))}</p></div>')
+    _where(words, view, plan, standing)
+    page = Page(words, view, plan, standing)
+    if not standing.assessment.size and not len(standing.apart):
+        _empty(words)
+        st.stop()
+    return page
+
+
+def _filters(words: Words, view: View, plan: Plan, standing: Standing) -> None:
+    every = words.t("All")
+    st.session_state["w.date"] = view.on
+    st.date_input(
+        words.t("Assessment date"),
+        min_value=date(plan.period.first_year - 5, 1, 1),
+        max_value=date(plan.period.last_year + 10, 12, 31),
+        format="DD/MM/YYYY",
+        key="w.date",
+        on_change=address.changed("w.date", "date", _date_code),
+    )
+    _select(words.t("Track"), "track", view.track, {t.id: t.in_(words.lang) for t in plan.track}, every)
+    people = standing.assessment.roster
+    units = dict(people[["unit_code", "unit_name"]].drop_duplicates().sort_values("unit_code").itertuples(index=False))
+    _select(words.t("Unit"), "unit", view.unit, units, every)
+    statuses = {s: f"{STATUS_MARK[s]} {words.t(STATUS_WORD[s])}" for s in STATUSES}
+    _select(words.t("Status"), "status", view.status, statuses, every)
+
+
+def _date_code(value: object) -> str | None:
+    return None if not isinstance(value, date) or value == date.today() else value.isoformat()
+
+
+def _select(label: str, key: str, value: str | None, options: dict[str, str], every: str) -> None:
+    if value is not None and value not in options:
+        options = {**options, value: value}
+    st.session_state[f"w.{key}"] = value or ""
+    st.selectbox(
+        label,
+        ["", *options],
+        format_func=lambda code: options.get(code, every),
+        key=f"w.{key}",
+        on_change=address.changed(f"w.{key}", key, lambda v: str(v) if v else None),
+    )
+
+
+def _language(words: Words, view: View) -> None:
+    st.session_state["w.lang"] = view.lang
+    st.segmented_control(
+        words.t("Language"),
+        list(LANGUAGES),
+        format_func=lambda code: LANGUAGES[code],
+        key="w.lang",
+        required=True,
+        on_change=address.changed("w.lang", "lang", lambda v: str(v) if v else None),
+    )
+
+
+def _where(words: Words, view: View, plan: Plan, standing: Standing) -> None:
+    """One line that says what is looked at, and the note when the period has ended."""
+    parts = [words.t("Plan {number}", number=plan.number), words.t("assessed on {on}", on=view.on)]
+    if view.track and view.track in plan.tracks:
+        parts.append(plan.tracks[view.track].in_(words.lang))
+    if view.unit:
+        names = standing.assessment.roster.loc[standing.assessment.roster["unit_code"] == view.unit, "unit_name"]
+        parts.append(str(names.iloc[0]) if len(names) else view.unit)
+    if view.status:
+        parts.append(words.t(STATUS_WORD[view.status]))
+    note = ""
+    if view.on > plan.period.end:
+        note = words.t(
+            "The period ended on {end}; only papers and decisions still due can change a verdict.", end=plan.period.end
+        )
+    elif view.on < date(plan.period.first_year, 1, 1):
+        note = words.t("The period begins on {start}.", start=date(plan.period.first_year, 1, 1))
+    extra = f' <span class="dh-note">{esc(note)}</span>' if note else ""
+    show(f'<p class="dh-where">{esc(" · ".join(parts))}{extra}</p>')
+
+
+def _empty(words: Words) -> None:
+    st.info(words.t("The data file is empty. There is nobody to assess yet."), icon=":material/inbox:")
+    st.markdown(
+        "\n".join(
+            f"{i}. {line}"
+            for i, line in enumerate(
+                (
+                    words.t("Write an empty workbook: `python -m dienhinh template lich-su.xlsx`"),
+                    words.t("Fill it in with Excel: units, people, ratings, awards."),
+                    words.t(
+                        "Import it: `python -m dienhinh import lich-su.xlsx --db {file}`",
+                        file=data.database_path().name,
+                    ),
+                    words.t("Close the dashboard while importing: one program at a time can open the file."),
+                ),
+                start=1,
+            )
+        )
+    )

@@ -1,0 +1,224 @@
+"""Overview: how many are eligible against the 4–5 sought, who is near, what holds back, what is overdue."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from dienhinh.charts import holding_back, status_bars, year_ends
+from dienhinh.criteria import STATUSES
+from dienhinh.exchange.verdicts import missing_text
+from dienhinh.ui import address, data
+from dienhinh.ui.chart import chart, heading, look
+from dienhinh.ui.frame import PROFILE, PROGRESS, Page, open_page
+from dienhinh.ui.html import bar, esc, show
+from dienhinh.ui.words import STATUS_MARK, STATUS_WORD
+
+NEAREST = 8
+
+
+def kpis(page: Page, rows: list[int]) -> None:
+    """Who stands where, against the number sought (IV.1), and the milestone that is next or overdue (IV, V)."""
+    words, target = page.words, page.plan.target
+    n = np.bincount(page.assessment.status[rows], minlength=len(STATUSES))
+    sought = words.t(
+        "of {low}–{high} sought ({section})", low=target.at_least, high=target.at_most, section=target.section
+    )
+    gap = target.at_least - int(n[0])
+    verdict = (
+        words.t("{n} more needed", n=gap) if gap > 0
+        else words.t("enough to select from") if n[0] > target.at_most
+        else words.t("within what is sought")
+    )  # fmt: skip
+    cells = [
+        f'<div class="dh-kpi"><span>{STATUS_MARK["ELIGIBLE"]} {esc(words.t(STATUS_WORD["ELIGIBLE"]))}</span>'
+        f"<b>{n[0]} <small>{esc(sought)}</small></b><p>{esc(verdict)}</p></div>"
+    ]
+    says = (
+        words.t("only papers are missing"),
+        words.t("can still make it in this period"),
+        words.t("not even at best"),
+    )
+    for i, said in enumerate(says, start=1):
+        code = STATUSES[i]
+        cells.append(
+            f'<div class="dh-kpi"><span>{STATUS_MARK[code]} {esc(words.t(STATUS_WORD[code]))}</span>'
+            f"<b>{n[i]}</b><p>{esc(said)}</p></div>"
+        )
+    cells.append(milestone(page))
+    show(f'<div class="dh-kpis">{"".join(cells)}</div>')
+
+
+def milestone(page: Page) -> str:
+    """The first milestone not done by the assessment date: overdue, or the next one."""
+    words, done = page.words, data.milestones()
+    left = [m for m in page.plan.milestone if m.id not in done or done[m.id][0] > page.view.on]
+    if not left:
+        said = words.t("All milestones are done.")
+        return f'<div class="dh-kpi"><span>{esc(words.t("Roadmap"))}</span><p>{esc(said)}</p></div>'
+    first = min(left, key=lambda m: m.due)
+    late = sum(m.due < page.view.on for m in left)
+    state = (
+        words.t("Overdue since {due}", due=first.due)
+        if first.due < page.view.on
+        else words.t("Next, due {due}", due=first.due)
+    )
+    more = words.t("{n} milestones overdue", n=late) if late > 1 else ""
+    return (
+        f'<div class="dh-kpi"><span>{esc(words.t("Roadmap"))} ({esc(first.section)}) '
+        f'<span class="dh-tag">{esc(state)}</span></span><p>{esc(first.in_(words.lang))}</p><p>{esc(more)}</p></div>'
+    )
+
+
+def nearest(page: Page, rows: list[int]) -> None:
+    """The nearest who are not yet eligible, with the one thing each lacks."""
+    words, assessment = page.words, page.assessment
+    tables, _ = data.routes(page.view.on)
+    near = [i for i in rows if 0 < assessment.status[i] < 3][:NEAREST]
+    heading(words.t("Nearest candidates"), words.t("not yet eligible, and what the shortest route still asks for"))
+    if not near:
+        st.caption(words.t("Nobody is waiting for papers or still striving."))
+        return
+    place = {int(r): (t, k) for t, found in assessment.tracks.items() for k, r in enumerate(found.rows)}
+    for i in near:
+        person = assessment.roster.iloc[i]
+        track, k = place[i]
+        code = STATUSES[assessment.status[i]]
+        route = tables[track].nearest_route(k)
+        name, rest = st.columns([3, 7], gap="small", vertical_alignment="center")
+        name.page_link(PROFILE, label=person["name"], query_params=address.link(who=person["code"]))
+        progress = words.percent(float(assessment.progress[i]))
+        rest.html(
+            f'<span title="{esc(words.t(STATUS_WORD[code]))}">{STATUS_MARK[code]}</span> '
+            f"{bar(float(assessment.progress[i]), progress)} &nbsp; {esc(missing_text(route, words))}"
+        )
+
+
+def by_group(page: Page, rows: list[int]) -> None:
+    """Statuses by track and by unit; a bar leads to the list behind it."""
+    words, roster = page.words, page.assessment.roster.iloc[rows]
+    status = np.array(STATUSES)[page.assessment.status[rows]]
+    parts = []
+    for kind, codes, names in (
+        (
+            "track",
+            roster["track"].astype(str),
+            roster["track"].map(lambda t: page.plan.tracks[t].in_(words.lang)).astype(str),
+        ),
+        ("unit", roster["unit_code"], roster["unit_name"]),
+    ):
+        frame = pd.DataFrame({"kind": kind, "code": codes.to_numpy(), "group": names.to_numpy(), "status": status})
+        parts.append(frame.groupby(["kind", "code", "group", "status"], sort=True).size().rename("n").reset_index())
+    frame = pd.concat(parts)
+    frame["group"] = np.where(frame["kind"] == "track", "▸ " + frame["group"], frame["group"])
+    labels = {s: words.t(STATUS_WORD[s]) for s in STATUSES}
+
+    def clicked(point: list[Any]) -> None:
+        kind, code, wanted = point
+        address.go(PROGRESS, **{kind: code}, status=wanted)
+
+    heading(words.t("Status by track and unit"), words.t("click a bar for the list behind it"))
+    wide = frame.pivot_table(index=["kind", "group"], columns="status", values="n", fill_value=0, sort=False)
+    wide = wide.reindex(columns=list(STATUSES), fill_value=0).astype(int)
+    chart(
+        status_bars(frame, look(), labels, "{group}: {n} · {status}"),
+        "chart.groups",
+        words.t("Stacked bars: for each track and unit the number of candidates in each status."),
+        words,
+        [words.t("Track, unit"), *labels.values()],
+        [[group, *row] for (_, group), row in zip(wide.index, wide.to_numpy().tolist(), strict=True)],
+        clicked,
+        numbers=range(1, 5),
+    )
+
+
+def by_year(page: Page) -> None:
+    """How each year-end of the period looked, as known then; a bar leads to that date."""
+    words, plan = page.words, page.plan
+    ends = [date(y, 12, 31) for y in plan.period.years if date(y, 12, 31) <= max(date.today(), page.view.on)]
+    dates = sorted({*ends, page.view.on})
+    frame = data.trend(dates)
+    if page.view.track:
+        frame = frame[frame["track"] == page.view.track]
+    n = frame.groupby(["on", "status"])["n"].sum()
+    shown = pd.DataFrame(
+        [
+            {"on": words.date(d), "code": d.isoformat(), "status": s, "n": int(n.get((d, k), 0))}
+            for d in dates
+            for k, s in enumerate(STATUSES)
+        ]
+    )
+    labels = {s: words.t(STATUS_WORD[s]) for s in STATUSES}
+
+    def clicked(point: list[Any]) -> None:
+        day, status = point
+        address.go(PROGRESS, date=None if day == date.today().isoformat() else day, status=status)
+
+    heading(
+        words.t("Year-ends of the period"), words.t("as known on each date; all units; click for the list of that date")
+    )
+    wide = shown.pivot_table(index="on", columns="status", values="n", sort=False)[list(STATUSES)].astype(int)
+    chart(
+        year_ends(shown, look(), labels, "{group}: {n} · {status}"),
+        "chart.years",
+        words.t("Stacked bars: for each year-end the number of candidates in each status."),
+        words,
+        [words.t("Date"), *labels.values()],
+        [[on, *row] for on, row in zip(wide.index, wide.to_numpy().tolist(), strict=True)],
+        clicked,
+        numbers=range(1, 5),
+    )
+
+
+def holding(page: Page, rows: list[int]) -> None:
+    """For those not eligible: how many lack each part of their tree, and for how many it is the only one."""
+    words, assessment = page.words, page.assessment
+    wanted = set(rows)
+    lacking: dict[str, int] = {}
+    only: dict[str, int] = {}
+    for track, result in assessment.tracks.items():
+        parts = page.plan.criteria[page.plan.tracks[track].criterion].parts
+        mine = np.array([int(r) in wanted for r in result.rows], dtype=bool) & ~result.met[-1]
+        unmet = ~result.met[[result.at(p) for p in parts]][:, mine]
+        alone = unmet.sum(axis=0) == 1
+        for part, row in zip(parts, unmet, strict=True):
+            lacking[part] = lacking.get(part, 0) + int(row.sum())
+            only[part] = only.get(part, 0) + int((row & alone).sum())
+    codes = sorted((c for c in lacking if lacking[c]), key=lambda c: -lacking[c])
+    heading(words.t("What holds back the most"), words.t("candidates not eligible, by the criterion that they lack"))
+    if not codes:
+        st.caption(words.t("Nobody lacks anything."))
+        return
+    labels = [f"{page.plan.criteria[c].short.in_(words.lang)} ({page.plan.criteria[c].section})" for c in codes]
+    frame = pd.DataFrame(
+        {"code": codes, "label": labels, "lacking": [lacking[c] for c in codes], "only": [only[c] for c in codes]}
+    )
+    chart(
+        holding_back(frame, look(), words.t("the only one lacking"), words.t("beside others")),
+        "chart.holding",
+        words.t("Bars: for each criterion the number of candidates who lack it."),
+        words,
+        [words.t("Criterion"), words.t("Lacking"), words.t("the only one lacking")],
+        frame[["label", "lacking", "only"]].to_numpy().tolist(),
+        lambda point: address.go(PROGRESS, lacks=point[0]),
+        numbers=(1, 2),
+    )
+
+
+page = open_page("Overview", "Who is eligible, who is near, what is missing")
+_, order = data.routes(page.view.on)
+rows = page.chosen(order)
+kpis(page, rows)
+left, right = st.columns([11, 10], gap="large")
+with left:
+    nearest(page, rows)
+    by_year(page)
+with right:
+    by_group(page, rows)
+    holding(page, rows)
+if len(page.standing.apart):
+    st.caption(page.words.t("No candidates on this date: {names}", names=page.words.list(page.standing.apart["name"])))

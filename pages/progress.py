@@ -1,0 +1,155 @@
+"""Progress: every candidate against every threshold, nearest first, and what is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dienhinh.criteria import STATUSES, RouteTable, TrackResult
+from dienhinh.exchange.sheets import table_workbook
+from dienhinh.exchange.verdicts import missing_text
+from dienhinh.locale.fold import fold
+from dienhinh.ui import address, data
+from dienhinh.ui.chart import heading
+from dienhinh.ui.frame import PROFILE, Page, open_page
+from dienhinh.ui.words import STATUS_MARK, status
+
+
+def search(page: Page) -> str:
+    """The name, code or unit searched for; diacritics need not be typed."""
+    st.session_state["w.find"] = page.view.find
+    st.text_input(
+        page.words.t("Search by name, code or unit (diacritics not needed)"),
+        key="w.find",
+        type="search",
+        placeholder=page.words.t("for instance: nguyen an"),
+        on_change=address.changed("w.find", "find", lambda v: str(v).strip() or None),
+    )
+    return fold(page.view.find)
+
+
+def found(page: Page, rows: list[int], wanted: str) -> list[int]:
+    """The rows whose name, code or unit holds every word of ``wanted``."""
+    if not wanted:
+        return rows
+    roster = page.assessment.roster
+    texts = [
+        fold(" ".join(map(str, r))) for r in roster.iloc[rows][["name", "code", "unit_name"]].itertuples(index=False)
+    ]
+    return [i for i, text in zip(rows, texts, strict=True) if all(word in text for word in wanted.split())]
+
+
+def lacking(page: Page, rows: list[int]) -> list[int]:
+    """The rows that lack the criterion asked for in the address, if one is."""
+    criterion = page.view.lacks
+    if criterion not in page.plan.criteria:
+        return rows
+    keep: set[int] = set()
+    for result in page.assessment.tracks.values():
+        if any(node.id == criterion for node in result.nodes):
+            keep |= {int(r) for r, met in zip(result.rows, result.met[result.at(criterion)], strict=True) if not met}
+    name, clear = st.columns([8, 2], vertical_alignment="center")
+    name.info(page.words.t("Only those who lack: {what}", what=page.plan.criteria[criterion].in_(page.words.lang)))
+    clear.button(page.words.t("Show all"), on_click=address.put, args=("lacks", None), width="stretch")
+    return [i for i in rows if i in keep]
+
+
+def cell(page: Page, r: int, k: int, result: TrackResult, place: int) -> str:
+    """have/need of one threshold, what is pending beside it, and a mark that does not need colour."""
+    node, counts = result.nodes[place], page.assessment.counts
+    assert node.measure is not None
+    m = page.plan.measure_index[node.measure]
+    have, pending = int(counts.have[m, r]), int(counts.pending[m, r])
+    need = int(counts.due[r]) if node.need == "due_years" else int(node.need or 0)
+    if result.met[place, k]:
+        return f"{STATUS_MARK['ELIGIBLE']} {have}/{need}"
+    if have + pending >= need:
+        return f"{STATUS_MARK['PENDING']} {have}/{need} +{pending}"
+    best = have + pending + int(counts.slots[m, r]).bit_count()
+    mark = STATUS_MARK["ON_TRACK"] if best >= need else STATUS_MARK["OUT_OF_REACH"]
+    return f"{mark} {have}/{need}" + (f" +{pending}" if pending else "")
+
+
+def track_frame(page: Page, track: str, rows: list[int], table: RouteTable) -> pd.DataFrame:
+    """The table of one track: who, status, progress, each threshold, what the nearest route lacks."""
+    words, assessment = page.words, page.assessment
+    result = assessment.tracks[track]
+    place = {int(r): k for k, r in enumerate(result.rows)}
+    leaves = [(i, node) for i, node in enumerate(result.nodes) if node.is_leaf]
+    lines = []
+    for r in rows:
+        k, person = place[r], assessment.roster.iloc[r]
+        line: dict[str, Any] = {
+            words.t("Name"): person["name"],
+            words.t("Unit"): person["unit_name"],
+            words.t("Status"): status(words, STATUSES[assessment.status[r]]),
+            words.t("Progress"): float(assessment.progress[r]),
+        }
+        for i, node in leaves:
+            line[f"{node.short.in_(words.lang)} ({node.section})"] = cell(page, r, k, result, i)
+        line[words.t("Missing on the nearest route")] = missing_text(table.nearest_route(k), words) or "–"
+        line[words.t("Code")] = person["code"]
+        lines.append(line)
+    return pd.DataFrame(lines)
+
+
+def show_track(page: Page, track: str, rows: list[int], table: RouteTable) -> None:
+    words = page.words
+    frame = track_frame(page, track, rows, table)
+    name = page.plan.tracks[track].in_(words.lang)
+    if track == "TAP_THE" or page.plan.tracks[track].who == "COLLECTIVE":
+        frame = frame.drop(columns=[words.t("Unit")])
+    progress, missing = words.t("Progress"), words.t("Missing on the nearest route")
+    left, right = st.columns([7, 3], vertical_alignment="bottom")
+    with left:
+        heading(f"{name} · {len(rows)}", words.t("click a cell for the profile"))
+    caption = words.t("{track}, plan {number}, assessed on {on}", track=name, number=page.plan.number, on=page.view.on)
+    right.download_button(
+        words.t("Download as Excel"),
+        lambda: table_workbook(frame, name, caption, percents=[progress], widths={missing: 60}),
+        file_name=f"tien-do-{track.lower().replace('_', '-')}-{page.view.on.isoformat()}.xlsx",
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        key=f"download.{track}",
+        icon=":material/download:",
+        on_click="ignore",
+        width="stretch",
+    )
+    event = st.dataframe(
+        frame,
+        key=f"table.{track}",
+        hide_index=True,
+        height=min(38 + 35 * len(frame), 560),
+        on_select="rerun",
+        selection_mode="single-cell",
+        alt=words.t("Candidates of the track {track} against each threshold", track=name),
+        column_config={
+            words.t("Name"): st.column_config.TextColumn(pinned=True, width="medium"),
+            progress: st.column_config.ProgressColumn(min_value=0, max_value=1, format="percent", width="small"),
+            missing: st.column_config.TextColumn(width="large"),
+        },
+    )
+    cells = event["selection"]["cells"]
+    if cells:
+        address.go(PROFILE, who=frame[words.t("Code")].iloc[cells[0][0]])
+
+
+page = open_page("Progress", "Every candidate against every threshold, nearest first")
+tables, order = data.routes(page.view.on)
+wanted = search(page)
+rows = lacking(page, found(page, page.chosen(order), wanted))
+words = page.words
+marks = (
+    (STATUS_MARK["ELIGIBLE"], words.t("met")),
+    (STATUS_MARK["PENDING"], words.t("met once papers come (+ pending)")),
+    (STATUS_MARK["ON_TRACK"], words.t("still achievable")),
+    (STATUS_MARK["OUT_OF_REACH"], words.t("no longer achievable")),
+)
+st.caption(words.t("Each cell: have/need.") + " " + " · ".join(f"{mark} {said}" for mark, said in marks))
+if not rows:
+    st.info(words.t("Nobody matches. Clear the search or a filter."), icon=":material/search_off:")
+for track in page.assessment.tracks:
+    mine = [i for i in rows if page.assessment.roster["track"].iloc[i] == track]
+    if mine:
+        show_track(page, track, mine, tables[track])
