@@ -6,6 +6,7 @@ Nothing here reads a file (:mod:`dienhinh.criteria.planfile` does) and nothing c
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -196,6 +197,20 @@ class Plan(Model):
     @cached_property
     def measure_index(self) -> dict[str, int]:
         return {m: i for i, m in enumerate(self.measures)}
+
+    def with_choices(self, choices: Mapping[str, str]) -> Plan:
+        """The plan with other choices for some policies (id → choice).
+
+        Raises KeyError for a policy that it has not, ValueError for a choice that the policy does not admit.
+        """
+        known = {p.id: p for p in self.policy}
+        for name, choice in choices.items():
+            if choice not in {c.id for c in known[name].choices}:
+                raise ValueError(f"{name} does not admit {choice}")
+        said = self.model_dump()  # not model_copy: that would carry along what was worked out from the old choices
+        for policy in said["policy"]:
+            policy["choice"] = choices.get(policy["id"], policy["choice"])
+        return Plan.model_validate(said)
 
     def setting(self, name: str) -> str:
         """The choice in force for one of :data:`SETTINGS`."""

@@ -1,0 +1,79 @@
+"""What all tests share: the plan in force, data files made once, workbooks from plain rows."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, settings
+
+from dienhinh.criteria import Plan
+from dienhinh.places import plan_in_force
+from dienhinh.sample import load_sample
+from dienhinh.store import Store
+from tests.histories import memory
+
+settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+settings.load_profile("here")
+
+Sheets = dict[str, Sequence[Sequence[object]]]
+
+
+@pytest.fixture(scope="session")
+def plan() -> Plan:
+    return plan_in_force()
+
+
+@pytest.fixture(scope="session")
+def cursor() -> Iterator[duckdb.DuckDBPyConnection]:
+    """An empty data file in memory, for tests that take back what they write."""
+    connection = memory()
+    yield connection
+    connection.close()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """An empty data file."""
+    with Store.create(tmp_path / "so.duckdb") as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample department; read it, do not write it."""
+    path = tmp_path_factory.mktemp("sample") / "mau.duckdb"
+    with Store.create(path) as made:
+        load_sample(made)
+    return path
+
+
+@pytest.fixture
+def sample_copy(sample_file: Path, tmp_path: Path) -> Path:
+    """The sample department in a file of the test's own."""
+    for part in sample_file.parent.glob("mau.duckdb*"):
+        shutil.copy2(part, tmp_path / part.name)
+    return tmp_path / "mau.duckdb"
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Callable[..., Path]:
+    """``workbook({"Đơn vị": [[header …], [cell …], …]})`` → the file's path."""
+
+    def make(sheets: Sheets, name: str = "so.xlsx") -> Path:
+        book = openpyxl.Workbook()
+        book.remove(book.active)
+        for title, rows in sheets.items():
+            page = book.create_sheet(title)
+            for row in rows:
+                page.append([datetime(v.year, v.month, v.day) if type(v) is date else v for v in row])
+        path = tmp_path / name
+        book.save(path)
+        return path
+
+    return make

@@ -1,0 +1,108 @@
+"""A second judge of plan 198, record by record and in plain Python, written from plan-198.md and from nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tests.histories import History
+
+FIRST, LAST, END = 2021, 2025, date(2025, 12, 31)
+Three = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    track: str
+    status: str
+    counts: dict[str, Three]
+    due: int
+
+
+def known(year: int, decided: date | None, on: date) -> bool:
+    return FIRST <= year <= LAST and (decided or date(year, 12, 31)) <= on
+
+
+def judge(h: History, on: date) -> Verdict | None:
+    """The verdict on ``on``; None for who is no candidate that day."""
+    if h.collective:
+        if (h.founded and h.founded > on) or (h.dissolved and h.dissolved < on):
+            return None
+        track, began = "TAP_THE", h.founded.year if h.founded else FIRST
+    else:
+        held = [leads for begun, until, leads in h.posts if begun <= on and (until is None or until >= on)]
+        if not held:
+            return None
+        track, began = "COT_CAN" if any(held) else "CHUYEN_MON", min(begun for begun, _, _ in h.posts).year
+    years = [y for y in range(FIRST, LAST + 1) if y >= began]
+    due = [y for y in years if on >= date(y, 12, 31)]
+    still_open = [y for y in years if on <= date(y + 1, 6, 30)]
+
+    def decisions(*codes: str) -> Three:
+        seen = [(y, s) for c, y, d, s in h.awards if c in codes and known(y, d, on) and s in ("CONFIRMED", "PENDING")]
+        have = sum(s == "CONFIRMED" for _, s in seen)
+        free = sum(max(1 - sum(year == y for year, _ in seen), 0) for y in still_open)
+        return have, len(seen) - have, free
+
+    def title_years(code: str) -> Three:
+        sure = {y for c, y, d, s in h.awards if c == code and known(y, d, on) and s == "CONFIRMED"}
+        maybe = {y for c, y, d, s in h.awards if c == code and known(y, d, on) and s == "PENDING"} - sure
+        return len(sure), len(maybe), len([y for y in still_open if y not in sure | maybe])
+
+    def initiatives() -> Three:
+        sure, maybe = [], []
+        for level, y, d, recognised, applied in h.initiatives:
+            if level == "CO_SO" or not known(y, d, on) or recognised is False or applied is False:
+                continue
+            (sure if recognised and applied else maybe).append(y)
+        return len(sure), len(maybe), len([y for y in still_open if y not in sure + maybe])
+
+    ratings = {y: code for y, code, d in h.ratings if known(y, d, on)}
+    unrated = sum(y not in ratings for y in due)
+
+    def attested(section: str) -> Three:
+        said = [(when, result) for s, when, result in h.attestations if s == section and when <= on]
+        last = max(said)[1] if said else None
+        return int(last == "CONFIRMED"), int(last in (None, "REVOKED")), int(last == "REFUSED" and on < END)
+
+    in_force = [until for begun, until in h.disciplines if begun <= on and (until is None or until >= on)]
+    mends = bool(in_force) and on < END and all(until is not None and until < END for until in in_force)
+    counts = {
+        "attested_II_2": attested("II.2"),
+        "attested_III_1_a": attested("III.1.a"),
+        "attested_III_2_a": attested("III.2.a"),
+        "attested_III_2_b": attested("III.2.b"),
+        "no_discipline": (int(not in_force), 0, int(mends)),
+        "good_years": (sum(ratings.get(y) in ("HTXSNV", "HTTNV") for y in due), unrated, 0),
+        "excellent_years": (
+            sum(code == "HTXSNV" for code in ratings.values()),
+            unrated,
+            len([y for y in years if y not in due and y not in ratings]),
+        ),
+        "provincial_certificates": decisions("BK_TINH"),
+        "foreign_ministry_certificates": decisions("BK_BNG"),
+        "ministry_certificates": decisions("BK_BNG", "BK_BO_NGANH_TW"),
+        "grassroots_fighter_years": title_years("CSTDCS"),
+        "provincial_initiatives": initiatives(),
+    }
+    for status, parts in (("ELIGIBLE", 1), ("PENDING", 2), ("ON_TRACK", 3)):
+        n = {name: sum(three[:parts]) for name, three in counts.items()}
+        if meets(track, n, len(due)):
+            return Verdict(track, status, counts, len(due))
+    return Verdict(track, "OUT_OF_REACH", counts, len(due))
+
+
+def meets(track: str, n: dict[str, int], due: int) -> bool:
+    """The thresholds of II.2 and III."""
+    if not n["attested_II_2"] or not n["no_discipline"]:
+        return False
+    bk, bng, ministry = n["provincial_certificates"], n["foreign_ministry_certificates"], n["ministry_certificates"]
+    fighter = n["grassroots_fighter_years"]
+    if track == "TAP_THE":
+        rated_well = n["good_years"] >= due and n["excellent_years"] >= 3
+        return bool(n["attested_III_1_a"]) and rated_well and (bk >= 2 or (bk >= 1 and bng >= 1))
+    if not n["attested_III_2_a"] or not n["attested_III_2_b"]:
+        return False
+    if track == "COT_CAN":
+        return n["provincial_initiatives"] >= 1 or bk >= 2 or (bk >= 1 and ministry >= 1) or fighter >= 3
+    return (bk >= 1 and fighter >= 1) or fighter >= 2
