@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from xlsxwriter.exceptions import FileCreateError
+
 from dienhinh.criteria import PlanError, load_plan
 from dienhinh.exchange.importing import Imported, import_workbook
 from dienhinh.exchange.problems import Problem, WorkbookError
@@ -73,6 +75,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(words.t(error.reason, **error.params), file=sys.stderr)
     except PlanError as error:
         print(f"{error.file}:{error.line}: {words.t(error.reason, **error.params)}", file=sys.stderr)
+    except FileCreateError as error:  # xlsxwriter's own wrapping of an OSError
+        cause = error.args[0]
+        print(words.t("{file} cannot be written: {why}", file=cause.filename, why=cause.strerror), file=sys.stderr)
     except OSError as error:
         print(words.t("{file} cannot be written: {why}", file=error.filename, why=error.strerror), file=sys.stderr)
     return USAGE

@@ -21,7 +21,11 @@ def test_198_says_what_the_document_says(plan) -> None:
     assert (plan.number, plan.issued, plan.period.years) == ("198/KH-SNgV", date(2021, 3, 24), range(2021, 2026))
     assert (plan.target.at_least, plan.target.at_most, plan.target.section) == (4, 5, "IV.1")
     assert [p.id for p in plan.policy] == [f"P{i}" for i in range(1, 14)]
-    assert [(t.id, t.section) for t in plan.track] == [("TAP_THE", "III.1"), ("COT_CAN", "III.2"), ("CHUYEN_MON", "III.2")]
+    assert [(t.id, t.section) for t in plan.track] == [
+        ("TAP_THE", "III.1"),
+        ("COT_CAN", "III.2"),
+        ("CHUYEN_MON", "III.2"),
+    ]
     needs = {c.id: c.need for c in plan.criterion if c.is_leaf}
     assert needs["III.1.b.good"] == "due_years"
     assert (needs["III.1.b.excellent"], needs["III.1.c.two"], needs["III.2.c3"], needs["III.2.d2"]) == (3, 2, 3, 2)

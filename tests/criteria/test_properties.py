@@ -22,7 +22,9 @@ SECTIONS = ("II.2", "III.1.a", "III.2.a", "III.2.b")
 days = st.dates(date(2018, 1, 1), date(2027, 6, 30))
 decided = st.none() | days
 years = st.integers(2019, 2027)
-codes = st.sampled_from(["CSTDCS", "CSTDCS", "BK_TINH", "BK_TINH", "BK_BNG", "BK_BO_NGANH_TW", "LDTT", "CSTD_TINH", "GK"])
+codes = st.sampled_from(
+    ["CSTDCS", "CSTDCS", "BK_TINH", "BK_TINH", "BK_BNG", "BK_BO_NGANH_TW", "LDTT", "CSTD_TINH", "GK"]
+)
 states = st.sampled_from(["CONFIRMED", "CONFIRMED", "CONFIRMED", "PENDING", "REFUSED", "REVOKED"])
 maybe = st.sampled_from([True, True, False, None])
 
@@ -101,7 +103,13 @@ class Trial:
                 for name, m in PLAN.measure_index.items()
             }
             track = str(counted.roster["track"].iloc[i])
-            result[self.ids.index(candidate)] = (track, STATUSES[found.status[i]], float(found.progress[i]), three, int(c.due[i]))
+            result[self.ids.index(candidate)] = (
+                track,
+                STATUSES[found.status[i]],
+                float(found.progress[i]),
+                three,
+                int(c.due[i]),
+            )
         return result, found
 
 
@@ -204,7 +212,7 @@ def realised(history: History, route, on: date) -> History:
             ended = tuple((b, on - timedelta(days=1)) for b, _ in history.disciplines if b < on)
             history = History(**{**vars(history), "disciplines": ended})
         elif measure.kind == "RATING":
-            due = [y for y in PLAN.due_years(on)]
+            due = list(PLAN.due_years(on))
             known = {y for y, _, d in history.ratings if (d or date(y, 12, 31)) <= on}
             missing = [y for y in due if y not in known and y >= began(history)]
             new = [(y, "HTXSNV", on) for y in [*missing[: item.papers], *item.years]]

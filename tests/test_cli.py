@@ -1,0 +1,199 @@
+"""The command line that others script against: exit codes, output, JSON keys."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dienhinh.cli import main, parser
+from dienhinh.criteria import STATUSES
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def run(capsys):
+    def go(*arguments: object) -> tuple[int, str, str]:
+        try:
+            code = main([str(a) for a in arguments])
+        except SystemExit as error:
+            code = int(error.code or 0)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return go
+
+
+@pytest.fixture
+def good(workbook) -> Path:
+    return workbook(
+        {
+            "Đơn vị": [["Mã đơn vị", "Tên đơn vị"], ["VP", "Văn phòng"]],
+            "Cá nhân": [
+                ["Mã", "Họ và tên", "Mã đơn vị", "Lãnh đạo", "Từ ngày"],
+                ["CB1", "Nguyễn Văn An", "VP", "Không", date(2015, 1, 1)],
+            ],
+            "Khen thưởng": [
+                ["Mã", "Năm thành tích", "Danh hiệu, hình thức", "Số quyết định", "Ngày quyết định"],
+                ["CB1", 2022, "CSTĐCS", "1", date(2022, 12, 20)],
+            ],
+        }
+    )
+
+
+def test_init_import_assess(run, good, tmp_path) -> None:
+    db = tmp_path / "f.duckdb"
+    assert run("init", "--db", db)[0] == 0
+    assert run("import", good, "--db", db, "--dry-run")[0] == 0
+    assert json.loads(run("assess", "--db", db, "--format", "json")[1]) == []
+    assert run("import", good, "--db", db)[0] == 0
+    code, out, _ = run("assess", "--db", db, "--date", "2023-01-31", "--format", "json")
+    assert code == 0
+    people = {one["code"]: one for one in json.loads(out)}
+    assert set(people) == {"VP", "CB1"}
+    one = people["CB1"]
+    assert {"code", "name", "kind", "track", "status", "progress", "criteria", "routes"} <= set(one)
+    assert (one["name"], one["kind"], one["track"], one["status"]) == (
+        "Nguyễn Văn An",
+        "INDIVIDUAL",
+        "CHUYEN_MON",
+        "ON_TRACK",
+    )
+    leaves = {leaf["id"]: leaf for leaf in one["criteria"]}
+    assert {"id", "have", "pending", "attainable", "need", "met"} <= set(leaves["III.2.d2"])
+    fighter = leaves["III.2.d2"]
+    assert (fighter["have"], fighter["pending"], fighter["attainable"], fighter["need"], fighter["met"]) == (
+        1,
+        0,
+        3,
+        2,
+        False,
+    )
+    routes = {r["id"]: r for r in one["routes"]}
+    assert set(routes) == {"III.2.d1", "III.2.d2"}
+    assert routes["III.2.d2"]["earliest_year"] == 2023
+    # II.2, III.2.a and III.2.b to be attested are papers; a further year as fighter is a result
+    assert (routes["III.2.d2"]["papers"], routes["III.2.d2"]["results"]) == (3, 1)
+    missing = {m["id"]: (m["papers"], m["results"]) for m in routes["III.2.d2"]["missing"]}
+    assert missing == {"II.2.attested": (1, 0), "III.2.a": (1, 0), "III.2.b": (1, 0), "III.2.d2": (0, 1)}
+
+
+def test_import_of_a_file_with_errors(run, good, workbook, tmp_path) -> None:
+    db = tmp_path / "f.duckdb"
+    run("init", "--db", db)
+    run("import", good, "--db", db)
+    bad = workbook(
+        {"Xếp loại": [["Mã", "Năm", "Xếp loại"], ["CB1", 2021, "HTTNV"], ["CB7", 2021, "HTTNV"]]}, "loi.xlsx"
+    )
+    code, out, _ = run("import", bad, "--db", db)
+    assert code == 1
+    line = out.splitlines()[0]
+    assert "Xếp loại" in line
+    assert "3" in line
+    assert "Mã" in line
+    assert "CB7" in line
+    code, out, _ = run("import", bad, "--db", db, "--good-rows")
+    assert code == 0
+    assert (tmp_path / "loi-dong-loi.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["import"],
+        ["assess", "--db", "none.duckdb"],
+        ["assess", "--db", "none.duckdb", "--date", "31/12/2025"],
+        ["import", "x.xlsx", "--db", "none.duckdb"],
+        ["fly"],
+    ],
+)
+def test_usage_is_two(run, arguments, tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, _, err = run(*arguments)
+    assert code == 2
+    assert err.strip()
+    assert list(tmp_path.iterdir()) == []  # no file appeared
+
+
+def test_a_workbook_that_is_none(run, tmp_path) -> None:
+    db = tmp_path / "f.duckdb"
+    run("init", "--db", db)
+    (tmp_path / "x.xlsx").write_bytes(b"hello")
+    code, out, _ = run("import", tmp_path / "x.xlsx", "--db", db)
+    assert code == 1
+    assert "x.xlsx" in out
+
+
+def test_formats(run, sample_copy) -> None:
+    code, out, _ = run("assess", "--db", sample_copy, "--date", "2026-11-24", "--format", "csv")
+    table = list(csv.DictReader(io.StringIO(out)))
+    assert code == 0
+    assert len(table) > 40
+    assert {row["status"] for row in table} <= set(STATUSES)
+    as_json = json.loads(run("assess", "--db", sample_copy, "--date", "2026-11-24", "--format", "json")[1])
+    assert [r["code"] for r in table] == [r["code"] for r in as_json]
+    text = run("assess", "--db", sample_copy, "--date", "2026-11-24")[1]
+    assert "Đủ điều kiện" in text
+    assert "24/11/2026" in text
+
+
+def test_another_plan_can_be_judged_by(run, sample_copy, tmp_path) -> None:
+    other = ROOT / "tests" / "plans" / "mau-12.toml"
+    code, out, _ = run("assess", "--db", sample_copy, "--plan", other, "--format", "json")
+    assert code == 0
+    assert {r["track"] for r in json.loads(out)} == {"NGUOI"}
+    broken = tmp_path / "p.toml"
+    broken.write_text("id = 1\n", encoding="utf-8")
+    code, _, err = run("assess", "--db", sample_copy, "--plan", broken)
+    assert code == 2
+    assert "p.toml:" in err
+
+
+def test_init_leaves_an_existing_file_as_it_is(run, sample_copy) -> None:
+    before = sample_copy.read_bytes()
+    assert run("init", "--db", sample_copy)[0] == 0
+    assert run("init", "--db", sample_copy, "--sample")[0] == 0
+    assert sample_copy.read_bytes() == before
+
+
+def test_an_interrupted_init_recovers(run, tmp_path) -> None:
+    db = tmp_path / "f.duckdb"
+    db.with_name("f.duckdb.building").write_bytes(b"half")
+    db.with_name("f.duckdb.building.mark").write_text("half")
+    assert run("init", "--db", db, "--sample")[0] == 0
+    assert len(json.loads(run("assess", "--db", db, "--format", "json")[1])) > 40
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["f.duckdb", "f.duckdb.mark"]
+
+
+def test_a_file_open_elsewhere_is_said(run, sample_copy) -> None:
+    code = f"from dienhinh.store import Store\nimport sys\nwith Store.open(r'{sample_copy}'):\n print('open', flush=True)\n sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout.readline().strip() == "open"
+        code, _, err = run("assess", "--db", sample_copy)
+        other.stdin.close()
+    assert code == 2
+    assert sample_copy.name in err
+
+
+def test_template(run, tmp_path) -> None:
+    assert run("template", tmp_path / "t.xlsx")[0] == 0
+    assert (tmp_path / "t.xlsx").stat().st_size > 5000
+    assert run("template", tmp_path / "none" / "t.xlsx")[0] == 2
+
+
+def test_the_documented_help_is_the_programs(monkeypatch) -> None:
+    """docs/cli.md is made from the parser (python manage.py docs); it must not fall behind."""
+    monkeypatch.setenv("COLUMNS", "100")
+    text = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    commands = next(a for a in parser()._actions if hasattr(a, "choices") and isinstance(a.choices, dict)).choices
+    for name, command in commands.items():
+        assert command.format_help().strip() in text, name
