@@ -3,10 +3,11 @@
 import streamlit as st
 
 from dienhinh.locale import Words
+from dienhinh.places import ICON
 from dienhinh.ui import address, errors, theme
 
 words = Words(address.get("lang") or "")
-st.set_page_config(page_title=words.t("Exemplars"), page_icon=":material/workspace_premium:", layout="wide")
+st.set_page_config(page_title=words.t("Exemplars"), page_icon=str(ICON), layout="wide")
 theme.apply(words.lang)
 page = st.navigation(
     [

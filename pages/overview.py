@@ -89,12 +89,13 @@ def nearest(page: Page, rows: list[int]) -> None:
         track, k = place[i]
         code = STATUSES[assessment.status[i]]
         route = tables[track].nearest_route(k)
-        name, rest = st.columns([3, 7], gap="small", vertical_alignment="center")
+        name, rest = st.columns([4, 9], gap="small", vertical_alignment="center")
         name.page_link(PROFILE, label=person["name"], query_params=address.link(who=person["code"]))
         progress = words.percent(float(assessment.progress[i]))
         rest.html(
-            f'<span title="{esc(words.t(STATUS_WORD[code]))}">{STATUS_MARK[code]}</span> '
-            f"{bar(float(assessment.progress[i]), progress)} &nbsp; {esc(missing_text(route, words))}"
+            f'<div class="dh-near-row"><span title="{esc(words.t(STATUS_WORD[code]))}">{STATUS_MARK[code]}</span>'
+            f"<span>{bar(float(assessment.progress[i]), progress)}</span>"
+            f"<span>{esc(missing_text(route, page.plan, words))}</span></div>"
         )
 
 
@@ -102,19 +103,23 @@ def by_group(page: Page, rows: list[int]) -> None:
     """Statuses by track and by unit; a bar leads to the list behind it."""
     words, roster = page.words, page.assessment.roster.iloc[rows]
     status = np.array(STATUSES)[page.assessment.status[rows]]
+    tracks = {t.id: t.in_(words.lang) for t in page.plan.track}
+    units = dict(zip(roster["unit_code"], roster["unit_name"], strict=True))
     parts = []
-    for kind, codes, names in (
-        (
-            "track",
-            roster["track"].astype(str),
-            roster["track"].map(lambda t: page.plan.tracks[t].in_(words.lang)).astype(str),
-        ),
-        ("unit", roster["unit_code"], roster["unit_name"]),
-    ):
-        frame = pd.DataFrame({"kind": kind, "code": codes.to_numpy(), "group": names.to_numpy(), "status": status})
-        parts.append(frame.groupby(["kind", "code", "group", "status"], sort=True).size().rename("n").reset_index())
+    for kind, codes, names in (("track", roster["track"].astype(str), tracks), ("unit", roster["unit_code"], units)):
+        n = pd.DataFrame({"code": codes.to_numpy(), "status": status}).groupby(["code", "status"]).size()
+        present = [c for c in (tracks if kind == "track" else sorted(units)) if c in n.index.get_level_values("code")]
+        parts.append(
+            pd.DataFrame(
+                [
+                    {"kind": kind, "code": c, "group": names[c], "status": s, "n": int(n.get((c, s), 0))}
+                    for c in present
+                    for s in STATUSES
+                ],
+                columns=["kind", "code", "group", "status", "n"],
+            )
+        )
     frame = pd.concat(parts)
-    frame["group"] = np.where(frame["kind"] == "track", "▸ " + frame["group"], frame["group"])
     labels = {s: words.t(STATUS_WORD[s]) for s in STATUSES}
 
     def clicked(point: list[Any]) -> None:
@@ -133,6 +138,7 @@ def by_group(page: Page, rows: list[int]) -> None:
         [[group, *row] for (_, group), row in zip(wide.index, wide.to_numpy().tolist(), strict=True)],
         clicked,
         numbers=range(1, 5),
+        legend=[(look().status(s), labels[s]) for s in STATUSES],
     )
 
 
@@ -158,9 +164,7 @@ def by_year(page: Page) -> None:
         day, status = point
         address.go(PROGRESS, date=None if day == date.today().isoformat() else day, status=status)
 
-    heading(
-        words.t("Year-ends of the period"), words.t("as known on each date; all units; click for the list of that date")
-    )
+    heading(words.t("Year-ends of the period"), words.t("as known on each date; click for the list"))
     wide = shown.pivot_table(index="on", columns="status", values="n", sort=False)[list(STATUSES)].astype(int)
     chart(
         year_ends(shown, look(), labels, "{group}: {n} · {status}"),
@@ -171,6 +175,7 @@ def by_year(page: Page) -> None:
         [[on, *row] for on, row in zip(wide.index, wide.to_numpy().tolist(), strict=True)],
         clicked,
         numbers=range(1, 5),
+        legend=[(look().status(s), labels[s]) for s in STATUSES],
     )
 
 
@@ -206,6 +211,7 @@ def holding(page: Page, rows: list[int]) -> None:
         frame[["label", "lacking", "only"]].to_numpy().tolist(),
         lambda point: address.go(PROGRESS, lacks=point[0]),
         numbers=(1, 2),
+        legend=[(look().strong(), words.t("the only one lacking")), (look().weak(), words.t("beside others"))],
     )
 
 

@@ -16,6 +16,8 @@ from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import PROFILE, Page, open_page
 from dienhinh.ui.words import STATUS_MARK, status
 
+LONGEST = 18  # rows of a table before it scrolls
+
 
 def search(page: Page) -> str:
     """The name, code or unit searched for; diacritics need not be typed."""
@@ -63,13 +65,8 @@ def cell(page: Page, r: int, k: int, result: TrackResult, place: int) -> str:
     m = page.plan.measure_index[node.measure]
     have, pending = int(counts.have[m, r]), int(counts.pending[m, r])
     need = int(counts.due[r]) if node.need == "due_years" else int(node.need or 0)
-    if result.met[place, k]:
-        return f"{STATUS_MARK['ELIGIBLE']} {have}/{need}"
-    if have + pending >= need:
-        return f"{STATUS_MARK['PENDING']} {have}/{need} +{pending}"
-    best = have + pending + int(counts.slots[m, r]).bit_count()
-    mark = STATUS_MARK["ON_TRACK"] if best >= need else STATUS_MARK["OUT_OF_REACH"]
-    return f"{mark} {have}/{need}" + (f" +{pending}" if pending else "")
+    mark = STATUS_MARK[STATUSES[result.status[place, k]]]
+    return f"{mark} {have}/{need}" + (f" +{pending}" if pending and not result.met[place, k] else "")
 
 
 def track_frame(page: Page, track: str, rows: list[int], table: RouteTable) -> pd.DataFrame:
@@ -77,19 +74,22 @@ def track_frame(page: Page, track: str, rows: list[int], table: RouteTable) -> p
     words, assessment = page.words, page.assessment
     result = assessment.tracks[track]
     place = {int(r): k for k, r in enumerate(result.rows)}
-    leaves = [(i, node) for i, node in enumerate(result.nodes) if node.is_leaf]
+    leaves = sorted(
+        ((i, node) for i, node in enumerate(result.nodes) if node.is_leaf),
+        key=lambda leaf: page.plan.measures[str(leaf[1].measure)].kind in ("ATTESTATION", "DISCIPLINE"),
+    )  # what is counted first, what is attested after it
     lines = []
     for r in rows:
         k, person = place[r], assessment.roster.iloc[r]
         line: dict[str, Any] = {
             words.t("Name"): person["name"],
-            words.t("Unit"): person["unit_name"],
             words.t("Status"): status(words, STATUSES[assessment.status[r]]),
             words.t("Progress"): float(assessment.progress[r]),
         }
         for i, node in leaves:
             line[f"{node.short.in_(words.lang)} ({node.section})"] = cell(page, r, k, result, i)
-        line[words.t("Missing on the nearest route")] = missing_text(table.nearest_route(k), words) or "–"
+        line[words.t("Missing on the nearest route")] = missing_text(table.nearest_route(k), page.plan, words) or "–"
+        line[words.t("Unit")] = person["unit_name"]
         line[words.t("Code")] = person["code"]
         lines.append(line)
     return pd.DataFrame(lines)
@@ -116,17 +116,18 @@ def show_track(page: Page, track: str, rows: list[int], table: RouteTable) -> No
         on_click="ignore",
         width="stretch",
     )
-    event = st.dataframe(
-        frame,
+    shown = frame.assign(**{progress: (frame[progress] * 100).astype(int)})  # never rounded up to 100
+    event: Any = st.dataframe(
+        shown,
         key=f"table.{track}",
         hide_index=True,
-        height=min(38 + 35 * len(frame), 560),
+        height="content" if len(frame) <= LONGEST else 38 + 35 * LONGEST,
         on_select="rerun",
         selection_mode="single-cell",
         alt=words.t("Candidates of the track {track} against each threshold", track=name),
         column_config={
             words.t("Name"): st.column_config.TextColumn(pinned=True, width="medium"),
-            progress: st.column_config.ProgressColumn(min_value=0, max_value=1, format="percent", width="small"),
+            progress: st.column_config.ProgressColumn(min_value=0, max_value=100, format="%d%%", width="small"),
             missing: st.column_config.TextColumn(width="large"),
         },
     )

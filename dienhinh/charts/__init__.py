@@ -1,8 +1,8 @@
 """Data frame → plotly Figure. No query, no Streamlit, no rule; labels come in the reader's words already."""
 
 from dienhinh.charts.holding import holding_back
-from dienhinh.charts.look import Look
+from dienhinh.charts.look import Fill, Look
 from dienhinh.charts.status import status_bars, year_ends
 from dienhinh.charts.timeline import timeline
 
-__all__ = ["Look", "holding_back", "status_bars", "timeline", "year_ends"]
+__all__ = ["Fill", "Look", "holding_back", "status_bars", "timeline", "year_ends"]

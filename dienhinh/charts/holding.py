@@ -5,39 +5,34 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from dienhinh.charts.look import LEGEND, Look
+from dienhinh.charts.look import Look, numbers
 
 
 def holding_back(frame: pd.DataFrame, look: Look, only: str, others: str) -> go.Figure:
     """Horizontal bars, most lacking first. ``frame``: ``label`` (shown), ``code`` (handed back), ``only`` and
     ``lacking`` (integers; only ≤ lacking). ``only`` and ``others`` name the two parts of a bar."""
     figure = go.Figure()
-    parts = (
-        (only, frame["only"], {"color": look.accent}),
-        (
-            others,
-            frame["lacking"] - frame["only"],
-            {"color": look.quiet, "pattern": {"shape": ".", "size": 6, "solidity": 0.2}},
-        ),
-    )
-    for name, n, marker in parts:
+    longest = int(frame["lacking"].max()) if len(frame) else 0
+    parts = ((only, frame["only"], look.strong()), (others, frame["lacking"] - frame["only"], look.weak()))
+    for name, n, fill in parts:
         figure.add_bar(
             orientation="h",
             y=frame["label"].tolist(),
             x=n.tolist(),
-            name=name,
-            marker={**marker, "line": {"width": 0}},
-            text=[str(v) if v else "" for v in n],
+            marker=fill.marker,
+            text=numbers(n.tolist(), longest),
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
+            constraintext="none",
+            textfont={"size": 12, "color": fill.ink},
             customdata=[[c] for c in frame["code"]],
             hovertext=[f"{label}: {v} · {name}" for label, v in zip(frame["label"], n, strict=True)],
             hoverinfo="text",
         )
-    look.layout(figure, 62 + 31 * max(len(frame), 1), barmode="stack", **LEGEND)
-    figure.update_yaxes(
-        categoryorder="array", categoryarray=frame["label"].tolist()[::-1], automargin=True, ticksuffix="  "
-    )
-    figure.update_xaxes(showticklabels=False, showgrid=False)
+    look.layout(figure, 12 + 28 * max(len(frame), 1), barmode="stack")
+    order = frame["label"].tolist()[::-1]
+    figure.update_yaxes(categoryorder="array", categoryarray=order, automargin=True, ticksuffix="  ", showgrid=False)
+    figure.update_yaxes(linecolor="rgba(0,0,0,0)")
+    figure.update_xaxes(showticklabels=False, showgrid=False, linecolor="rgba(0,0,0,0)")
     return figure

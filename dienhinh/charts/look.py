@@ -1,7 +1,8 @@
-"""The look all charts share: one accent in four strengths, told apart by pattern too."""
+"""The look all charts share: one accent in four strengths, told apart by pattern too; and the legend's swatches."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +12,43 @@ STATUSES = ("ELIGIBLE", "PENDING", "ON_TRACK", "OUT_OF_REACH")
 _LIGHT = ("#0F5E59", "#5B9A94", "#B4D2CE", "#D5D9D8")
 _DARK = ("#5FB5AD", "#3C827C", "#27524F", "#3B4546")
 PATTERNS = ("", "/", ".", "x")
-LEGEND: dict[str, Any] = {
-    "showlegend": True,
-    "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
-}
+LEAST_SHARE = 0.045
+"""A number is written on its part of a bar only where it has room: this share of the longest bar or more."""
+
+
+@dataclass(frozen=True)
+class Fill:
+    """How a part of a bar is filled; ``ink`` is for the number on it."""
+
+    color: str
+    pattern: str
+    strokes: str
+    ink: str
+
+    @property
+    def marker(self) -> dict[str, Any]:
+        pattern = {
+            "shape": self.pattern,
+            "fillmode": "overlay",
+            "fgcolor": self.strokes,
+            "fgopacity": 0.6,
+            "size": 6,
+            "solidity": 0.2,
+        }
+        return {"color": self.color, "pattern": pattern, "line": {"width": 0}}
+
+    @property
+    def css(self) -> str:
+        """The same fill as a CSS background, for the legend's swatches."""
+        c = self.strokes
+        layers = {
+            "": "",
+            "/": f"repeating-linear-gradient(135deg, {c} 0 1.5px, transparent 1.5px 5px), ",
+            ".": f"radial-gradient({c} 1.2px, transparent 1.6px) 0 0/5px 5px, ",
+            "x": f"repeating-linear-gradient(45deg, {c} 0 1px, transparent 1px 5px), "
+            f"repeating-linear-gradient(135deg, {c} 0 1px, transparent 1px 5px), ",
+        }
+        return f"background: {layers[self.pattern]}{self.color}"
 
 
 @dataclass(frozen=True)
@@ -40,31 +74,40 @@ class Look:
     def quiet(self) -> str:
         return _DARK[2] if self.dark else _LIGHT[2]
 
-    def status(self, code: str) -> dict[str, Any]:
-        """The marker of a status: strength of the accent, and a pattern for readers who do not tell colours apart."""
+    def status(self, code: str) -> Fill:
+        """The fill of a status: strength of the accent, and a pattern for readers who do not tell colours apart."""
         i = STATUSES.index(code)
-        lines = "#14191A" if self.dark else "#FFFFFF"
+        strokes = "#14191A" if self.dark else "#FFFFFF"
         if i >= 2:
-            lines = "#93A19F" if self.dark else "#7C8987"
-        return {
-            "color": (_DARK if self.dark else _LIGHT)[i],
-            "pattern": {"shape": PATTERNS[i], "fgcolor": lines, "size": 6, "solidity": 0.25},
-            "line": {"width": 0},
-        }
+            strokes = "#93A19F" if self.dark else "#7C8987"
+        ink = ("#0E1314" if i == 0 else "#E8ECEB") if self.dark else ("#FFFFFF" if i == 0 else "#1D2726")
+        return Fill((_DARK if self.dark else _LIGHT)[i], PATTERNS[i], strokes, ink)
+
+    def strong(self) -> Fill:
+        return self.status("ELIGIBLE")
+
+    def weak(self) -> Fill:
+        return self.status("ON_TRACK")
 
     def layout(self, figure: go.Figure, height: int, **more: Any) -> go.Figure:
         figure.update_layout(
             height=height,
-            margin={"l": 8, "r": 8, "t": 8, "b": 8},
+            margin={"l": 4, "r": 8, "t": 6, "b": 6},
             paper_bgcolor="rgba(0,0,0,0)",
             plot_bgcolor="rgba(0,0,0,0)",
             font={"family": self.font, "size": 13, "color": self.ink},
             hoverlabel={"font": {"family": self.font, "size": 13}},
-            bargap=0.35,
+            bargap=0.24,
             dragmode=False,
             clickmode="event+select",
-            **{"showlegend": False, **more},
+            showlegend=False,
+            **more,
         )
-        figure.update_xaxes(gridcolor=self.line, zeroline=False, fixedrange=True, linecolor=self.line)
+        figure.update_xaxes(gridcolor=self.line, zeroline=False, fixedrange=True, linecolor=self.line, automargin=True)
         figure.update_yaxes(gridcolor=self.line, zeroline=False, fixedrange=True, linecolor=self.line)
         return figure
+
+
+def numbers(values: Sequence[int], longest: int) -> list[str]:
+    """What is written on the parts of bars: the numbers that have room."""
+    return [str(v) if v and v >= LEAST_SHARE * longest else "" for v in values]

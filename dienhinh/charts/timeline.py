@@ -34,6 +34,7 @@ def timeline(
         )  # fmt: skip
         figure.add_annotation(x=max(span.start, first), y=span.lane, text=span.label, showarrow=False, xanchor="left",
                               font={"size": 11, "color": look.ink}, xshift=4)  # fmt: skip
+    marks = _together(marks)
     placed: dict[tuple[str, int], int] = {}
     for lane in lanes:
         part = marks[marks["lane"] == lane].sort_values("on")
@@ -65,3 +66,11 @@ def timeline(
                         showgrid=True,
                         range=[-0.6, len(lanes) - 0.4], ticksuffix="  ")  # fmt: skip
     return figure
+
+
+def _together(marks: pd.DataFrame) -> pd.DataFrame:
+    """Marks of one lane, day and state as one, with all their words."""
+    if marks.empty:
+        return marks
+    same = marks.groupby(["lane", "on", "state"], sort=False)
+    return same.agg(label=("label", ", ".join), hover=("hover", "<br>".join)).reset_index()

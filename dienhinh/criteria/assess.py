@@ -25,15 +25,25 @@ Floats = NDArray[np.float64]
 class TrackResult:
     """The candidates of one track: ``rows`` are their places in the assessment, arrays are (nodes, len(rows)).
 
-    ``nodes`` lists the tree's criteria, every part before its group, the root last. ``met`` and ``progress`` are on
-    the *recorded* reading.
+    ``nodes`` lists the tree's criteria, every part before its group, the root last. ``readings``: met on *recorded*,
+    *resolved* and *best case*; ``progress`` is on *recorded*.
     """
 
     track: str
     rows: NDArray[np.integer]
     nodes: tuple[Criterion, ...]
-    met: Bools
+    readings: tuple[Bools, Bools, Bools]
     progress: Floats
+
+    @property
+    def met(self) -> Bools:
+        return self.readings[0]
+
+    @cached_property
+    def status(self) -> NDArray[np.int8]:
+        """Each node's own status, places in :data:`STATUSES`; a node met on one reading is met on the later ones."""
+        recorded, resolved, best = self.readings
+        return np.int8(3) - recorded - resolved - best
 
     def at(self, criterion: str) -> int:
         return next(i for i, node in enumerate(self.nodes) if node.id == criterion)
@@ -126,12 +136,12 @@ def assess(plan: Plan, on: date, roster: pd.DataFrame, counts: Counts) -> Assess
             best[name] = resolved[name] + np.bitwise_count(counts.slots[m, rows])
         due = counts.due[rows]
         met, gain = evaluate(nodes, have, due)
-        reached = [
-            met[-1],
-            evaluate(nodes, resolved, due, progress=False)[0][-1],
-            evaluate(nodes, best, due, progress=False)[0][-1],
-        ]
-        status[rows] = np.select(reached, [0, 1, 2], default=3)
+        readings = (
+            met,
+            evaluate(nodes, resolved, due, progress=False)[0],
+            evaluate(nodes, best, due, progress=False)[0],
+        )
+        status[rows] = np.select([m[-1] for m in readings], [0, 1, 2], default=3)
         progress[rows] = gain[-1]
-        results[track.id] = TrackResult(track.id, rows, nodes, met, gain)
+        results[track.id] = TrackResult(track.id, rows, nodes, readings, gain)
     return Assessment(plan, on, roster, counts, status, progress, results)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dienhinh.criteria import STATUSES, Assessment, Route, RouteTable, route_table
+from dienhinh.criteria import STATUSES, Assessment, Missing, Plan, Route, RouteTable, route_table
 from dienhinh.locale import Words
 
 Json = dict[str, Any]
@@ -97,18 +97,36 @@ def route_as_json(route: Route) -> Json:
     }
 
 
-def missing_text(route: Route, words: Words) -> str:
-    """What a route still asks for, in one line: papers to complete, results to achieve, what is blocked."""
-    parts = []
-    for item in route.missing:
-        short = item.criterion.short.in_(words.lang)
-        if item.papers:
-            parts.append(words.t("{what}: {n} to complete with papers", what=short, n=item.papers))
-        if item.results:
-            parts.append(words.t("{what}: {n} to achieve", what=short, n=item.results))
-        if item.blocked:
-            parts.append(words.t("{what}: {n} that can no longer be had", what=short, n=item.blocked))
-    return "; ".join(parts)
+SAID_OF = {
+    "ATTESTATION": (
+        "{what}: to be attested",
+        "{what}: was refused; may be attested before the period ends",
+        "{what}: refused",
+    ),
+    "DISCIPLINE": ("", "{what}: when the measure in force ends", "{what}: a measure is in force"),
+    "RATING": ("{what}: {n} ratings missing", "{what}: {n} more ({years})", "{what}: {n} short, not to be mended"),
+    "AWARD": ("{what}: {n} awaiting a decision", "{what}: {n} more ({years})", "{what}: {n} short, no longer possible"),
+    "INITIATIVE": (
+        "{what}: recognition or application not stated",
+        "{what}: {n} more ({years})",
+        "{what}: {n} short, no longer possible",
+    ),
+}
+"""Catalogue ids by kind of measure: papers to complete, results to achieve, what nothing can bring any more."""
+
+
+def missing_parts(item: Missing, plan: Plan, words: Words) -> list[str]:
+    """What one leaf still lacks, a sentence each for papers, results and what is no longer possible."""
+    kind = plan.measures[str(item.criterion.measure)].kind
+    what = item.criterion.short.in_(words.lang)
+    years = words.list(str(y) for y in dict.fromkeys(item.years))
+    amounts = (item.papers, item.results, item.blocked)
+    return [words.t(said, what=what, n=n, years=years) for said, n in zip(SAID_OF[kind], amounts, strict=True) if n]
+
+
+def missing_text(route: Route, plan: Plan, words: Words) -> str:
+    """What a route still asks for, in one line."""
+    return "; ".join(part for item in route.missing for part in missing_parts(item, plan, words))
 
 
 def as_table(assessment: Assessment, words: Words, codes: bool = True) -> pd.DataFrame:
@@ -133,7 +151,7 @@ def as_table(assessment: Assessment, words: Words, codes: bool = True) -> pd.Dat
                 "papers": route.papers,
                 "results": route.results,
                 "earliest_year": route.earliest_year,
-                "missing": missing_text(route, words),
+                "missing": missing_text(route, assessment.plan, words),
             }
         )
     columns = ["code", "name", "kind", "track", "unit", "status", "progress", "nearest_route", "papers", "results",

@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from dienhinh.charts import Look
+from dienhinh.charts import Fill, Look
 from dienhinh.locale import Words
 from dienhinh.ui import theme
 from dienhinh.ui.html import esc, folded, show, table
@@ -31,11 +31,15 @@ def chart(
     rows: Sequence[Sequence[object]],
     clicked: Callable[[list[Any]], None] | None = None,
     numbers: Sequence[int] = (),
+    legend: Sequence[tuple[Fill, str]] = (),
 ) -> None:
     """Draw ``figure`` with ``alt`` for those who cannot see it and the table (``head``, ``rows``) folded below.
 
-    ``clicked`` is called with the customdata of the point clicked on.
+    ``legend``: the fills above it, in words. ``clicked`` is called with the customdata of the point clicked on.
     """
+    if legend:
+        items = "".join(f'<li><i style="{esc(fill.css)}"></i> {esc(said)}</li>' for fill, said in legend)
+        show(f'<ul class="dh-legend">{items}</ul>')
     event: Any = st.plotly_chart(
         figure,
         key=key,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
+import numpy as np
 import streamlit as st
 
 from dienhinh.criteria import STATUSES, Assessment, Plan
@@ -31,10 +33,16 @@ class Page:
     def assessment(self) -> Assessment:
         return self.standing.assessment
 
+    def marks(self) -> list[list[str]]:
+        """What each mark means: of a candidate's status, and of a single criterion."""
+        t = self.words.t
+        meant = ("met", "met once papers come", "still achievable", "no longer achievable")
+        return [[STATUS_MARK[s], f"{t(STATUS_WORD[s])}; {t(said)}"] for s, said in zip(STATUSES, meant, strict=True)]
+
     def chosen(self, order: list[int]) -> list[int]:
         """The places in ``order`` that the filters (track, unit, status) let through."""
         roster, view = self.assessment.roster, self.view
-        keep = roster["candidate_id"].notna().to_numpy()
+        keep = np.ones(len(roster), dtype=bool)
         if view.track:
             keep &= (roster["track"] == view.track).to_numpy()
         if view.unit:
@@ -44,28 +52,31 @@ class Page:
         return [i for i in order if keep[i]]
 
 
-def open_page(title: str, lead: str, *, filters: bool = True) -> Page:
-    """Draw the frame and give the page what it works with; an empty data file ends the page with what to do next."""
+def open_page(title: str, lead: str, *, filters: Literal["all", "date"] = "all", empty_too: bool = False) -> Page:
+    """Draw the frame and give the page what it works with.
+
+    ``filters``: all of them, or the date alone. An empty data file ends the page with what to do next, unless the page
+    has something to say of an empty one too (``empty_too``).
+    """
     view = address.current()
     words = Words(view.lang)
     plan = data.plan()
     standing = data.standing(view.on)
     with st.sidebar:
-        if filters:
-            _filters(words, view, plan, standing)
+        _filters(words, view, plan, standing, only_date=filters == "date")
         _language(words, view)
         if data.is_sample():
             st.caption(f":material/info: {words.t('Sample data: the department and everybody in it are invented.')}")
     show(f'<div class="dh-head"><h1>{esc(words.t(title))}</h1><p>{esc(words.t(lead))}</p></div>')
-    _where(words, view, plan, standing)
+    _where(words, view, plan, standing, only_date=filters == "date")
     page = Page(words, view, plan, standing)
-    if not standing.assessment.size and not len(standing.apart):
+    if not empty_too and not standing.assessment.size and not len(standing.apart):
         _empty(words)
         st.stop()
     return page
 
 
-def _filters(words: Words, view: View, plan: Plan, standing: Standing) -> None:
+def _filters(words: Words, view: View, plan: Plan, standing: Standing, only_date: bool) -> None:
     every = words.t("All")
     st.session_state["w.date"] = view.on
     st.date_input(
@@ -76,6 +87,8 @@ def _filters(words: Words, view: View, plan: Plan, standing: Standing) -> None:
         key="w.date",
         on_change=address.changed("w.date", "date", _date_code),
     )
+    if only_date:
+        return
     _select(words.t("Track"), "track", view.track, {t.id: t.in_(words.lang) for t in plan.track}, every)
     people = standing.assessment.roster
     units = dict(people[["unit_code", "unit_name"]].drop_duplicates().sort_values("unit_code").itertuples(index=False))
@@ -113,15 +126,15 @@ def _language(words: Words, view: View) -> None:
     )
 
 
-def _where(words: Words, view: View, plan: Plan, standing: Standing) -> None:
+def _where(words: Words, view: View, plan: Plan, standing: Standing, only_date: bool) -> None:
     """One line that says what is looked at, and the note when the period has ended."""
     parts = [words.t("Plan {number}", number=plan.number), words.t("assessed on {on}", on=view.on)]
-    if view.track and view.track in plan.tracks:
+    if view.track and view.track in plan.tracks and not only_date:
         parts.append(plan.tracks[view.track].in_(words.lang))
-    if view.unit:
+    if view.unit and not only_date:
         names = standing.assessment.roster.loc[standing.assessment.roster["unit_code"] == view.unit, "unit_name"]
         parts.append(str(names.iloc[0]) if len(names) else view.unit)
-    if view.status:
+    if view.status and not only_date:
         parts.append(words.t(STATUS_WORD[view.status]))
     note = ""
     if view.on > plan.period.end:

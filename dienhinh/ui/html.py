@@ -16,8 +16,15 @@ def show(html: str) -> None:
     st.html(html)
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[object]], caption: str = "", numbers: Sequence[int] = ()) -> str:
-    """A table; cells are escaped unless they are :class:`Raw`; columns in ``numbers`` are set to the right."""
+def table(
+    head: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    caption: str = "",
+    numbers: Sequence[int] = (),
+    bare: bool = False,
+) -> str:
+    """A table; cells are escaped unless they are :class:`Raw`; columns in ``numbers`` are set to the right. A ``bare``
+    one shows its header to screen readers alone."""
 
     def cell(i: int, value: object, tag: str) -> str:
         inner = value if isinstance(value, Raw) else esc(value)
@@ -30,7 +37,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]], caption: str = 
     title = f"<caption>{esc(caption)}</caption>" if caption else ""
     return (
         f'<div class="dh-scroll" tabindex="0" role="region" aria-label="{esc(caption or head[0])}">'
-        f'<table class="dh-table">{title}<thead><tr>{header}</tr></thead><tbody>{body}</tbody></table></div>'
+        f'<table class="dh-table{" dh-bare" if bare else ""}">{title}<thead><tr>{header}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 
 

@@ -44,6 +44,8 @@ LEVEL_WORD = {
     "BO": "ministerial level",
     "TW": "national level",
 }
+RESULT_WORD = {"CONFIRMED": "attested", "REFUSED": "refused", "REVOKED": "attestation withdrawn"}
+STATE_WORD = {"CONFIRMED": "decided", "PENDING": "awaiting its papers", "REFUSED": "refused", "REVOKED": "revoked"}
 KIND_WORD = {
     "RATING": "Rating",
     "AWARD": "Award",

@@ -171,6 +171,8 @@ def test_progress_is_one_exactly_when_met_at_every_node(cursor, written, on) -> 
     assert np.array_equal(found.progress == 1, found.status == 0)
     for result in found.tracks.values():
         assert np.array_equal(result.progress == 1, result.met)
+        assert np.array_equal(result.status == 0, result.met)
+        assert np.array_equal(result.status[-1], found.status[result.rows])
         assert ((result.progress >= 0) & (result.progress <= 1)).all()
 
 

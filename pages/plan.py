@@ -1,0 +1,118 @@
+"""Plan: the criteria and the policies in force, with their citations, and the roadmap; in readable form."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dienhinh.criteria import Criterion, Policy
+from dienhinh.ui import data
+from dienhinh.ui.chart import heading
+from dienhinh.ui.frame import Page, open_page
+from dienhinh.ui.html import Raw, esc, show, table
+
+
+def facts(page: Page) -> None:
+    """What the plan is: number, date, issuer, period, how many are sought."""
+    words, plan = page.words, page.plan
+    target = words.t(
+        "{low}–{high} exemplars ({section})",
+        low=plan.target.at_least,
+        high=plan.target.at_most,
+        section=plan.target.section,
+    )
+    cells = [
+        (words.t("Number and date"), f"{plan.number}, {words.date(plan.issued)}"),
+        (words.t("Issuer"), plan.issuer.in_(words.lang)),
+        (words.t("Period"), f"{plan.period.first_year}–{plan.period.last_year}"),
+        (words.t("Sought"), target),
+        (words.t("Version"), f"{plan.version} · {plan.digest[:8]}"),
+    ]
+    inner = "".join(f"<div><dt>{esc(k)}</dt><dd>{esc(v)}</dd></div>" for k, v in cells)
+    show(f'<p class="dh-lead">{esc(plan.title.in_(words.lang))}</p><dl class="dh-facts">{inner}</dl>')
+
+
+def criteria(page: Page) -> None:
+    """The three trees, side by side, each node with its section and threshold."""
+    words, plan = page.words, page.plan
+    heading(
+        words.t("Criteria"),
+        words.t("counted over {first}–{last}", first=str(plan.period.first_year), last=str(plan.period.last_year)),
+    )
+
+    def node(c: Criterion) -> str:
+        need = ""
+        if c.measure is not None:
+            need = words.t("every due year") if c.need == "due_years" else words.t("threshold {n}", n=int(c.need or 0))
+        line = (
+            f'<div class="dh-node dh-plain"><span>{esc(c.in_(words.lang))}<span class="dh-sec">{esc(c.section)}</span></span>'
+            f'<span class="dh-sec">{esc(need)}</span></div>'
+        )
+        if c.is_leaf:
+            return f"<li>{line}</li>"
+        said = words.t("all of these") if c.all else words.t("any one of these")
+        return f'<li>{line}<p class="dh-any">{esc(said)}</p><ul>{"".join(node(plan.criteria[p]) for p in c.parts)}</ul></li>'
+
+    for column, track in zip(st.columns(len(plan.track), gap="medium"), plan.track, strict=True):
+        with column:
+            root = plan.criteria[track.criterion]
+            said = words.t("all of these") if root.all else words.t("any one of these")
+            parts = "".join(node(plan.criteria[p]) for p in root.parts)
+            show(
+                f'<section class="dh-card"><h3>{esc(track.in_(words.lang))} <span class="dh-sec">{esc(track.section)}</span></h3>'
+                f'<p class="dh-any">{esc(said)}</p><ul class="dh-tree">{parts}</ul></section>'
+            )
+
+
+def policies(page: Page) -> None:
+    """How each open question is read, and the readings that the plan file admits besides."""
+    words = page.words
+    heading(
+        words.t("Policies"),
+        words.t("how the plan is read where it leaves room; changed in the plan file, never in code"),
+    )
+
+    def readings(policy: Policy) -> Raw:
+        lines = [f"<b>● {esc(policy.chosen.in_(words.lang))}</b>"]
+        lines += [
+            f'<span class="dh-not">○ {esc(c.in_(words.lang))}</span>' for c in policy.choices if c.id != policy.choice
+        ]
+        return Raw("<br>".join(lines))
+
+    rows = [[p.id, p.question.in_(words.lang), readings(p), p.section] for p in page.plan.policy]
+    head = [
+        words.t("Policy"),
+        words.t("Question"),
+        words.t("Reading in force (●) and others admitted (○)"),
+        words.t("Section"),
+    ]
+    show(table(head, rows))
+
+
+def roadmap(page: Page) -> None:
+    """The milestones and duties, each with its state on the assessment date."""
+    words, done, on = page.words, data.milestones(), page.view.on
+    heading(words.t("Roadmap and duties"), words.t("milestones of IV and V, as they stood on {on}", on=on))
+    rows = []
+    for m in sorted(page.plan.milestone, key=lambda m: m.due):
+        when, evidence = done.get(m.id, (None, None))
+        if when is not None and when <= on:
+            state = words.t("done {day}", day=when) + (" – " + words.t("late") if when > m.due else "")
+            if evidence:
+                state += f" ({evidence})"
+            mark = "●"
+        else:
+            state, mark = (words.t("overdue"), "✕") if m.due < on else (words.t("to come"), "△")
+        rows.append([words.date(m.due), m.in_(words.lang), m.office.in_(words.lang), f"{mark} {state}", m.section])
+    head = [words.t("Due"), words.t("Milestone"), words.t("Office responsible"), words.t("State"), words.t("Section")]
+    show(table(head, rows))
+    duties = [[d.in_(words.lang), d.office.in_(words.lang), d.section] for d in page.plan.duty]
+    show(table([words.t("Duty"), words.t("Office responsible"), words.t("Section")], duties))
+
+
+page = open_page(
+    "Plan", "The criteria and policies in force, and where each comes from", filters="date", empty_too=True
+)
+facts(page)
+criteria(page)
+policies(page)
+roadmap(page)

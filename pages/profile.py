@@ -1,0 +1,306 @@
+"""Profile: one candidate's history, its criteria tree with the evidence of every leaf, and the routes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dienhinh.charts import timeline
+from dienhinh.criteria import STATUSES, Route, explain
+from dienhinh.exchange.verdicts import missing_parts
+from dienhinh.ui import address, data
+from dienhinh.ui.chart import chart, heading, look
+from dienhinh.ui.frame import Page, open_page
+from dienhinh.ui.html import bar, esc, folded, show, table
+from dienhinh.ui.tree import Count, tree
+from dienhinh.ui.words import KIND_WORD, LEVEL_WORD, RESULT_WORD, STATE_WORD, code_name, status
+
+Records = dict[str, pd.DataFrame]
+
+
+def choose(page: Page) -> pd.Series | None:
+    """The candidate in the address, or the one picked here; None while nobody is."""
+    words = page.words
+    everybody = pd.concat([page.assessment.roster, page.standing.apart], ignore_index=True)
+    by_code = {row["code"]: row for _, row in everybody.iterrows()}
+    labels = {
+        c: f"{r['name']} · {r['code']}" + (f" · {r['unit_name']}" if r["unit_name"] != r["name"] else "")
+        for c, r in by_code.items()
+    }
+    st.session_state["w.who"] = page.view.who if page.view.who in by_code else None
+    st.selectbox(
+        words.t("Candidate"),
+        list(labels),
+        index=None,
+        format_func=lambda code: labels[code],
+        key="w.who",
+        placeholder=words.t("Type a name, a code or a unit"),
+        on_change=address.changed("w.who", "who", lambda v: str(v) if v else None),
+    )
+    if page.view.who and page.view.who not in by_code:
+        st.warning(
+            words.t("Nobody has the code {code}. Choose from the list.", code=page.view.who),
+            icon=":material/person_off:",
+        )
+    return by_code.get(page.view.who or "")
+
+
+def header(page: Page, person: pd.Series, row: int | None) -> None:
+    words = page.words
+    parts = [f"<h2>{esc(person['name'])}</h2>", f"<span>{esc(person['code'])}</span>"]
+    if person["kind"] == "INDIVIDUAL":
+        parts.append(f"<span>{esc(' · '.join(str(x) for x in (person['position'], person['unit_name']) if x))}</span>")
+    if row is not None:
+        track = page.plan.tracks[str(page.assessment.roster["track"].iloc[row])]
+        progress = float(page.assessment.progress[row])
+        parts.append(f"<span>{esc(words.t('Track'))}: {esc(track.in_(words.lang))} ({esc(track.section)})</span>")
+        parts.append(f'<span class="dh-big">{esc(status(words, STATUSES[page.assessment.status[row]]))}</span>')
+        parts.append(f"<span>{bar(progress, words.percent(progress))}</span>")
+    show(f'<div class="dh-who">{"".join(parts)}</div>')
+    if row is None:
+        st.info(
+            words.t(
+                "Not a candidate on {on}: not yet joined, or has left. The history is shown all the same.",
+                on=page.view.on,
+            ),
+            icon=":material/event_busy:",
+        )
+
+
+def decision(number: object, on: object, page: Page) -> str:
+    """A decision as it is cited: number and date."""
+    parts = [str(number)] if number else []
+    if isinstance(on, date):
+        parts.append(page.words.date(on))
+    return ", ".join(parts) or "–"
+
+
+def named(records: Records, page: Page) -> dict[object, tuple[str, str]]:
+    """Each record's id → (what it is, its decision), for the evidence."""
+    words, found = page.words, {}
+    for r in records["rating"].itertuples(index=False):
+        found[r.id] = (code_name(r.code), decision(r.decision_no, r.decided_on, page))
+    for r in records["award"].itertuples(index=False):
+        found[r.id] = (code_name(r.code, r.label), decision(r.decision_no, r.decided_on, page))
+    for r in records["initiative"].itertuples(index=False):
+        what = f"{r.title} ({words.t(LEVEL_WORD[r.level])}; {applied(r, page)})"
+        found[r.id] = (what, decision(r.decision_no, r.decided_on, page))
+    for r in records["attestation"].itertuples(index=False):
+        by = ", ".join(str(x) for x in (r.by_person, r.evidence) if x)
+        found[r.id] = (words.t(RESULT_WORD[r.result]), ", ".join(x for x in (by, words.date(r.on_date)) if x))
+    for r in records["discipline"].itertuples(index=False):
+        span = f"{words.date(r.from_on)} – {words.date(r.until_on) if r.until_on else '…'}"
+        found[r.id] = (f"{code_name(r.code, r.label)}, {span}", decision(r.decision_no, None, page))
+    return found
+
+
+def applied(r: Any, page: Page) -> str:
+    """Whether an initiative is recognised and applied, in words."""
+    word = {True: "yes", False: "no", None: "not stated"}
+    return page.words.t(
+        "recognised: {recognised}, applied: {applied}",
+        recognised=page.words.t(word[r.recognised]),
+        applied=page.words.t(word[r.applied]),
+    )
+
+
+def standing_tree(page: Page, person: pd.Series, row: int, records: Records) -> None:
+    words, plan, assessment = page.words, page.plan, page.assessment
+    heading(words.t("Criteria"), words.t("each with the records that count for it, and those that do not"))
+    track = str(assessment.roster["track"].iloc[row])
+    result = assessment.tracks[track]
+    place = [int(r) for r in result.rows].index(row)
+    facts = data.facts(int(person["candidate_id"]))
+    start = int(assessment.roster["start_year"].iloc[row])
+    counts, evidence = {}, {}
+    for leaf in (n for n in result.nodes if n.measure is not None):
+        m = plan.measure_index[str(leaf.measure)]
+        three = (
+            int(assessment.counts.have[m, row]),
+            int(assessment.counts.pending[m, row]),
+            int(assessment.counts.attainable[m, row]),
+        )
+        counts[leaf.id] = Count(
+            *three, int(assessment.counts.due[row]) if leaf.need == "due_years" else int(leaf.need or 0)
+        )
+        if leaf.measure not in evidence:
+            evidence[str(leaf.measure)] = explain(plan, str(leaf.measure), facts, page.view.on, start)
+    show(tree(plan, result, place, counts, evidence, named(records, page), words))
+
+
+def routes(page: Page, row: int) -> None:
+    """Every alternative, the nearest first and marked: what is missing, and by when it can be done."""
+    words, assessment = page.words, page.assessment
+    heading(words.t("Routes"), words.t("every way to meet the plan, the nearest first"))
+    track = str(assessment.roster["track"].iloc[row])
+    place = [int(r) for r in assessment.tracks[track].rows].index(row)
+    tables, _ = data.routes(page.view.on)
+    show("".join(route_card(route, page) for route in tables[track].routes(place)))
+
+
+def route_card(route: Route, page: Page) -> str:
+    words, plan = page.words, page.plan
+    tags = [words.t("nearest")] if route.nearest else []
+    if route.met:
+        tags.append(words.t("met"))
+    elif not route.feasible:
+        tags.append(words.t("no longer possible"))
+    elif not route.results:
+        tags.append(words.t("papers only"))
+    else:
+        tags.append(words.t("earliest {year}", year=str(route.earliest_year)))
+    name = " → ".join(plan.criteria[b].short.in_(words.lang) for b in route.alternative.branch) or words.t(
+        "The only way"
+    )
+    lines = []
+    for item in route.missing:
+        for said in missing_parts(item, plan, words):
+            lines.append(f"<li>{esc(said)}{esc(by_when(item, page))}</li>")
+    body = f"<ul>{''.join(lines)}</ul>" if lines else f"<p>{esc(words.t('Nothing is missing.'))}</p>"
+    kind = "dh-route dh-near" if route.nearest else "dh-route"
+    shown = "".join(f'<span class="dh-tag">{esc(t)}</span>' for t in tags)
+    section = plan.criteria[route.alternative.id].section
+    return f'<section class="{kind}"><h3>{esc(name)} <span class="dh-sec">{esc(section)}</span>{shown}</h3>{body}</section>'
+
+
+def by_when(item: Any, page: Page) -> str:
+    """The last day on which the results can still be decided; nothing where only papers are missing."""
+    plan, words = page.plan, page.words
+    if not item.results:
+        return ""
+    kind = plan.measures[str(item.criterion.measure)].kind
+    if kind in ("AWARD", "INITIATIVE"):
+        return " – " + words.t("to be decided by {day} at the latest", day=plan.deadline(plan.period.last_year))
+    return " – " + words.t("by {day}", day=plan.period.end)
+
+
+def history(page: Page, person: pd.Series, records: Records) -> None:
+    """The timeline, with the same records as a table."""
+    words, on = page.words, page.view.on
+    lanes = {k: words.t(v) for k, v in KIND_WORD.items() if k not in ("AWARD",)} | {"POST": words.t("Post")}
+    used = ["POST", "RATING", "TITLE", "COMMENDATION", "INITIATIVE", "ATTESTATION", "DISCIPLINE"]
+    spans, marks, rows = [], [], []
+    end = max(on, page.plan.period.end)
+    for r in records["post"].itertuples(index=False):
+        label = str(r.position or words.t("leading post" if r.leads else "staff"))
+        spans.append({"lane": lanes["POST"], "label": label, "start": r.from_on, "end": r.until_on or end})
+        until = words.date(r.until_on) if r.until_on else words.t("now")
+        rows.append((r.from_on, lanes["POST"], f"{label}, {r.unit_name}", f"{words.date(r.from_on)} – {until}", ""))
+    for r in records["discipline"].itertuples(index=False):
+        spans.append(
+            {
+                "lane": lanes["DISCIPLINE"],
+                "label": code_name(r.code, r.label),
+                "start": r.from_on,
+                "end": r.until_on or end,
+            }
+        )
+        until = words.date(r.until_on) if r.until_on else "…"
+        state = words.t("revoked") if r.revoked else ""
+        rows.append(
+            (r.from_on, lanes["DISCIPLINE"], code_name(r.code, r.label), f"{words.date(r.from_on)} – {until}", state)
+        )
+
+    def mark(lane: str, label: str, when: date, state: str, said: str, cited: str, year: object = "") -> None:
+        shown = "" if state == "CONFIRMED" else words.t(STATE_WORD[state])
+        known = "" if when <= on else words.t("not yet known on this date")
+        note = "; ".join(x for x in (shown, known) if x)
+        marks.append(
+            {
+                "lane": lanes[lane],
+                "label": label,
+                "on": when,
+                "state": state,
+                "hover": "<br>".join(x for x in (said, cited, note) if x),
+            }
+        )
+        rows.append((when, lanes[lane], f"{said} ({year})" if year else said, cited, note))
+
+    for r in records["rating"].itertuples(index=False):
+        mark(
+            "RATING",
+            code_name(r.code),
+            r.known_on,
+            r.state,
+            code_name(r.code),
+            decision(r.decision_no, r.decided_on, page),
+            r.year,
+        )
+    for r in records["award"].itertuples(index=False):
+        said = code_name(r.code, r.label)
+        mark(r.kind, said, r.known_on, r.state, said, decision(r.decision_no, r.decided_on, page), r.year)
+    for r in records["initiative"].itertuples(index=False):
+        refused = r.recognised is False or r.applied is False
+        state = (
+            "REVOKED"
+            if r.revoked
+            else "REFUSED"
+            if refused
+            else "CONFIRMED"
+            if r.recognised and r.applied
+            else "PENDING"
+        )
+        said = f"{r.title} ({words.t(LEVEL_WORD[r.level])})"
+        mark(
+            "INITIATIVE",
+            words.t(LEVEL_WORD[r.level]),
+            r.known_on,
+            state,
+            said,
+            decision(r.decision_no, r.decided_on, page),
+            r.year,
+        )
+    for r in records["attestation"].itertuples(index=False):
+        by = ", ".join(str(x) for x in (r.by_person, r.evidence) if x)
+        said = f"{r.criterion}: {words.t(RESULT_WORD[r.result])}"
+        mark(
+            "ATTESTATION",
+            r.criterion,
+            r.on_date,
+            r.result,
+            said,
+            ", ".join(x for x in (by, words.date(r.on_date)) if x),
+        )
+    heading(
+        words.t("History"),
+        words.t("posts, ratings, awards, initiatives and attestations by the date they were decided"),
+    )
+    if not rows:
+        st.caption(words.t("Nothing is recorded yet."))
+        return
+    present = {m["lane"] for m in (*spans, *marks)}
+    period = (date(page.plan.period.first_year, 1, 1), page.plan.period.end)
+    figure = timeline(
+        pd.DataFrame(spans, columns=["lane", "label", "start", "end"]),
+        pd.DataFrame(marks, columns=["lane", "label", "on", "state", "hover"]),
+        [lanes[k] for k in used if lanes[k] in present],
+        on,
+        period,
+        look(),
+        words.date(on),
+    )
+    rows.sort(key=lambda r: r[0])
+    head = [words.t("Date"), words.t("Kind"), words.t("Record"), words.t("Decision"), words.t("Note")]
+    alt = words.t("Timeline of {name}: {n} records", name=person["name"], n=len(rows))
+    chart(figure, "chart.timeline", alt, words, head, [[words.date(r[0]), *r[1:]] for r in rows])
+
+
+page = open_page("Profile", "One candidate: what counts, what does not, and what is missing", filters="date")
+person = choose(page)
+if person is None:
+    st.caption(page.words.t("Choose a person or a unit to see where they stand."))
+    st.stop()
+row = page.assessment.find(int(person["candidate_id"]))
+records = data.records(int(person["candidate_id"]))
+header(page, person, row)
+if row is not None:
+    left, right = st.columns([12, 8], gap="large")
+    with left:
+        standing_tree(page, person, row, records)
+    with right:
+        routes(page, row)
+history(page, person, records)
+show(folded(page.words.t("Marks"), table([page.words.t("Mark"), page.words.t("Meaning")], page.marks())))

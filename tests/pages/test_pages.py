@@ -1,0 +1,261 @@
+"""Each page, run without a browser, on the sample department and on files that are not as they should be."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dienhinh.criteria import STATUSES
+from dienhinh.places import ROOT, plan_in_force
+from dienhinh.store import Store, judge
+
+PAGES = ("overview", "progress", "profile", "plan")
+ON = "2026-11-24"
+
+
+class Shown:
+    """A page as it was drawn: its texts, tables and widgets."""
+
+    def __init__(self, app: AppTest) -> None:
+        self.app = app
+
+    @property
+    def html(self) -> str:
+        return "\n".join(h.proto.body for h in self.app.get("html") if not h.proto.body.startswith("<style>"))
+
+    @property
+    def text(self) -> str:
+        """Everything a reader reads, without tags."""
+        said = [re.sub(r"<[^>]+>", " ", self.html)]
+        for kind in ("caption", "markdown", "info", "warning", "error"):
+            said += [str(e.value) for e in getattr(self.app, kind)]
+        return re.sub(r"\s+", " ", "\n".join(said))
+
+    @property
+    def tables(self) -> list:
+        return [d.value for d in self.app.dataframe]
+
+
+@pytest.fixture
+def page(sample_file, monkeypatch):
+    """``page("progress", track="COT_CAN")`` → the page as shown."""
+
+    def go(name: str, db: Path = sample_file, **address: str) -> Shown:
+        monkeypatch.setenv("DIENHINH_DB", str(db))
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        for key, value in {"date": ON, **address}.items():
+            app.query_params[key] = value
+        app.run()
+        if name != "overview":
+            app.switch_page(f"pages/{name}.py").run()
+        assert not app.exception
+        return Shown(app)
+
+    yield go
+    st.cache_resource.clear()
+
+
+@pytest.fixture(scope="module")
+def standing(sample_file):
+    with Store.open(sample_file) as store:
+        return judge(store.cursor(), plan_in_force(), date.fromisoformat(ON))
+
+
+def test_overview_counts_who_is_eligible_against_what_is_sought(page, standing) -> None:
+    shown = page("overview")
+    n = [int((standing.assessment.status == i).sum()) for i in range(4)]
+    assert f"Đủ điều kiện {n[0]} trên 4–5 cần chọn (IV.1)" in shown.text
+    for status, count in zip(("Chờ bổ sung hồ sơ", "Đang phấn đấu", "Không còn khả năng trong kỳ"), n[1:], strict=True):
+        assert f"{status} {count}" in shown.text
+    assert "Giai đoạn đã kết thúc ngày 31/12/2025" in shown.text
+    assert "Quá hạn từ 31/12/2025" in shown.text  # the conference (IV.5)
+    assert "hư cấu" in shown.text
+
+
+def test_overview_names_the_nearest_and_what_each_lacks(page, standing) -> None:
+    shown = page("overview")
+    links = [link.proto.label for link in shown.app.get("page_link")]
+    pending = standing.assessment.frame.query("status == 'PENDING'")["name"]
+    assert set(links) == set(pending)
+    assert "Văn hoá công sở: chờ xác nhận" in shown.text
+    assert "1 năm chưa có xếp loại" in shown.text
+
+
+@pytest.mark.parametrize("on", ["2020-06-30", "2021-12-31", "2023-06-30", "2025-12-31", "2026-06-30", "2030-01-01"])
+@pytest.mark.parametrize("name", PAGES)
+def test_any_date_can_be_looked_at(page, name, on) -> None:
+    assert f"{on[8:]}/{on[5:7]}/{on[:4]}" in page(name, date=on).text
+
+
+def test_today_is_the_default_date(page) -> None:
+    shown = page("overview", date="")
+    assert f"đánh giá ngày {date.today():%d/%m/%Y}" in shown.text
+
+
+def test_progress_shows_every_candidate_nearest_first(page, standing) -> None:
+    tables = page("progress").tables
+    assert sum(map(len, tables)) == standing.assessment.size
+    for table in tables:
+        order = [next(i for i, s in enumerate(("Đủ", "Chờ", "Đang", "Không")) if s in v) for v in table["Tình trạng"]]
+        assert order == sorted(order)
+    cells = dict(tables[0].set_index("Mã")["Tốt trở lên hằng năm (III.1.b)"])
+    assert cells["KHTC"] == "◐ 4/5 +1"  # a year without a rating: papers pending visible
+    assert cells["TTDV"] == "✕ 4/5"  # a year below good: no longer achievable (P10)
+    assert cells["LSBG"] == "● 5/5"
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ({"track": "COT_CAN"}, lambda f: f["track"] == "COT_CAN"),
+        ({"unit": "HTQT"}, lambda f: f["unit_code"] == "HTQT"),
+        ({"status": "PENDING"}, lambda f: f["status"] == "PENDING"),
+        ({"track": "CHUYEN_MON", "unit": "VP", "status": "OUT_OF_REACH"},
+         lambda f: (f["track"] == "CHUYEN_MON") & (f["unit_code"] == "VP") & (f["status"] == "OUT_OF_REACH")),
+        ({"find": "hoang quang khoi"}, lambda f: f["name"] == "Hoàng Quang Khôi"),
+        ({"find": "KHOI hoang"}, lambda f: f["name"] == "Hoàng Quang Khôi"),
+        ({"find": "lanh su"}, lambda f: f["unit_code"] == "LSBG"),
+        ({"find": "cb007"}, lambda f: f["code"] == "CB007"),
+    ],
+)  # fmt: skip
+def test_filters_and_search_in_the_address(page, standing, address, expected) -> None:
+    tables = page("progress", **address).tables
+    frame = standing.assessment.frame
+    assert {c for t in tables for c in t["Mã"]} == set(frame[expected(frame)]["code"])
+
+
+def test_who_lacks_a_criterion(page, standing) -> None:
+    tables = page("progress", lacks="III.2.c").tables
+    result = standing.assessment.tracks["COT_CAN"]
+    unmet = result.rows[~result.met[result.at("III.2.c")]]
+    assert {c for t in tables for c in t["Mã"]} == set(standing.assessment.roster["code"].iloc[unmet])
+
+
+def test_a_search_without_a_hit_says_what_to_do(page) -> None:
+    assert "Không có ai phù hợp" in page("progress", find="zzz").text
+
+
+def test_what_the_address_cannot_mean_is_let_go(page) -> None:
+    shown = page("progress", status="BEST", date="31/12/2025", lang="fr")
+    assert shown.tables
+    assert "status" not in shown.app.query_params
+
+
+def test_filters_stay_from_page_to_page(page) -> None:
+    shown = page("overview", track="TAP_THE", status="ELIGIBLE")
+    shown.app.switch_page("pages/progress.py").run()
+    assert [sorted(t["Mã"]) for t in shown.tables] == [["HTQT", "LSBG"]]
+
+
+def test_every_profile_can_be_opened_and_says_the_verdict(page, standing) -> None:
+    words = ("Đủ điều kiện", "Chờ bổ sung hồ sơ", "Đang phấn đấu", "Không còn khả năng trong kỳ")
+    for _, one in standing.assessment.frame.iterrows():
+        text = page("profile", who=one["code"]).text
+        assert one["name"] in text
+        assert words[STATUSES.index(one["status"])] in text
+
+
+REASONS = {
+    "CB005": ["chờ quyết định", "khác loại hoặc khác cấp"],
+    "CB008": ["đã thu hồi"],
+    "CB015": ["chưa có vào ngày đánh giá"],
+    "CB020": ["trùng: năm này đã tính"],
+    "CB018": ["đang thi hành"],
+    "CB019": ["đã hết hạn"],
+    "KHTC": ["chưa có xếp loại"],
+    "CB007": ["áp dụng: chưa rõ"],
+}
+
+
+@pytest.mark.parametrize(("code", "reasons"), REASONS.items(), ids=REASONS.keys())
+def test_the_profile_says_why_a_record_does_not_count(page, code, reasons) -> None:
+    on = "2026-06-30" if code == "CB015" else ON  # its certificate was decided on 14/08/2026
+    text = page("profile", who=code, date=on).text
+    for reason in reasons:
+        assert reason in text
+
+
+def test_the_profile_shows_every_route_and_marks_the_nearest(page) -> None:
+    shown = page("profile", who="CB005")
+    assert shown.html.count('<section class="dh-route') == 4
+    assert shown.html.count('"dh-route dh-near"') == 1
+    assert "sớm nhất 2023" in page("profile", who="CB003", date="2023-06-30").text
+    assert "có quyết định chậm nhất ngày 30/06/2026" in page("profile", who="CB003", date="2023-06-30").text
+
+
+def test_who_has_left_or_is_unknown(page) -> None:
+    assert "Không thuộc diện xét" in page("profile", who="CB023").text
+    assert "Không có ai mang mã XYZ" in page("profile", who="XYZ").text
+    assert "Chọn một cá nhân hoặc đơn vị" in page("profile").text
+
+
+def test_the_plan_page_cites_criteria_and_policies(page) -> None:
+    plan, shown = plan_in_force(), page("plan")
+    for criterion in plan.criterion:
+        if criterion.id not in {t.criterion for t in plan.track}:
+            assert criterion.vi in shown.text
+    for policy in plan.policy:
+        assert f"● {policy.chosen.vi}" in shown.text
+    for milestone in plan.milestone:
+        assert milestone.vi in shown.text
+    assert "hoàn thành 12/07/2023 – chậm" in shown.text
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_english_on_demand(page, name) -> None:
+    shown = page(name, lang="en", who="CB005")
+    heading = {"overview": "Overview", "progress": "Progress", "profile": "Profile", "plan": "Plan"}[name]
+    assert f"<h1>{heading}</h1>" in shown.html
+    assert "Kế hoạch" not in shown.text.replace("Phòng Kế hoạch – Tài chính", "")
+    assert "assessed on 24/11/2026" in shown.text
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_an_empty_file_says_what_to_do_next(page, tmp_path, name) -> None:
+    Store.create(tmp_path / "trong.duckdb").close()
+    shown = page(name, db=tmp_path / "trong.duckdb")
+    if name == "plan":
+        assert "Quy ước vận dụng" in shown.text
+    else:
+        assert "Tệp dữ liệu còn trống" in shown.text
+        assert "python -m dienhinh import" in shown.text
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_missing_or_damaged_file_gets_a_sentence(page, tmp_path, name) -> None:
+    assert "Chưa có tệp dữ liệu" in page(name, db=tmp_path / "khong.duckdb").text
+    (tmp_path / "hong.duckdb").write_bytes(os.urandom(50_000))
+    assert "bị hỏng" in page(name, db=tmp_path / "hong.duckdb").text
+
+
+def test_a_file_open_elsewhere_gets_a_sentence(page, sample_copy) -> None:
+    code = f"from dienhinh.store import Store\nimport sys\nwith Store.open(r'{sample_copy}'):\n print('open', flush=True)\n sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout.readline().strip() == "open"
+        assert "đang mở ở chương trình khác" in page("overview", db=sample_copy).text
+        other.stdin.close()
+
+
+def test_what_nobody_foresaw_becomes_a_number_and_a_log_without_names(page, sample_copy, monkeypatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("Nguyễn Văn An")
+
+    monkeypatch.setattr("dienhinh.ui.data.milestones", broken)
+    shown = page("overview", db=sample_copy)
+    number = re.search(r"lỗi số (\w{6})", shown.text).group(1)
+    log = (sample_copy.parent / "dienhinh.log").read_text(encoding="utf-8")
+    assert number in log
+    assert "RuntimeError" in log
+    assert "overview.py" in log
+    assert "Nguyễn" not in log
+    assert "Nguyễn Văn An" not in shown.text
