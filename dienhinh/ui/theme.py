@@ -8,7 +8,7 @@ import streamlit as st
 
 CSS = (Path(__file__).parent / "theme.css").read_text(encoding="utf-8")
 
-DARK = ":root {--dh-line: #354041; --dh-tint: #1B2526; --dh-accent: #5FB5AD}"
+DARK = ":root {--dh-line: #354041; --dh-tint: #1B2526; --dh-accent: #5FB5AD; --dh-soft: #B3BCBB}"
 
 LANG = "<script>document.documentElement.lang = '{lang}';</script>"
 

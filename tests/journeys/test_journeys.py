@@ -1,0 +1,142 @@
+"""What people do, in a real browser: open, filter, follow a link to a profile, reload, switch language."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import openpyxl
+import pytest
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("browser")]
+ON = "date=2026-11-24"
+PATHS = {"Tổng quan": f"?{ON}", "Tiến độ": f"tien-do?{ON}", "Hồ sơ": f"ho-so?who=CB005&{ON}", "Kế hoạch": f"ke-hoach?{ON}"}
+
+
+def choose(page, label: str, option: str) -> None:
+    page.get_by_label(label, exact=False).first.click()
+    page.get_by_role("option", name=option).click()
+
+
+def test_from_the_overview_to_a_profile_and_the_same_view_again(visit) -> None:
+    one = visit()
+    page = one.open(f"?{ON}")
+    assert one.heading == "Tổng quan"
+    choose(page, "Nhóm đối tượng", "Cán bộ cốt cán")
+    one.settle()
+    assert "track=COT_CAN" in page.url
+    assert "Cán bộ cốt cán" in page.inner_text(".dh-where")
+    page.get_by_test_id("stPageLink").first.locator("a").click()
+    page.wait_for_selector(".dh-who h2")
+    one.settle()
+    assert one.heading == "Hồ sơ"
+    name = page.inner_text(".dh-who h2")
+    assert re.search(r"who=CB\d+", page.url)
+    assert "track=COT_CAN" in page.url
+    page.reload()
+    one.settle()
+    assert page.inner_text(".dh-who h2") == name
+    other = visit()  # somebody else, sent the link
+    other.page.goto(page.url)
+    other.settle()
+    assert other.page.inner_text(".dh-who h2") == name
+    page.get_by_role("link", name="Tiến độ").click()
+    page.wait_for_url(re.compile("tien-do"))
+    one.settle()
+    assert "track=COT_CAN" in page.url  # the filter stayed
+    assert page.locator('[data-testid="stDataFrame"]').count() == 1
+
+
+def test_language_is_switched_and_stays(visit) -> None:
+    one = visit()
+    page = one.open(f"?{ON}")
+    assert page.evaluate("document.documentElement.lang") == "vi"
+    page.get_by_role("radio", name="English").click()
+    page.wait_for_function("document.querySelector('.dh-head h1')?.innerText === 'Overview'")
+    one.settle()
+    assert "lang=en" in page.url
+    assert page.evaluate("document.documentElement.lang") == "en"
+    page.get_by_role("link", name="Plan", exact=True).click()
+    page.wait_for_function("document.querySelector('.dh-head h1')?.innerText === 'Plan'")
+    assert "Policies" in page.inner_text("body")
+
+
+def test_a_bar_leads_to_the_list_behind_it(visit) -> None:
+    one = visit()
+    page = one.open(f"?{ON}")
+    bar = page.locator('[data-testid="stPlotlyChart"]').first.locator(".bars .point path").first
+    bar.scroll_into_view_if_needed()
+    bar.click(force=True)
+    page.wait_for_url(re.compile("tien-do.*status="))
+    one.settle()
+    assert one.heading == "Tiến độ"
+
+
+def test_a_cell_leads_to_the_profile(visit) -> None:
+    one = visit()
+    page = one.open(f"tien-do?{ON}&track=COT_CAN")
+    box = page.locator('[data-testid="stDataFrame"]').first.bounding_box()
+    page.mouse.click(box["x"] + 250, box["y"] + 55)
+    page.wait_for_url(re.compile("ho-so.*who="))
+    one.settle()
+    assert page.inner_text(".dh-who h2")
+
+
+def test_search_without_diacritics_and_download(visit) -> None:
+    one = visit()
+    page = one.open(f"tien-do?{ON}")
+    page.get_by_role("searchbox").fill("khoi")
+    page.get_by_role("searchbox").press("Enter")
+    page.wait_for_url(re.compile("find=khoi"))
+    one.settle()
+    assert page.locator('[data-testid="stDataFrame"]').count() == 2
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Tải về Excel").first.click()
+    download = waiting.value
+    assert download.suggested_filename == "tien-do-cot-can-2026-11-24.xlsx"
+    book = openpyxl.load_workbook(io.BytesIO(open(download.path(), "rb").read()))
+    rows = list(book.active.iter_rows(values_only=True))
+    assert rows[2][0] == "Họ tên, tập thể"
+    assert "Hoàng Quang Khôi" in [r[0] for r in rows[3:]]
+    assert book.active.freeze_panes == "C4"
+    assert any(isinstance(v, float) and 0 <= v <= 1 for v in rows[3])  # progress is a number
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("heading", PATHS)
+def test_no_serious_accessibility_violation(visit, heading, dark) -> None:
+    one = visit(dark=dark)
+    one.open(PATHS[heading])
+    assert one.heading == heading
+    one.page.wait_for_timeout(700)
+    assert one.violations() == []
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)], ids=["office", "projector"])
+@pytest.mark.parametrize("heading", PATHS)
+def test_nothing_is_wider_than_the_screen_and_the_font_is_ours(visit, heading, size) -> None:
+    one = visit(*size)
+    page = one.open(PATHS[heading])
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    main = page.evaluate("(() => { const m = document.querySelector('[data-testid=stMain]'); return m.scrollWidth <= m.clientWidth })()")
+    assert main
+    loaded = page.evaluate(
+        "document.fonts.load('16px \"Be Vietnam Pro\"', 'Đặng Thị Hạnh ỡ ự').then(all => all.map(f => f.status))"
+    )
+    assert loaded
+    assert set(loaded) == {"loaded"}
+    assert "Be Vietnam Pro" in page.evaluate("getComputedStyle(document.querySelector('.dh-head h1')).fontFamily")
+
+
+def test_charts_have_words_and_a_table_for_who_cannot_see_them(visit) -> None:
+    one = visit()
+    page = one.open(f"?{ON}")
+    charts = page.locator('[data-testid="stPlotlyChart"]')
+    charts.nth(2).wait_for()
+    assert charts.count() == 3
+    for i in range(3):
+        said = charts.nth(i).evaluate("e => (e.closest('[aria-label]') || e.querySelector('[aria-label], [alt]') || {}).ariaLabel || ''")
+        assert said.startswith("Biểu đồ"), said
+    assert page.locator("details.dh-fold").count() == 3
+    page.locator("details.dh-fold summary").first.click()
+    assert page.locator("details.dh-fold table").first.is_visible()
