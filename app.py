@@ -23,4 +23,5 @@ page = st.navigation(
         st.Page("pages/plan.py", title=words.t("Plan"), icon=":material/gavel:", url_path="ke-hoach"),
     ]
 )
+address.follow()
 errors.guarded(page.run)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -13,15 +14,15 @@ from dienhinh.charts import holding_back, status_bars, year_ends
 from dienhinh.criteria import STATUSES
 from dienhinh.exchange.verdicts import missing_text
 from dienhinh.ui import address, data
-from dienhinh.ui.chart import chart, heading, look
+from dienhinh.ui.chart import Chart, heading, look
 from dienhinh.ui.frame import PROFILE, PROGRESS, Page, open_page
-from dienhinh.ui.html import bar, esc, show
+from dienhinh.ui.html import esc, plain
 from dienhinh.ui.words import STATUS_MARK, STATUS_WORD
 
 NEAREST = 8
 
 
-def kpis(page: Page, rows: list[int]) -> None:
+def kpis(page: Page, rows: list[int]) -> str:
     """Who stands where, against the number sought (IV.1), and the milestone that is next or overdue (IV, V)."""
     words, target = page.words, page.plan.target
     n = np.bincount(page.assessment.status[rows], minlength=len(STATUSES))
@@ -50,7 +51,7 @@ def kpis(page: Page, rows: list[int]) -> None:
             f"<b>{n[i]}</b><p>{esc(said)}</p></div>"
         )
     cells.append(milestone(page))
-    show(f'<div class="dh-kpis">{"".join(cells)}</div>')
+    return f'<div class="dh-kpis">{"".join(cells)}</div>'
 
 
 def milestone(page: Page) -> str:
@@ -74,86 +75,82 @@ def milestone(page: Page) -> str:
     )
 
 
-def nearest(page: Page, rows: list[int]) -> None:
-    """The nearest who are not yet eligible, with the one thing each lacks."""
+def nearest(page: Page, rows: list[int]) -> list[tuple[str, str]]:
+    """The nearest who are not yet eligible: code, and a line with the one thing each lacks (Markdown)."""
     words, assessment = page.words, page.assessment
     tables, _ = data.routes(page.view.on)
-    near = [i for i in rows if 0 < assessment.status[i] < 3][:NEAREST]
-    heading(words.t("Nearest candidates"), words.t("not yet eligible, and what the shortest route still asks for"))
-    if not near:
-        st.caption(words.t("Nobody is waiting for papers or still striving."))
-        return
     place = {int(r): (t, k) for t, found in assessment.tracks.items() for k, r in enumerate(found.rows)}
-    for i in near:
+    lines = []
+    for i in [i for i in rows if 0 < assessment.status[i] < 3][:NEAREST]:
         person = assessment.roster.iloc[i]
         track, k = place[i]
-        code = STATUSES[assessment.status[i]]
-        route = tables[track].nearest_route(k)
-        name, rest = st.columns([4, 9], gap="small", vertical_alignment="center")
-        name.page_link(PROFILE, label=person["name"], query_params=address.link(who=person["code"]))
+        mark = STATUS_MARK[STATUSES[assessment.status[i]]]
         progress = words.percent(float(assessment.progress[i]))
-        rest.html(
-            f'<div class="dh-near-row"><span title="{esc(words.t(STATUS_WORD[code]))}">{STATUS_MARK[code]}</span>'
-            f"<span>{bar(float(assessment.progress[i]), progress)}</span>"
-            f"<span>{esc(missing_text(route, page.plan, words))}</span></div>"
-        )
+        missing = missing_text(tables[track].nearest_route(k), page.plan, words)
+        lines.append((person["code"], f"**{plain(person['name'])}** \u2002{plain(f'{mark} {progress} · {missing}')}"))
+    return lines
 
 
-def by_group(page: Page, rows: list[int]) -> None:
+def draw_nearest(page: Page, lines: list[tuple[str, str]]) -> None:
+    words = page.words
+    heading(words.t("Nearest candidates"), words.t("not yet eligible, and what the shortest route still asks for"))
+    if not lines:
+        st.caption(words.t("Nobody is waiting for papers or still striving."))
+    for code, line in lines:
+        st.page_link(PROFILE, label=line, query_params=address.link(who=code), width="stretch")
+
+
+def by_group(page: Page, rows: list[int]) -> Chart:
     """Statuses by track and by unit; a bar leads to the list behind it."""
     words, roster = page.words, page.assessment.roster.iloc[rows]
-    status = np.array(STATUSES)[page.assessment.status[rows]]
     tracks = {t.id: t.in_(words.lang) for t in page.plan.track}
-    units = dict(zip(roster["unit_code"], roster["unit_name"], strict=True))
-    parts = []
-    for kind, codes, names in (("track", roster["track"].astype(str), tracks), ("unit", roster["unit_code"], units)):
-        n = pd.DataFrame({"code": codes.to_numpy(), "status": status}).groupby(["code", "status"]).size()
-        present = [c for c in (tracks if kind == "track" else sorted(units)) if c in n.index.get_level_values("code")]
-        parts.append(
-            pd.DataFrame(
-                [
-                    {"kind": kind, "code": c, "group": names[c], "status": s, "n": int(n.get((c, s), 0))}
-                    for c in present
-                    for s in STATUSES
-                ],
-                columns=["kind", "code", "group", "status", "n"],
-            )
-        )
-    frame = pd.concat(parts)
+    units = dict(sorted(zip(roster["unit_code"], roster["unit_name"], strict=True)))
+    status = page.assessment.status[rows].tolist()
+    n = Counter(zip(roster["track"].astype(str), status, strict=True))
+    n.update(zip(roster["unit_code"], status, strict=True))
+    groups = [(kind, c, name) for kind, names in (("track", tracks), ("unit", units)) for c, name in names.items()]
+    groups = [g for g in groups if any(n[g[1], k] for k in range(len(STATUSES)))]
+    frame = pd.DataFrame(
+        [
+            {"kind": kind, "code": c, "group": name, "status": s, "n": n[c, k]}
+            for kind, c, name in groups
+            for k, s in enumerate(STATUSES)
+        ],
+        columns=["kind", "code", "group", "status", "n"],
+    )
     labels = {s: words.t(STATUS_WORD[s]) for s in STATUSES}
 
     def clicked(point: list[Any]) -> None:
         kind, code, wanted = point
         address.go(PROGRESS, **{kind: code}, status=wanted)
 
-    heading(words.t("Status by track and unit"), words.t("click a bar for the list behind it"))
-    wide = frame.pivot_table(index=["kind", "group"], columns="status", values="n", fill_value=0, sort=False)
-    wide = wide.reindex(columns=list(STATUSES), fill_value=0).astype(int)
-    chart(
+    return Chart(
+        (words.t("Status by track and unit"), words.t("click a bar for the list behind it")),
         status_bars(frame, look(), labels, "{group}: {n} · {status}"),
         "chart.groups",
         words.t("Stacked bars: for each track and unit the number of candidates in each status."),
         words,
         [words.t("Track, unit"), *labels.values()],
-        [[group, *row] for (_, group), row in zip(wide.index, wide.to_numpy().tolist(), strict=True)],
+        [[name, *(n[c, k] for k in range(len(STATUSES)))] for _, c, name in groups],
         clicked,
         numbers=range(1, 5),
         legend=[(look().status(s), labels[s]) for s in STATUSES],
     )
 
 
-def by_year(page: Page) -> None:
+def by_year(page: Page) -> Chart:
     """How each year-end of the period looked, as known then; a bar leads to that date."""
     words, plan = page.words, page.plan
     ends = [date(y, 12, 31) for y in plan.period.years if date(y, 12, 31) <= max(date.today(), page.view.on)]
     dates = sorted({*ends, page.view.on})
-    frame = data.trend(dates)
-    if page.view.track:
-        frame = frame[frame["track"] == page.view.track]
-    n = frame.groupby(["on", "status"])["n"].sum()
-    shown = pd.DataFrame(
+    counted = data.trend(dates)
+    n: Counter[tuple[date, int]] = Counter()
+    for on, track, status, amount in counted[["on", "track", "status", "n"]].itertuples(index=False, name=None):
+        if page.view.track in (None, track):
+            n[on, status] += amount
+    frame = pd.DataFrame(
         [
-            {"on": words.date(d), "code": d.isoformat(), "status": s, "n": int(n.get((d, k), 0))}
+            {"on": words.date(d), "code": d.isoformat(), "status": s, "n": n[d, k]}
             for d in dates
             for k, s in enumerate(STATUSES)
         ]
@@ -164,22 +161,21 @@ def by_year(page: Page) -> None:
         day, status = point
         address.go(PROGRESS, date=None if day == date.today().isoformat() else day, status=status)
 
-    heading(words.t("Year-ends of the period"), words.t("as known on each date; click for the list"))
-    wide = shown.pivot_table(index="on", columns="status", values="n", sort=False)[list(STATUSES)].astype(int)
-    chart(
-        year_ends(shown, look(), labels, "{group}: {n} · {status}"),
+    return Chart(
+        (words.t("Year-ends of the period"), words.t("as known on each date; click for the list")),
+        year_ends(frame, look(), labels, "{group}: {n} · {status}"),
         "chart.years",
         words.t("Stacked bars: for each year-end the number of candidates in each status."),
         words,
         [words.t("Date"), *labels.values()],
-        [[on, *row] for on, row in zip(wide.index, wide.to_numpy().tolist(), strict=True)],
+        [[words.date(d), *(n[d, k] for k in range(len(STATUSES)))] for d in dates],
         clicked,
         numbers=range(1, 5),
         legend=[(look().status(s), labels[s]) for s in STATUSES],
     )
 
 
-def holding(page: Page, rows: list[int]) -> None:
+def holding(page: Page, rows: list[int]) -> Chart | None:
     """For those not eligible: how many lack each part of their tree, and for how many it is the only one."""
     words, assessment = page.words, page.assessment
     wanted = set(rows)
@@ -194,15 +190,14 @@ def holding(page: Page, rows: list[int]) -> None:
             lacking[part] = lacking.get(part, 0) + int(row.sum())
             only[part] = only.get(part, 0) + int((row & alone).sum())
     codes = sorted((c for c in lacking if lacking[c]), key=lambda c: -lacking[c])
-    heading(words.t("What holds back the most"), words.t("candidates not eligible, by the criterion that they lack"))
     if not codes:
-        st.caption(words.t("Nobody lacks anything."))
-        return
+        return None
     labels = [f"{page.plan.criteria[c].short.in_(words.lang)} ({page.plan.criteria[c].section})" for c in codes]
     frame = pd.DataFrame(
         {"code": codes, "label": labels, "lacking": [lacking[c] for c in codes], "only": [only[c] for c in codes]}
     )
-    chart(
+    return Chart(
+        (words.t("What holds back the most"), words.t("candidates not eligible, by the criterion that they lack")),
         holding_back(frame, look(), words.t("the only one lacking"), words.t("beside others")),
         "chart.holding",
         words.t("Bars: for each criterion the number of candidates who lack it."),
@@ -218,13 +213,16 @@ def holding(page: Page, rows: list[int]) -> None:
 page = open_page("Overview", "Who is eligible, who is near, what is missing")
 _, order = data.routes(page.view.on)
 rows = page.chosen(order)
-kpis(page, rows)
+numbers, near, years = kpis(page, rows), nearest(page, rows), by_year(page)
+groups, held = by_group(page, rows), holding(page, rows)
+page.draw(numbers)
 left, right = st.columns([11, 10], gap="large")
 with left:
-    nearest(page, rows)
-    by_year(page)
+    draw_nearest(page, near)
+    years.draw()
 with right:
-    by_group(page, rows)
-    holding(page, rows)
+    groups.draw()
+    if held:
+        held.draw()
 if len(page.standing.apart):
     st.caption(page.words.t("No candidates on this date: {names}", names=page.words.list(page.standing.apart["name"])))

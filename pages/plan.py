@@ -11,7 +11,7 @@ from dienhinh.ui.frame import Page, open_page
 from dienhinh.ui.html import Raw, esc, show, table
 
 
-def facts(page: Page) -> None:
+def facts(page: Page) -> str:
     """What the plan is: number, date, issuer, period, how many are sought."""
     words, plan = page.words, page.plan
     target = words.t(
@@ -28,7 +28,7 @@ def facts(page: Page) -> None:
         (words.t("Version"), f"{plan.version} · {plan.digest[:8]}"),
     ]
     inner = "".join(f"<div><dt>{esc(k)}</dt><dd>{esc(v)}</dd></div>" for k, v in cells)
-    show(f'<p class="dh-lead">{esc(plan.title.in_(words.lang))}</p><dl class="dh-facts">{inner}</dl>')
+    return f'<p class="dh-lead">{esc(plan.title.in_(words.lang))}</p><dl class="dh-facts">{inner}</dl>'
 
 
 def criteria(page: Page) -> None:
@@ -112,7 +112,7 @@ def roadmap(page: Page) -> None:
 page = open_page(
     "Plan", "The criteria and policies in force, and where each comes from", filters="date", empty_too=True
 )
-facts(page)
+page.draw(facts(page))
 criteria(page)
 policies(page)
 roadmap(page)

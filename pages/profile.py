@@ -12,25 +12,30 @@ from dienhinh.charts import timeline
 from dienhinh.criteria import STATUSES, Route, explain
 from dienhinh.exchange.verdicts import missing_parts
 from dienhinh.ui import address, data
-from dienhinh.ui.chart import chart, heading, look
+from dienhinh.ui.chart import Chart, heading, look
 from dienhinh.ui.frame import Page, open_page
 from dienhinh.ui.html import bar, esc, folded, show, table
 from dienhinh.ui.tree import Count, tree
 from dienhinh.ui.words import KIND_WORD, LEVEL_WORD, RESULT_WORD, STATE_WORD, code_name, status
 
 Records = dict[str, pd.DataFrame]
+Person = dict[Any, Any]
 
 
-def choose(page: Page) -> pd.Series | None:
-    """The candidate in the address, or the one picked here; None while nobody is."""
+def everybody(page: Page) -> dict[str, Person]:
+    """Everybody recorded by code, candidates on the date first."""
+    both = (page.assessment.roster, page.standing.apart)
+    return {row["code"]: row for frame in both for row in frame.to_dict("records")}
+
+
+def choose(page: Page, people: dict[str, Person]) -> None:
+    """Pick a candidate; the choice goes into the address."""
     words = page.words
-    everybody = pd.concat([page.assessment.roster, page.standing.apart], ignore_index=True)
-    by_code = {row["code"]: row for _, row in everybody.iterrows()}
     labels = {
         c: f"{r['name']} · {r['code']}" + (f" · {r['unit_name']}" if r["unit_name"] != r["name"] else "")
-        for c, r in by_code.items()
+        for c, r in people.items()
     }
-    st.session_state["w.who"] = page.view.who if page.view.who in by_code else None
+    st.session_state["w.who"] = page.view.who if page.view.who in people else None
     st.selectbox(
         words.t("Candidate"),
         list(labels),
@@ -40,15 +45,14 @@ def choose(page: Page) -> pd.Series | None:
         placeholder=words.t("Type a name, a code or a unit"),
         on_change=address.changed("w.who", "who", lambda v: str(v) if v else None),
     )
-    if page.view.who and page.view.who not in by_code:
+    if page.view.who and page.view.who not in people:
         st.warning(
             words.t("Nobody has the code {code}. Choose from the list.", code=page.view.who),
             icon=":material/person_off:",
         )
-    return by_code.get(page.view.who or "")
 
 
-def header(page: Page, person: pd.Series, row: int | None) -> None:
+def header(page: Page, person: Person, row: int | None) -> str:
     words = page.words
     parts = [f"<h2>{esc(person['name'])}</h2>", f"<span>{esc(person['code'])}</span>"]
     if person["kind"] == "INDIVIDUAL":
@@ -59,15 +63,7 @@ def header(page: Page, person: pd.Series, row: int | None) -> None:
         parts.append(f"<span>{esc(words.t('Track'))}: {esc(track.in_(words.lang))} ({esc(track.section)})</span>")
         parts.append(f'<span class="dh-big">{esc(status(words, STATUSES[page.assessment.status[row]]))}</span>')
         parts.append(f"<span>{bar(progress, words.percent(progress))}</span>")
-    show(f'<div class="dh-who">{"".join(parts)}</div>')
-    if row is None:
-        st.info(
-            words.t(
-                "Not a candidate on {on}: not yet joined, or has left. The history is shown all the same.",
-                on=page.view.on,
-            ),
-            icon=":material/event_busy:",
-        )
+    return f'<div class="dh-who">{"".join(parts)}</div>'
 
 
 def decision(number: object, on: object, page: Page) -> str:
@@ -107,9 +103,8 @@ def applied(r: Any, page: Page) -> str:
     )
 
 
-def standing_tree(page: Page, person: pd.Series, row: int, records: Records) -> None:
+def standing_tree(page: Page, person: Person, row: int, records: Records) -> str:
     words, plan, assessment = page.words, page.plan, page.assessment
-    heading(words.t("Criteria"), words.t("each with the records that count for it, and those that do not"))
     track = str(assessment.roster["track"].iloc[row])
     result = assessment.tracks[track]
     place = [int(r) for r in result.rows].index(row)
@@ -128,17 +123,16 @@ def standing_tree(page: Page, person: pd.Series, row: int, records: Records) -> 
         )
         if leaf.measure not in evidence:
             evidence[str(leaf.measure)] = explain(plan, str(leaf.measure), facts, page.view.on, start)
-    show(tree(plan, result, place, counts, evidence, named(records, page), words))
+    return tree(plan, result, place, counts, evidence, named(records, page), words)
 
 
-def routes(page: Page, row: int) -> None:
+def routes(page: Page, row: int) -> str:
     """Every alternative, the nearest first and marked: what is missing, and by when it can be done."""
-    words, assessment = page.words, page.assessment
-    heading(words.t("Routes"), words.t("every way to meet the plan, the nearest first"))
+    assessment = page.assessment
     track = str(assessment.roster["track"].iloc[row])
     place = [int(r) for r in assessment.tracks[track].rows].index(row)
     tables, _ = data.routes(page.view.on)
-    show("".join(route_card(route, page) for route in tables[track].routes(place)))
+    return "".join(route_card(route, page) for route in tables[track].routes(place))
 
 
 def route_card(route: Route, page: Page) -> str:
@@ -177,8 +171,8 @@ def by_when(item: Any, page: Page) -> str:
     return " – " + words.t("by {day}", day=plan.period.end)
 
 
-def history(page: Page, person: pd.Series, records: Records) -> None:
-    """The timeline, with the same records as a table."""
+def history(page: Page, person: Person, records: Records) -> Chart | None:
+    """The timeline, with the same records as a table; None when nothing is recorded."""
     words, on = page.words, page.view.on
     lanes = {k: words.t(v) for k, v in KIND_WORD.items() if k not in ("AWARD",)} | {"POST": words.t("Post")}
     used = ["POST", "RATING", "TITLE", "COMMENDATION", "INITIATIVE", "ATTESTATION", "DISCIPLINE"]
@@ -264,13 +258,12 @@ def history(page: Page, person: pd.Series, records: Records) -> None:
             said,
             ", ".join(x for x in (by, words.date(r.on_date)) if x),
         )
-    heading(
+    title = (
         words.t("History"),
         words.t("posts, ratings, awards, initiatives and attestations by the date they were decided"),
     )
     if not rows:
-        st.caption(words.t("Nothing is recorded yet."))
-        return
+        return None
     present = {m["lane"] for m in (*spans, *marks)}
     period = (date(page.plan.period.first_year, 1, 1), page.plan.period.end)
     figure = timeline(
@@ -285,22 +278,44 @@ def history(page: Page, person: pd.Series, records: Records) -> None:
     rows.sort(key=lambda r: r[0])
     head = [words.t("Date"), words.t("Kind"), words.t("Record"), words.t("Decision"), words.t("Note")]
     alt = words.t("Timeline of {name}: {n} records", name=person["name"], n=len(rows))
-    chart(figure, "chart.timeline", alt, words, head, [[words.date(r[0]), *r[1:]] for r in rows])
+    return Chart(title, figure, "chart.timeline", alt, words, head, [[words.date(r[0]), *r[1:]] for r in rows])
 
 
 page = open_page("Profile", "One candidate: what counts, what does not, and what is missing", filters="date")
-person = choose(page)
+words = page.words
+people = everybody(page)
+person = people.get(page.view.who or "")
 if person is None:
-    st.caption(page.words.t("Choose a person or a unit to see where they stand."))
+    page.draw()
+    choose(page, people)
+    st.caption(words.t("Choose a person or a unit to see where they stand."))
     st.stop()
 row = page.assessment.find(int(person["candidate_id"]))
 records = data.records(int(person["candidate_id"]))
-header(page, person, row)
-if row is not None:
+who, past = header(page, person, row), history(page, person, records)
+criteria, ways = (standing_tree(page, person, row, records), routes(page, row)) if row is not None else ("", "")
+marks = folded(words.t("Marks"), table([words.t("Mark"), words.t("Meaning")], page.marks()))
+
+page.draw()
+choose(page, people)
+show(who)
+if row is None:
+    st.info(
+        words.t(
+            "Not a candidate on {on}: not yet joined, or has left. The history is shown all the same.", on=page.view.on
+        ),
+        icon=":material/event_busy:",
+    )
+else:
     left, right = st.columns([12, 8], gap="large")
     with left:
-        standing_tree(page, person, row, records)
+        heading(
+            words.t("Criteria"), words.t("each with the records that count for it, and those that do not"), criteria
+        )
     with right:
-        routes(page, row)
-history(page, person, records)
-show(folded(page.words.t("Marks"), table([page.words.t("Mark"), page.words.t("Meaning")], page.marks())))
+        heading(words.t("Routes"), words.t("every way to meet the plan, the nearest first"), ways)
+if past:
+    past.draw()
+else:
+    st.caption(words.t("Nothing is recorded yet."))
+show(marks)

@@ -19,7 +19,7 @@ from dienhinh.ui.words import STATUS_MARK, status
 LONGEST = 18  # rows of a table before it scrolls
 
 
-def search(page: Page) -> str:
+def search(page: Page) -> None:
     """The name, code or unit searched for; diacritics need not be typed."""
     st.session_state["w.find"] = page.view.find
     st.text_input(
@@ -29,7 +29,6 @@ def search(page: Page) -> str:
         placeholder=page.words.t("for instance: nguyen an"),
         on_change=address.changed("w.find", "find", lambda v: str(v).strip() or None),
     )
-    return fold(page.view.find)
 
 
 def found(page: Page, rows: list[int], wanted: str) -> list[int]:
@@ -52,10 +51,16 @@ def lacking(page: Page, rows: list[int]) -> list[int]:
     for result in page.assessment.tracks.values():
         if any(node.id == criterion for node in result.nodes):
             keep |= {int(r) for r, met in zip(result.rows, result.met[result.at(criterion)], strict=True) if not met}
-    name, clear = st.columns([8, 2], vertical_alignment="center")
-    name.info(page.words.t("Only those who lack: {what}", what=page.plan.criteria[criterion].in_(page.words.lang)))
-    clear.button(page.words.t("Show all"), on_click=address.put, args=("lacks", None), width="stretch")
     return [i for i in rows if i in keep]
+
+
+def say_lacking(page: Page) -> None:
+    """Say which criterion the list is narrowed to, and offer the whole list again."""
+    criterion = page.plan.criteria.get(page.view.lacks or "")
+    if criterion is not None:
+        name, clear = st.columns([8, 2], vertical_alignment="center")
+        name.info(page.words.t("Only those who lack: {what}", what=criterion.in_(page.words.lang)))
+        clear.button(page.words.t("Show all"), on_click=address.put, args=("lacks", None), width="stretch")
 
 
 def cell(page: Page, r: int, k: int, result: TrackResult, place: int) -> str:
@@ -95,16 +100,15 @@ def track_frame(page: Page, track: str, rows: list[int], table: RouteTable) -> p
     return pd.DataFrame(lines)
 
 
-def show_track(page: Page, track: str, rows: list[int], table: RouteTable) -> None:
+def draw_track(page: Page, track: str, frame: pd.DataFrame) -> None:
     words = page.words
-    frame = track_frame(page, track, rows, table)
     name = page.plan.tracks[track].in_(words.lang)
-    if track == "TAP_THE" or page.plan.tracks[track].who == "COLLECTIVE":
+    if page.plan.tracks[track].who == "COLLECTIVE":
         frame = frame.drop(columns=[words.t("Unit")])
     progress, missing = words.t("Progress"), words.t("Missing on the nearest route")
     left, right = st.columns([7, 3], vertical_alignment="bottom")
     with left:
-        heading(f"{name} · {len(rows)}", words.t("click a cell for the profile"))
+        heading(f"{name} · {len(frame)}", words.t("click a cell for the profile"))
     caption = words.t("{track}, plan {number}, assessed on {on}", track=name, number=page.plan.number, on=page.view.on)
     right.download_button(
         words.t("Download as Excel"),
@@ -117,12 +121,19 @@ def show_track(page: Page, track: str, rows: list[int], table: RouteTable) -> No
         width="stretch",
     )
     shown = frame.assign(**{progress: (frame[progress] * 100).astype(int)})  # never rounded up to 100
-    event: Any = st.dataframe(
+
+    def selected() -> None:
+        cells = st.session_state[key]["selection"]["cells"]
+        if cells:
+            address.go(PROFILE, who=frame[words.t("Code")].iloc[cells[0][0]])
+
+    key = f"table.{track}"
+    st.dataframe(
         shown,
-        key=f"table.{track}",
+        key=key,
         hide_index=True,
         height="content" if len(frame) <= LONGEST else 38 + 35 * LONGEST,
-        on_select="rerun",
+        on_select=selected,
         selection_mode="single-cell",
         alt=words.t("Candidates of the track {track} against each threshold", track=name),
         column_config={
@@ -131,26 +142,29 @@ def show_track(page: Page, track: str, rows: list[int], table: RouteTable) -> No
             missing: st.column_config.TextColumn(width="large"),
         },
     )
-    cells = event["selection"]["cells"]
-    if cells:
-        address.go(PROFILE, who=frame[words.t("Code")].iloc[cells[0][0]])
 
 
 page = open_page("Progress", "Every candidate against every threshold, nearest first")
-tables, order = data.routes(page.view.on)
-wanted = search(page)
-rows = lacking(page, found(page, page.chosen(order), wanted))
 words = page.words
+tables, order = data.routes(page.view.on)
+rows = lacking(page, found(page, page.chosen(order), fold(page.view.find)))
+track_of = page.assessment.roster["track"].astype(str).tolist()
+frames = {
+    track: track_frame(page, track, mine, tables[track])
+    for track in page.assessment.tracks
+    if (mine := [i for i in rows if track_of[i] == track])
+}
 marks = (
     (STATUS_MARK["ELIGIBLE"], words.t("met")),
     (STATUS_MARK["PENDING"], words.t("met once papers come (+ pending)")),
     (STATUS_MARK["ON_TRACK"], words.t("still achievable")),
     (STATUS_MARK["OUT_OF_REACH"], words.t("no longer achievable")),
 )
+page.draw()
+search(page)
+say_lacking(page)
 st.caption(words.t("Each cell: have/need.") + " " + " · ".join(f"{mark} {said}" for mark, said in marks))
-if not rows:
+if not frames:
     st.info(words.t("Nobody matches. Clear the search or a filter."), icon=":material/search_off:")
-for track in page.assessment.tracks:
-    mine = [i for i in rows if page.assessment.roster["track"].iloc[i] == track]
-    if mine:
-        show_track(page, track, mine, tables[track])
+for track, frame in frames.items():
+    draw_track(page, track, frame)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from dienhinh.charts.look import STATUSES, Look, numbers
+from dienhinh.charts.look import NO_LINE, STATUSES, Look, bar, room
 
 
 def status_bars(frame: pd.DataFrame, look: Look, labels: dict[str, str], hover: str) -> go.Figure:
@@ -15,63 +15,62 @@ def status_bars(frame: pd.DataFrame, look: Look, labels: dict[str, str], hover: 
     ``frame``: ``group`` (shown), ``code`` and ``kind`` (handed back by a click), ``status``, ``n``. ``labels``: the
     statuses in words. ``hover``: a format with {group}, {status} and {n}.
     """
-    figure = go.Figure()
     order: list[str] = []
-    for _, kind in frame.groupby("kind", sort=False):
-        order += ([" "] if order else []) + list(dict.fromkeys(kind["group"]))
+    for kind in dict.fromkeys(frame["kind"]):
+        order += ([" "] if order else []) + list(dict.fromkeys(frame["group"][frame["kind"] == kind]))
     longest = int(frame.groupby("group")["n"].sum().max()) if len(frame) else 0
+    data = []
     for status in STATUSES:
         part = frame[(frame["status"] == status) & (frame["n"] > 0)]
-        figure.add_bar(
-            orientation="h",
-            y=part["group"].tolist(),
-            x=part["n"].tolist(),
-            customdata=[[k, c, status] for k, c in zip(part["kind"], part["code"], strict=True)],
-            hovertext=_hover(part["group"], part["n"], labels[status], hover),
-            **_bar(look, status, part["n"].tolist(), longest),
+        n = part["n"].tolist()
+        data.append(
+            bar(
+                look.status(status),
+                n,
+                longest,
+                orientation="h",
+                y=part["group"].tolist(),
+                x=n,
+                customdata=[[k, c, status] for k, c in zip(part["kind"], part["code"], strict=True)],
+                hovertext=_hover(part["group"].tolist(), n, labels[status], hover),
+            )
         )
-    look.layout(figure, 12 + 28 * len(order), barmode="stack")
-    figure.update_yaxes(
-        categoryorder="array", categoryarray=order[::-1], automargin=True, ticksuffix="  ", showgrid=False
+    yaxis = {
+        **NO_LINE,
+        "categoryorder": "array",
+        "categoryarray": order[::-1],
+        "range": [-0.5, len(order) - 0.5],
+        "tickmode": "array",
+        "tickvals": order,
+        "ticksuffix": "  ",
+    }
+    return look.figure(
+        data, 12 + 28 * len(order), {**NO_LINE, "showticklabels": False}, yaxis, {"l": room(order)}, barmode="stack"
     )
-    figure.update_yaxes(range=[-0.5, len(order) - 0.5], tickmode="array", tickvals=order, linecolor="rgba(0,0,0,0)")
-    figure.update_xaxes(showticklabels=False, showgrid=False, linecolor="rgba(0,0,0,0)")
-    return figure
 
 
 def year_ends(frame: pd.DataFrame, look: Look, labels: dict[str, str], hover: str) -> go.Figure:
     """Stacked bars, one a date. ``frame``: ``on`` (shown), ``code`` (ISO date, handed back), ``status``, ``n``."""
-    figure = go.Figure()
     days = list(dict.fromkeys(frame["on"]))
     longest = int(frame.groupby("on")["n"].sum().max()) if len(frame) else 0
+    data = []
     for status in STATUSES:
         part = frame[(frame["status"] == status) & (frame["n"] > 0)]
-        figure.add_bar(
-            x=part["on"].tolist(),
-            y=part["n"].tolist(),
-            customdata=[[c, status] for c in part["code"]],
-            hovertext=_hover(part["on"], part["n"], labels[status], hover),
-            **_bar(look, status, part["n"].tolist(), longest),
+        n = part["n"].tolist()
+        data.append(
+            bar(
+                look.status(status),
+                n,
+                longest,
+                x=part["on"].tolist(),
+                y=n,
+                customdata=[[c, status] for c in part["code"]],
+                hovertext=_hover(part["on"].tolist(), n, labels[status], hover),
+            )
         )
-    look.layout(figure, 240, barmode="stack")
-    figure.update_xaxes(type="category", categoryorder="array", categoryarray=days, showgrid=False)
-    figure.update_yaxes(showticklabels=False, showgrid=False)
-    return figure
+    xaxis = {"type": "category", "categoryorder": "array", "categoryarray": days, "showgrid": False}
+    return look.figure(data, 240, xaxis, {"showticklabels": False, "showgrid": False}, {"b": 26}, barmode="stack")
 
 
-def _bar(look: Look, status: str, n: list[int], longest: int) -> dict[str, object]:
-    fill = look.status(status)
-    return {
-        "marker": fill.marker,
-        "text": numbers(n, longest),
-        "textposition": "inside",
-        "insidetextanchor": "middle",
-        "textangle": 0,
-        "constraintext": "none",
-        "textfont": {"size": 12, "color": fill.ink},
-        "hoverinfo": "text",
-    }
-
-
-def _hover(groups: pd.Series, n: pd.Series, status: str, hover: str) -> list[str]:
+def _hover(groups: list[str], n: list[int], status: str, hover: str) -> list[str]:
     return [hover.format(group=g, status=status, n=k) for g, k in zip(groups, n, strict=True)]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from dienhinh.charts.look import Look
+from dienhinh.charts.look import Json, Look, room
 
-SYMBOLS = {"CONFIRMED": "circle", "PENDING": "circle-open", "REVOKED": "x", "REFUSED": "x", "UNKNOWN": "diamond-open"}
+SYMBOLS = {"CONFIRMED": "circle", "PENDING": "circle-open", "REVOKED": "x", "REFUSED": "x"}
+PAD = timedelta(days=120)
 
 
 def timeline(
@@ -23,54 +24,93 @@ def timeline(
 ) -> go.Figure:
     """``spans``: ``lane, label, start, end`` (dates). ``marks``: ``lane, label, on, state, hover``. ``lanes`` from the
     top. ``on``: the assessment date, drawn as a line named ``today``; ``period``: shaded."""
-    figure = go.Figure()
     first = min([period[0], *spans["start"], *marks["on"]])
     last = max([period[1], on, *spans["end"], *marks["on"]])
-    figure.add_vrect(x0=period[0], x1=period[1], fillcolor=look.quiet, opacity=0.18, line_width=0, layer="below")
-    for span in spans.itertuples(index=False):
-        figure.add_scatter(
-            x=[max(span.start, first), span.end], y=[span.lane, span.lane], mode="lines",
-            line={"width": 14, "color": look.quiet}, hoverinfo="text", hovertext=span.label,
-        )  # fmt: skip
-        figure.add_annotation(x=max(span.start, first), y=span.lane, text=span.label, showarrow=False, xanchor="left",
-                              font={"size": 11, "color": look.ink}, xshift=4)  # fmt: skip
-    marks = _together(marks)
-    placed: dict[tuple[str, int], int] = {}
-    for lane in lanes:
-        part = marks[marks["lane"] == lane].sort_values("on")
-        if part.empty:
-            continue
-        above = []
-        for mark in part.itertuples(index=False):
-            slot = (lane, mark.on.year * 4 + mark.on.month // 3)
-            placed[slot] = placed.get(slot, -1) + 1
-            above.append(("top center", "bottom center")[placed[slot] % 2])
-        figure.add_scatter(
-            x=part["on"].tolist(), y=part["lane"].tolist(), mode="markers+text", text=part["label"].tolist(),
-            textposition=above, textfont={"size": 11, "color": look.ink}, hoverinfo="text",
-            hovertext=part["hover"].tolist(),
-            marker={"size": 10, "color": look.accent, "symbol": [SYMBOLS[s] for s in part["state"]],
-                    "line": {"width": 2, "color": look.accent}},
-        )  # fmt: skip
-    figure.add_vline(x=on, line={"color": look.ink, "width": 1.5, "dash": "dot"})
-    figure.add_annotation(
-        x=on, yref="paper", y=1, text=today, showarrow=False, yanchor="bottom", font={"size": 11, "color": look.ink}
+    data, notes = [], []
+    for span in spans.to_dict("records"):
+        data.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "x": [span["start"].isoformat(), span["end"].isoformat()],
+                "y": [span["lane"]] * 2,
+                "line": {"width": 16, "color": look.quiet},
+                "hoverinfo": "text",
+                "hovertext": span["label"],
+            }
+        )
+        notes.append(
+            {"x": span["start"].isoformat(), "y": span["lane"], "text": span["label"], "xanchor": "left", "xshift": 4}
+        )
+    data += [marks_of(lane, marks[marks["lane"] == lane], look) for lane in lanes if (marks["lane"] == lane).any()]
+    notes.append({"x": on.isoformat(), "yref": "paper", "y": 1, "text": today, "yanchor": "bottom"})
+    plain = {"showarrow": False, "font": {"size": 11, "color": look.ink}}
+    shaded = {
+        "type": "rect",
+        "layer": "below",
+        "fillcolor": look.quiet,
+        "opacity": 0.18,
+        "line": {"width": 0},
+        "x0": period[0].isoformat(),
+        "x1": period[1].isoformat(),
+    }
+    line = {
+        "type": "line",
+        "x0": on.isoformat(),
+        "x1": on.isoformat(),
+        "line": {"color": look.ink, "width": 1.5, "dash": "dot"},
+    }
+    across = {"yref": "paper", "y0": 0, "y1": 1}
+    years = {
+        "type": "date",
+        "tickformat": "%Y",
+        "dtick": "M12",
+        "range": [(first - PAD).isoformat(), (last + PAD).isoformat()],
+    }
+    rows = {
+        "type": "category",
+        "categoryorder": "array",
+        "categoryarray": lanes[::-1],
+        "range": [-0.6, len(lanes) - 0.4],
+        "ticksuffix": "  ",
+    }
+    return look.figure(
+        data,
+        46 + 56 * len(lanes),
+        years,
+        rows,
+        {"l": room(lanes), "t": 24, "b": 26},
+        shapes=[{**shaded, **across}, {**line, **across}],
+        annotations=[{**note, **plain} for note in notes],
     )
-    look.layout(figure, 46 + 56 * len(lanes))
-    figure.update_layout(margin={"t": 24, "l": 8, "r": 8, "b": 8})
-    pad = pd.Timedelta(days=120)
-    figure.update_xaxes(
-        type="date", tickformat="%Y", dtick="M12", range=[pd.Timestamp(first) - pad, pd.Timestamp(last) + pad]
-    )
-    figure.update_yaxes(categoryorder="array", categoryarray=lanes[::-1], type="category", automargin=True,
-                        showgrid=True,
-                        range=[-0.6, len(lanes) - 0.4], ticksuffix="  ")  # fmt: skip
-    return figure
 
 
-def _together(marks: pd.DataFrame) -> pd.DataFrame:
-    """Marks of one lane, day and state as one, with all their words."""
-    if marks.empty:
-        return marks
-    same = marks.groupby(["lane", "on", "state"], sort=False)
-    return same.agg(label=("label", ", ".join), hover=("hover", "<br>".join)).reset_index()
+def marks_of(lane: str, marks: pd.DataFrame, look: Look) -> Json:
+    """The marks of one lane; those of one day and state together; labels above and below in turn where it is dense."""
+    same: dict[tuple[date, str], list[tuple[str, str]]] = {}
+    for day, state, label, hover in marks[["on", "state", "label", "hover"]].itertuples(index=False, name=None):
+        same.setdefault((day, state), []).append((label, hover))
+    together = dict(sorted(same.items()))
+    placed: dict[int, int] = {}
+    sides = []
+    for day, _ in together:
+        quarter = day.year * 4 + day.month // 3
+        placed[quarter] = placed.get(quarter, -1) + 1
+        sides.append(("top center", "bottom center")[placed[quarter] % 2])
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [day.isoformat() for day, _ in together],
+        "y": [lane] * len(together),
+        "text": [", ".join(label for label, _ in said) for said in together.values()],
+        "textposition": sides,
+        "textfont": {"size": 11, "color": look.ink},
+        "hoverinfo": "text",
+        "hovertext": ["<br>".join(hover for _, hover in said) for said in together.values()],
+        "marker": {
+            "size": 10,
+            "color": look.accent,
+            "symbol": [SYMBOLS[state] for _, state in together],
+            "line": {"width": 2, "color": look.accent},
+        },
+    }

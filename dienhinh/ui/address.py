@@ -20,6 +20,7 @@ KEYS = ("date", "track", "unit", "status", "lang", "who", "find", "lacks")
 text searched for, the criterion that must be lacking."""
 
 _STATE = "view."
+_GOING = "going"
 
 
 @dataclass(frozen=True)
@@ -97,11 +98,20 @@ def link(**changes: str | None) -> dict[str, str]:
 
 
 def go(page: str, **changes: str | None) -> None:
-    """Turn to another page with the present view and ``changes``; what is changed to None is forgotten."""
+    """From a widget's callback: turn to another page with the present view and ``changes``; what is changed to None
+    is forgotten. The turn itself is :func:`follow`'s, before anything is drawn."""
     for key, value in changes.items():
         if not value:
             put(key, None)
-    st.switch_page(page, query_params=link(**changes))
+    st.session_state[_GOING] = (page, link(**changes))
+
+
+def follow() -> None:
+    """Turn to the page that a click asked for, if one did."""
+    going = st.session_state.pop(_GOING, None)
+    if going is not None:
+        page, parameters = going
+        st.switch_page(page, query_params=parameters)
 
 
 def changed(widget: str, key: str, coded: Callable[[object], str | None]) -> Callable[[], None]:

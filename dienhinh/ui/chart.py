@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
@@ -18,39 +19,45 @@ def look() -> Look:
     return Look(dark=theme.is_dark())
 
 
-def heading(title: str, sub: str = "") -> None:
-    show(f'<h2 class="dh-h2">{esc(title)}</h2>' + (f'<p class="dh-sub">{esc(sub)}</p>' if sub else ""))
+def heading(title: str, sub: str = "", below: str = "") -> None:
+    """A section's heading, a line on what it shows, and HTML that belongs to both, as one element: each element costs
+    the browser time."""
+    show(f'<h2 class="dh-h2">{esc(title)}</h2>' + (f'<p class="dh-sub">{esc(sub)}</p>' if sub else "") + below)
 
 
-def chart(
-    figure: go.Figure,
-    key: str,
-    alt: str,
-    words: Words,
-    head: Sequence[str],
-    rows: Sequence[Sequence[object]],
-    clicked: Callable[[list[Any]], None] | None = None,
-    numbers: Sequence[int] = (),
-    legend: Sequence[tuple[Fill, str]] = (),
-) -> None:
-    """Draw ``figure`` with ``alt`` for those who cannot see it and the table (``head``, ``rows``) folded below.
+@dataclass(frozen=True)
+class Chart:
+    """A figure ready to be drawn, with its title, ``alt`` for those who cannot see it, and the table (``head``,
+    ``rows``) folded below. ``legend``: the fills above it, in words. ``clicked`` is called with the customdata of the
+    point clicked on."""
 
-    ``legend``: the fills above it, in words. ``clicked`` is called with the customdata of the point clicked on.
-    """
-    if legend:
-        items = "".join(f'<li><i style="{esc(fill.css)}"></i> {esc(said)}</li>' for fill, said in legend)
-        show(f'<ul class="dh-legend">{items}</ul>')
-    event: Any = st.plotly_chart(
-        figure,
-        key=key,
-        alt=alt,
-        theme=None,
-        config={"displayModeBar": False, "locale": words.lang, "responsive": True},
-        on_select="rerun" if clicked else "ignore",
-        selection_mode="points",
-    )
-    show(folded(words.t("Figures as a table"), table(head, rows, numbers=numbers)))
-    if clicked and event and event["selection"]["points"]:
-        data = event["selection"]["points"][0].get("customdata")
-        if data is not None:
-            clicked(list(data.values()) if isinstance(data, dict) else list(data))
+    title: tuple[str, str]
+    figure: go.Figure
+    key: str
+    alt: str
+    words: Words
+    head: Sequence[str]
+    rows: Sequence[Sequence[object]]
+    clicked: Callable[[list[Any]], None] | None = None
+    numbers: Sequence[int] = ()
+    legend: Sequence[tuple[Fill, str]] = ()
+
+    def draw(self) -> None:
+        items = "".join(f'<li><i style="{esc(fill.css)}"></i> {esc(said)}</li>' for fill, said in self.legend)
+        heading(*self.title, f'<ul class="dh-legend">{items}</ul>' if items else "")
+        st.plotly_chart(
+            self.figure,
+            key=self.key,
+            alt=self.alt,
+            theme=None,
+            config={"displayModeBar": False, "locale": self.words.lang, "responsive": True},
+            on_select=self._selected if self.clicked else "ignore",
+            selection_mode="points",
+        )
+        show(folded(self.words.t("Figures as a table"), table(self.head, self.rows, numbers=self.numbers)))
+
+    def _selected(self) -> None:
+        points = st.session_state[self.key]["selection"]["points"]
+        point = points[0].get("customdata") if points else None
+        if self.clicked and point is not None:
+            self.clicked(list(point.values()) if isinstance(point, dict) else list(point))

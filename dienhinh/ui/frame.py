@@ -28,6 +28,26 @@ class Page:
     view: View
     plan: Plan
     standing: Standing
+    title: str
+    lead: str
+    only_date: bool
+    sample: bool
+
+    def draw(self, below: str = "") -> None:
+        """Draw the frame: the sidebar, the heading, and the HTML that belongs right ``below`` it.
+
+        A page works out all it shows before it draws: what is drawn bit by bit the browser lays out again and again.
+        """
+        words = self.words
+        with st.sidebar:
+            _filters(words, self.view, self.plan, self.standing, self.only_date)
+            _language(words, self.view)
+            if self.sample:
+                st.caption(
+                    f":material/info: {words.t('Sample data: the department and everybody in it are invented.')}"
+                )
+        head = f'<div class="dh-head"><h1>{esc(words.t(self.title))}</h1><p>{esc(words.t(self.lead))}</p></div>'
+        show(head + _where(words, self.view, self.plan, self.standing, self.only_date) + below)
 
     @property
     def assessment(self) -> Assessment:
@@ -53,7 +73,7 @@ class Page:
 
 
 def open_page(title: str, lead: str, *, filters: Literal["all", "date"] = "all", empty_too: bool = False) -> Page:
-    """Draw the frame and give the page what it works with.
+    """What a page works with. It draws the frame itself, with :meth:`Page.draw`.
 
     ``filters``: all of them, or the date alone. An empty data file ends the page with what to do next, unless the page
     has something to say of an empty one too (``empty_too``).
@@ -62,15 +82,9 @@ def open_page(title: str, lead: str, *, filters: Literal["all", "date"] = "all",
     words = Words(view.lang)
     plan = data.plan()
     standing = data.standing(view.on)
-    with st.sidebar:
-        _filters(words, view, plan, standing, only_date=filters == "date")
-        _language(words, view)
-        if data.is_sample():
-            st.caption(f":material/info: {words.t('Sample data: the department and everybody in it are invented.')}")
-    show(f'<div class="dh-head"><h1>{esc(words.t(title))}</h1><p>{esc(words.t(lead))}</p></div>')
-    _where(words, view, plan, standing, only_date=filters == "date")
-    page = Page(words, view, plan, standing)
+    page = Page(words, view, plan, standing, title, lead, filters == "date", data.is_sample())
     if not empty_too and not standing.assessment.size and not len(standing.apart):
+        page.draw()
         _empty(words)
         st.stop()
     return page
@@ -126,7 +140,7 @@ def _language(words: Words, view: View) -> None:
     )
 
 
-def _where(words: Words, view: View, plan: Plan, standing: Standing, only_date: bool) -> None:
+def _where(words: Words, view: View, plan: Plan, standing: Standing, only_date: bool) -> str:
     """One line that says what is looked at, and the note when the period has ended."""
     parts = [words.t("Plan {number}", number=plan.number), words.t("assessed on {on}", on=view.on)]
     if view.track and view.track in plan.tracks and not only_date:
@@ -144,7 +158,7 @@ def _where(words: Words, view: View, plan: Plan, standing: Standing, only_date: 
     elif view.on < date(plan.period.first_year, 1, 1):
         note = words.t("The period begins on {start}.", start=date(plan.period.first_year, 1, 1))
     extra = f' <span class="dh-note">{esc(note)}</span>' if note else ""
-    show(f'<p class="dh-where">{esc(" · ".join(parts))}{extra}</p>')
+    return f'<p class="dh-where">{esc(" · ".join(parts))}{extra}</p>'
 
 
 def _empty(words: Words) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -10,6 +11,11 @@ import streamlit as st
 
 def esc(text: object) -> str:
     return escape(str(text), quote=True)
+
+
+def plain(text: object) -> str:
+    """Text as Markdown shows it unchanged."""
+    return re.sub(r"([\\`*_{}\[\]()#+!|<>~$:-])", r"\\\1", str(text))
 
 
 def show(html: str) -> None:

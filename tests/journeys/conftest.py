@@ -20,9 +20,22 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 AXE = (ROOT / "tests" / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 # Streamlit's client asks for its server below the page's own path first, then above it; the browser reports the first.
 KNOWN = re.compile(r"/[a-z-]+/_stcore/(health|host-config)$")
+
+
+def chromium_path() -> str | None:
+    found = os.environ.get("CHROMIUM") or next((p for n in NAMES if (p := shutil.which(n))), None)
+    if found is None and os.name == "nt":
+        return r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe"
+    return found
 
 
 def free_port() -> int:
@@ -70,11 +83,8 @@ def dashboard(tmp_path_factory: pytest.TempPathFactory, sample_file: Path) -> It
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    found = os.environ.get("CHROMIUM") or next((p for n in NAMES if (p := shutil.which(n))), None)
-    if found is None and os.name == "nt":
-        found = r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe"
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=found, args=QUIET)
+        browser = play.chromium.launch(executable_path=chromium_path(), args=QUIET)
         yield browser
         browser.close()
 

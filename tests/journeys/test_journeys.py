@@ -10,7 +10,12 @@ import pytest
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("browser")]
 ON = "date=2026-11-24"
-PATHS = {"Tổng quan": f"?{ON}", "Tiến độ": f"tien-do?{ON}", "Hồ sơ": f"ho-so?who=CB005&{ON}", "Kế hoạch": f"ke-hoach?{ON}"}
+PATHS = {
+    "Tổng quan": f"?{ON}",
+    "Tiến độ": f"tien-do?{ON}",
+    "Hồ sơ": f"ho-so?who=CB005&{ON}",
+    "Kế hoạch": f"ke-hoach?{ON}",
+}
 
 
 def choose(page, label: str, option: str) -> None:
@@ -94,7 +99,7 @@ def test_search_without_diacritics_and_download(visit) -> None:
         page.get_by_role("button", name="Tải về Excel").first.click()
     download = waiting.value
     assert download.suggested_filename == "tien-do-cot-can-2026-11-24.xlsx"
-    book = openpyxl.load_workbook(io.BytesIO(open(download.path(), "rb").read()))
+    book = openpyxl.load_workbook(io.BytesIO(download.path().read_bytes()))
     rows = list(book.active.iter_rows(values_only=True))
     assert rows[2][0] == "Họ tên, tập thể"
     assert "Hoàng Quang Khôi" in [r[0] for r in rows[3:]]
@@ -118,7 +123,9 @@ def test_nothing_is_wider_than_the_screen_and_the_font_is_ours(visit, heading, s
     one = visit(*size)
     page = one.open(PATHS[heading])
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    main = page.evaluate("(() => { const m = document.querySelector('[data-testid=stMain]'); return m.scrollWidth <= m.clientWidth })()")
+    main = page.evaluate(
+        "(() => { const m = document.querySelector('[data-testid=stMain]'); return m.scrollWidth <= m.clientWidth })()"
+    )
     assert main
     loaded = page.evaluate(
         "document.fonts.load('16px \"Be Vietnam Pro\"', 'Đặng Thị Hạnh ỡ ự').then(all => all.map(f => f.status))"
@@ -135,7 +142,9 @@ def test_charts_have_words_and_a_table_for_who_cannot_see_them(visit) -> None:
     charts.nth(2).wait_for()
     assert charts.count() == 3
     for i in range(3):
-        said = charts.nth(i).evaluate("e => (e.closest('[aria-label]') || e.querySelector('[aria-label], [alt]') || {}).ariaLabel || ''")
+        said = charts.nth(i).evaluate(
+            "e => (e.closest('[aria-label]') || e.querySelector('[aria-label], [alt]') || {}).ariaLabel || ''"
+        )
         assert said.startswith("Biểu đồ"), said
     assert page.locator("details.dh-fold").count() == 3
     page.locator("details.dh-fold summary").first.click()
