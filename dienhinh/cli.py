@@ -60,6 +60,12 @@ def parser() -> argparse.ArgumentParser:
     return main_parser
 
 
+def commands_of(whole: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """Each command's own parser, by name."""
+    found = next(a for a in whole._actions if isinstance(a, argparse._SubParsersAction))
+    return dict(found.choices)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code: 0 done, 1 errors in the file, 2 usage or a data file in the way."""
     for stream in (sys.stdout, sys.stderr):  # Windows consoles would refuse Vietnamese otherwise

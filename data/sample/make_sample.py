@@ -254,7 +254,8 @@ for unit, n in (("VP", 5), ("HTQT", 3), ("LSBG", 3), ("KHTC", 3), ("TTDN", 3), (
 # ---------------------------------------------------------------- their awards
 provincial("two_certificates", 2021, 512)
 provincial("two_certificates", 2024, 618)
-attest("two_certificates", "II.2 III.2.a")
+attest("two_certificates", INDIVIDUAL)
+attest("two_certificates", "III.2.b", date(2026, 3, 2), result="Rút xác nhận")  # eligible till then
 for year in (2021, 2022, 2024):
     title("three_titles", year)
 attest("three_titles", INDIVIDUAL)

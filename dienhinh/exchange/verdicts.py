@@ -104,7 +104,7 @@ SAID_OF = {
         "{what}: refused",
     ),
     "DISCIPLINE": ("", "{what}: when the measure in force ends", "{what}: a measure is in force"),
-    "RATING": ("{what}: {n} ratings missing", "{what}: {n} more ({years})", "{what}: {n} short, not to be mended"),
+    "RATING": ("{what}: {n} not yet rated", "{what}: {n} more ({years})", "{what}: {n} short, not to be mended"),
     "AWARD": ("{what}: {n} awaiting a decision", "{what}: {n} more ({years})", "{what}: {n} short, no longer possible"),
     "INITIATIVE": (
         "{what}: recognition or application not stated",

@@ -1,0 +1,46 @@
+"""Writes docs/cli.md from the command line's own parser, so that the page cannot fall behind.
+
+python docs/make_cli.py
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+os.environ["COLUMNS"] = "100"
+
+from dienhinh.cli import commands_of, parser  # noqa: E402
+
+HEAD = """# Command line
+
+Made by `python docs/make_cli.py` from the program itself; a test checks that it is up to date.
+Run it with the virtual environment's Python: `.venv/bin/python -m dienhinh …` (Windows: `.venv\\\\Scripts\\\\python`).
+Exit codes: 0 done; 1 errors in the workbook (a line each: sheet, row, column, reason); 2 usage, or a data file or plan
+that cannot be used. Messages are Vietnamese, or English with `--lang en` (or `DIENHINH_LANG=en`).
+
+## `assess --format json`
+One array, an object a candidate, nearest first:
+
+| key | what |
+| --- | --- |
+| `code`, `name`, `kind`, `unit` | who; `kind` is `COLLECTIVE` or `INDIVIDUAL` |
+| `track`, `status`, `progress` | `status` is ELIGIBLE, PENDING, ON_TRACK or OUT_OF_REACH; `progress` 0 to 1 |
+| `criteria` | each leaf: `id`, `section`, `have`, `pending`, `attainable`, `need`, `met`, `progress` |
+| `routes` | each alternative, nearest first: `id`, `section`, `criteria`, `met`, `feasible`, `nearest`, `papers`, `results`, `earliest_year`, `missing` |
+| `routes[].missing` | each leaf that lacks something: `id`, `measure`, `need`, `have`, `papers`, `results`, `blocked`, `years` |
+"""
+
+
+def main() -> None:
+    parts = [HEAD]
+    for name, command in commands_of(parser()).items():
+        parts.append(f"## `{name}`\n```text\n{command.format_help().strip()}\n```\n")
+    (ROOT / "docs" / "cli.md").write_text("\n".join(parts), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

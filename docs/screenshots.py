@@ -1,0 +1,52 @@
+"""Takes the README's pictures: the sample department, served and looked at in Chromium.
+
+python docs/screenshots.py
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from playwright.sync_api import sync_playwright  # noqa: E402
+
+from dienhinh.sample import load_sample  # noqa: E402
+from dienhinh.store import Store  # noqa: E402
+from tests.journeys.conftest import QUIET, Served, chromium_path  # noqa: E402
+
+OUT = ROOT / "docs" / "pictures"
+ON = "date=2026-11-24"
+SHOTS = {
+    "tong-quan": (f"?{ON}", "light"),
+    "tien-do": (f"tien-do?{ON}&track=COT_CAN", "light"),
+    "ho-so": (f"ho-so?who=CB005&{ON}", "light"),
+    "ke-hoach": (f"ke-hoach?{ON}", "light"),
+    "tong-quan-toi": (f"?{ON}&lang=en", "dark"),
+}
+
+
+def main() -> None:
+    OUT.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
+        db = Path(folder) / "mau.duckdb"
+        with Store.create(db) as store:
+            load_sample(store)
+        served = Served(db)
+        browser = play.chromium.launch(executable_path=chromium_path(), args=QUIET)
+        for name, (path, scheme) in SHOTS.items():
+            page = browser.new_page(viewport={"width": 1366, "height": 768}, color_scheme=scheme, locale="vi-VN")
+            page.goto(f"{served.url}/{path}")
+            page.wait_for_selector(".dh-head h1")
+            page.wait_for_timeout(2500)
+            page.screenshot(path=OUT / f"{name}.png")
+            page.close()
+        browser.close()
+        served.stop()
+
+
+if __name__ == "__main__":
+    main()

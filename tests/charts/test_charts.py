@@ -1,0 +1,83 @@
+"""Every figure is a valid one (pages skip plotly's own check for speed), hands back codes, and shows every number."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from dienhinh.charts import Look, holding_back, status_bars, timeline, year_ends
+from dienhinh.charts.look import STATUSES, numbers
+from dienhinh.criteria import STATUSES as CRITERIA_STATUSES
+
+LABELS = dict(zip(STATUSES, ("Đủ", "Chờ", "Đang", "Không"), strict=True))
+GROUPS = pd.DataFrame(
+    [
+        {"kind": kind, "code": code, "group": name, "status": s, "n": n}
+        for kind, code, name in (("track", "TAP_THE", "Tập thể"), ("unit", "VP", "Văn phòng"))
+        for s, n in zip(STATUSES, (3, 0, 2, 30), strict=True)
+    ]
+)
+ENDS = pd.DataFrame(
+    [
+        {"on": f"31/12/{y}", "code": f"{y}-12-31", "status": s, "n": n}
+        for y in (2021, 2022)
+        for s, n in zip(STATUSES, (1, 2, 3, 4), strict=True)
+    ]
+)
+HELD = pd.DataFrame({"code": ["III.2.c"], "label": ["Thành tích"], "lacking": [9], "only": [4]})
+SPANS = pd.DataFrame([{"lane": "Chức vụ", "label": "Trưởng phòng", "start": date(2019, 1, 1), "end": date(2026, 1, 1)}])
+MARKS = pd.DataFrame(
+    [
+        {"lane": "Xác nhận", "label": s, "on": date(2025, 12, 22), "state": "CONFIRMED", "hover": s}
+        for s in ("II.2", "III.2.a")
+    ]
+    + [{"lane": "Danh hiệu", "label": "CSTĐCS", "on": date(2022, 12, 25), "state": "PENDING", "hover": "chờ"}]
+)
+
+
+def figures(look: Look) -> list[go.Figure]:
+    return [
+        status_bars(GROUPS, look, LABELS, "{group} {status} {n}"),
+        year_ends(ENDS, look, LABELS, "{group} {status} {n}"),
+        holding_back(HELD, look, "chỉ", "cùng"),
+        timeline(SPANS, MARKS, ["Chức vụ", "Danh hiệu", "Xác nhận"], date(2026, 1, 1), (date(2021, 1, 1), date(2025, 12, 31)),
+                 look, "01/01/2026"),
+        status_bars(GROUPS.iloc[:0], look, LABELS, "{group} {status} {n}"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_every_figure_is_valid(dark) -> None:
+    for figure in figures(Look(dark=dark)):
+        go.Figure(figure.to_dict())  # raises where a property is misspelt or a value inadmissible
+
+
+def test_bars_hand_back_codes_not_names() -> None:
+    bars, ends, held, *_ = figures(Look())
+    assert list(bars.data[0].customdata[0]) == ["track", "TAP_THE", "ELIGIBLE"]
+    assert list(ends.data[3].customdata[1]) == ["2022-12-31", "OUT_OF_REACH"]
+    assert list(held.data[0].customdata[0]) == ["III.2.c"]
+
+
+def test_the_parts_of_a_bar_add_up() -> None:
+    bars, _, held, *_ = figures(Look())
+    assert sum(sum(trace.x) for trace in bars.data) == GROUPS["n"].sum()
+    assert held.data[0].x[0] + held.data[1].x[0] == 9
+
+
+def test_no_two_statuses_are_told_apart_by_colour_alone() -> None:
+    for look in (Look(), Look(dark=True)):
+        assert len({look.status(s).pattern for s in STATUSES}) == len(STATUSES)
+    assert STATUSES == CRITERIA_STATUSES
+
+
+def test_a_number_is_written_only_where_it_has_room() -> None:
+    assert numbers([0, 1, 5, 100], 100) == ["", "", "5", "100"]
+
+
+def test_what_happened_on_one_day_shares_one_mark() -> None:
+    attested = next(t for t in figures(Look())[3].data if "Xác nhận" in (t.y or ()))
+    assert attested.text == ("II.2, III.2.a",) or list(attested.text) == ["II.2, III.2.a"]
