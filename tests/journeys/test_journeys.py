@@ -7,6 +7,7 @@ import re
 
 import openpyxl
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("browser")]
 ON = "date=2026-11-24"
@@ -49,7 +50,7 @@ def test_from_the_overview_to_a_profile_and_the_same_view_again(visit) -> None:
     page.wait_for_url(re.compile("tien-do"))
     one.settle()
     assert "track=COT_CAN" in page.url  # the filter stayed
-    assert page.locator('[data-testid="stDataFrame"]').count() == 1
+    expect(page.locator('[data-testid="stDataFrame"]')).to_have_count(1)
 
 
 def test_language_is_switched_and_stays(visit) -> None:
@@ -94,7 +95,7 @@ def test_search_without_diacritics_and_download(visit) -> None:
     page.get_by_role("searchbox").press("Enter")
     page.wait_for_url(re.compile("find=khoi"))
     one.settle()
-    assert page.locator('[data-testid="stDataFrame"]').count() == 2
+    expect(page.locator('[data-testid="stDataFrame"]')).to_have_count(2)
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Tải về Excel").first.click()
     download = waiting.value
@@ -139,8 +140,7 @@ def test_charts_have_words_and_a_table_for_who_cannot_see_them(visit) -> None:
     one = visit()
     page = one.open(f"?{ON}")
     charts = page.locator('[data-testid="stPlotlyChart"]')
-    charts.nth(2).wait_for()
-    assert charts.count() == 3
+    expect(charts).to_have_count(3)
     for i in range(3):
         said = charts.nth(i).evaluate(
             "e => (e.closest('[aria-label]') || e.querySelector('[aria-label], [alt]') || {}).ariaLabel || ''"
