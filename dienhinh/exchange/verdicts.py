@@ -125,8 +125,16 @@ def missing_parts(item: Missing, plan: Plan, words: Words) -> list[str]:
 
 
 def missing_text(route: Route, plan: Plan, words: Words) -> str:
-    """What a route still asks for, in one line."""
-    return "; ".join(part for item in route.missing for part in missing_parts(item, plan, words))
+    """What a route still asks for, in one line: what has to be achieved or completed, then what has to be attested."""
+    parts, unattested = [], []
+    for item in route.missing:
+        if item.papers and plan.measures[str(item.criterion.measure)].kind == "ATTESTATION":
+            unattested.append(item.criterion.short.in_(words.lang))
+        else:
+            parts += missing_parts(item, plan, words)
+    if unattested:
+        parts.append(words.t("to be attested: {names}", names=words.list(unattested)))
+    return "; ".join(parts)
 
 
 def as_table(assessment: Assessment, words: Words, codes: bool = True) -> pd.DataFrame:

@@ -85,7 +85,7 @@ def test_overview_names_the_nearest_and_what_each_lacks(page, standing) -> None:
     links = [link.proto.label.replace("\\", "") for link in shown.app.get("page_link")]
     pending = standing.assessment.frame.query("status == 'PENDING'")["name"]
     assert {re.match(r"\*\*(.*)\*\*", link).group(1) for link in links} == set(pending)
-    assert any("Dương Thu Nga" in link and "80% · Văn hoá công sở: chờ xác nhận" in link for link in links)
+    assert any("Dương Thu Nga" in link and "80% · chờ xác nhận: Văn hoá công sở" in link for link in links)
     assert any("Kế hoạch – Tài chính" in link and "1 năm chưa có xếp loại" in link for link in links)
 
 
