@@ -14,7 +14,7 @@ from dienhinh.locale.fold import fold
 from dienhinh.ui import address, data
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import PROFILE, Page, open_page
-from dienhinh.ui.words import STATUS_MARK, status
+from dienhinh.ui.words import NODE_WORD, STATUS_MARK, status
 
 LONGEST = 18  # rows of a table before it scrolls
 
@@ -154,16 +154,11 @@ frames = {
     for track in page.assessment.tracks
     if (mine := [i for i in rows if track_of[i] == track])
 }
-marks = (
-    (STATUS_MARK["ELIGIBLE"], words.t("met")),
-    (STATUS_MARK["PENDING"], words.t("met once papers come (+ pending)")),
-    (STATUS_MARK["ON_TRACK"], words.t("still achievable")),
-    (STATUS_MARK["OUT_OF_REACH"], words.t("no longer achievable")),
-)
 page.draw()
 search(page)
 say_lacking(page)
-st.caption(words.t("Each cell: have/need.") + " " + " · ".join(f"{mark} {said}" for mark, said in marks))
+marks = " · ".join(f"{STATUS_MARK[s]} {words.t(NODE_WORD[s])}" for s in STATUSES)
+st.caption(f"{words.t('Each cell: have/need, + what is pending.')} {marks}")
 if not frames:
     st.info(words.t("Nobody matches. Clear the search or a filter."), icon=":material/search_off:")
 for track, frame in frames.items():

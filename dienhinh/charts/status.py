@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from dienhinh.charts.look import NO_LINE, STATUSES, Look, bar, room
+from dienhinh.charts.look import NO_LINE, STATUSES, Json, Look, bar, room
 
 
 def status_bars(frame: pd.DataFrame, look: Look, labels: dict[str, str], hover: str) -> go.Figure:
@@ -18,23 +18,7 @@ def status_bars(frame: pd.DataFrame, look: Look, labels: dict[str, str], hover: 
     order: list[str] = []
     for kind in dict.fromkeys(frame["kind"]):
         order += ([" "] if order else []) + list(dict.fromkeys(frame["group"][frame["kind"] == kind]))
-    longest = int(frame.groupby("group")["n"].sum().max()) if len(frame) else 0
-    data = []
-    for status in STATUSES:
-        part = frame[(frame["status"] == status) & (frame["n"] > 0)]
-        n = part["n"].tolist()
-        data.append(
-            bar(
-                look.status(status),
-                n,
-                longest,
-                orientation="h",
-                y=part["group"].tolist(),
-                x=n,
-                customdata=[[k, c, status] for k, c in zip(part["kind"], part["code"], strict=True)],
-                hovertext=_hover(part["group"].tolist(), n, labels[status], hover),
-            )
-        )
+    data = _stack(frame, look, labels, hover, name="group", back=["kind", "code"], along="y", orientation="h")
     yaxis = {
         **NO_LINE,
         "categoryorder": "array",
@@ -52,25 +36,38 @@ def status_bars(frame: pd.DataFrame, look: Look, labels: dict[str, str], hover: 
 def year_ends(frame: pd.DataFrame, look: Look, labels: dict[str, str], hover: str) -> go.Figure:
     """Stacked bars, one a date. ``frame``: ``on`` (shown), ``code`` (ISO date, handed back), ``status``, ``n``."""
     days = list(dict.fromkeys(frame["on"]))
-    longest = int(frame.groupby("on")["n"].sum().max()) if len(frame) else 0
+    data = _stack(frame, look, labels, hover, name="on", back=["code"], along="x", orientation="v")
+    xaxis = {"type": "category", "categoryorder": "array", "categoryarray": days, "showgrid": False}
+    return look.figure(data, 240, xaxis, {"showticklabels": False, "showgrid": False}, {"b": 26}, barmode="stack")
+
+
+def _stack(
+    frame: pd.DataFrame,
+    look: Look,
+    labels: dict[str, str],
+    hover: str,
+    *,
+    name: str,
+    back: list[str],
+    along: str,
+    orientation: str,
+) -> list[Json]:
+    """One trace a status; each bar hands back its ``back`` columns and the status."""
+    longest = int(frame.groupby(name)["n"].sum().max()) if len(frame) else 0
     data = []
     for status in STATUSES:
         part = frame[(frame["status"] == status) & (frame["n"] > 0)]
-        n = part["n"].tolist()
+        names, n = part[name].tolist(), part["n"].tolist()
+        places = {along: names, "xy".replace(along, ""): n}
         data.append(
             bar(
                 look.status(status),
                 n,
                 longest,
-                x=part["on"].tolist(),
-                y=n,
-                customdata=[[c, status] for c in part["code"]],
-                hovertext=_hover(part["on"].tolist(), n, labels[status], hover),
+                orientation=orientation,
+                customdata=[[*row, status] for row in part[back].itertuples(index=False, name=None)],
+                hovertext=[hover.format(group=g, status=labels[status], n=k) for g, k in zip(names, n, strict=True)],
+                **places,
             )
         )
-    xaxis = {"type": "category", "categoryorder": "array", "categoryarray": days, "showgrid": False}
-    return look.figure(data, 240, xaxis, {"showticklabels": False, "showgrid": False}, {"b": 26}, barmode="stack")
-
-
-def _hover(groups: list[str], n: list[int], status: str, hover: str) -> list[str]:
-    return [hover.format(group=g, status=status, n=k) for g, k in zip(groups, n, strict=True)]
+    return data

@@ -15,7 +15,7 @@ from dienhinh.store import Standing
 from dienhinh.ui import address, data
 from dienhinh.ui.address import View
 from dienhinh.ui.html import esc, show
-from dienhinh.ui.words import STATUS_MARK, STATUS_WORD
+from dienhinh.ui.words import NODE_WORD, STATUS_MARK, STATUS_WORD
 
 OVERVIEW, PROGRESS, PROFILE, PLAN = (f"pages/{n}.py" for n in ("overview", "progress", "profile", "plan"))
 
@@ -56,8 +56,7 @@ class Page:
     def marks(self) -> list[list[str]]:
         """What each mark means: of a candidate's status, and of a single criterion."""
         t = self.words.t
-        meant = ("met", "met once papers come", "still achievable", "no longer achievable")
-        return [[STATUS_MARK[s], f"{t(STATUS_WORD[s])}; {t(said)}"] for s, said in zip(STATUSES, meant, strict=True)]
+        return [[STATUS_MARK[s], f"{t(STATUS_WORD[s])}; {t(NODE_WORD[s])}"] for s in STATUSES]
 
     def chosen(self, order: list[int]) -> list[int]:
         """The places in ``order`` that the filters (track, unit, status) let through."""

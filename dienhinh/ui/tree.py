@@ -10,14 +10,8 @@ import pandas as pd
 from dienhinh.criteria import STATUSES, Criterion, Plan, TrackResult
 from dienhinh.locale import Words
 from dienhinh.ui.html import Raw, esc, table
-from dienhinh.ui.words import REASON_WORD, STATUS_MARK
+from dienhinh.ui.words import NODE_WORD, REASON_WORD, STATUS_MARK
 
-NODE_WORD = {
-    "ELIGIBLE": "met",
-    "PENDING": "met once papers come",
-    "ON_TRACK": "still achievable",
-    "OUT_OF_REACH": "no longer achievable",
-}
 ROLE_MARK = {"HAVE": "●", "PENDING": "◐", "NOT": "–"}
 ROLE_WORD = {"HAVE": "counts", "PENDING": "awaits papers", "NOT": "does not count"}
 

@@ -10,6 +10,14 @@ from dienhinh.locale import Words
 STATUS_MARK = dict(zip(STATUSES, ("●", "◐", "△", "✕"), strict=True))
 STATUS_WORD = dict(zip(STATUSES, STATUS_TEXT, strict=True))
 
+NODE_WORD = {
+    "ELIGIBLE": "met",
+    "PENDING": "met once papers come",
+    "ON_TRACK": "still achievable",
+    "OUT_OF_REACH": "no longer achievable",
+}
+"""What a status means of a single criterion."""
+
 REASON_WORD = {
     "COUNTED": "counted",
     "AWAITING": "awaiting its decision",
