@@ -15,9 +15,10 @@ from typing import Any
 import pandas as pd
 
 from dienhinh.exchange import awards, values
+from dienhinh.exchange.decisions import alike, award_identity, dated_awards, decision_key
 from dienhinh.exchange.problems import Problem, Unreadable
 from dienhinh.exchange.reading import Contents, Row
-from dienhinh.locale.fold import clean, code_key, key
+from dienhinh.locale.fold import code_key, key
 
 Record = dict[str, Any]
 
@@ -47,6 +48,7 @@ class Checker:
         self.draft = Draft(problems=list(contents.problems))
         self.people: dict[str, Record] = {}  # by code_key: code, name, kind
         self.by_name: dict[str, list[str]] = defaultdict(list)
+        self.dated: dict[tuple[str | None, str, int, str], date] = {}
         for code, name, kind in zip(known["code"], known["name"], known["kind"], strict=True):
             self._know(code, name, kind)
 
@@ -105,7 +107,7 @@ class Checker:
                 if sheet == "person" and table == "candidate":
                     self._merge_person(row, before, record)
                     continue
-                differing = [k for k, v in record.items() if v != before.get(k) and k != "issuer"]
+                differing = [k for k, v in record.items() if k != "issuer" and not alike(k, v, before.get(k))]
                 first = before["at"]
                 if not [k for k in differing if k != "at"]:
                     self.say("note", row, "code", "The same as row {first}; counted once.", first=first)
@@ -273,12 +275,27 @@ class Checker:
         if decided and decided.year < year:
             self.say("note", row, "decided_on", "The decision is older than the achievement year.")
         kind = awards.kind_of(code)
+        decided = self._same_decision(row, who, code, year, number, decided)
         identity = award_identity(kind, code, year, number, decided)
         yield "award", (who, identity), {
             "who": who, "kind": kind, "code": code, "label": awards.label_of(code, written), "year": year,
             "issuer": issuer, "decision_no": number, "decided_on": decided, "state": state, "identity": identity,
             "at": row.number,
         }  # fmt: skip
+
+    def _same_decision(
+        self, row: Row, who: str | None, code: str, year: int, number: str | None, decided: date | None
+    ) -> date | None:
+        """The decision's date; where this row leaves it out and another row of the same award has it, that one (P5)."""
+        if number is None:
+            return decided
+        mine = (who, code, year, decision_key(number))
+        if decided is None and mine not in self.dated:
+            self.dated = self.dated or dated_awards(self.contents.rows["award"], self._by_code)
+        if decided is None and (known := self.dated.get(mine)) is not None:
+            self.say("guess", row, "decided_on", "Taken for the same decision as another row: {value}", value=known)
+            return known
+        return decided
 
     def _initiative(self, row: Row) -> Iterable[tuple[str, tuple[Any, ...], Record]]:
         who, title, year = self.who(row), self.cell(row, "title", values.text), self.cell(row, "year", values.year)
@@ -326,13 +343,3 @@ CONFLICTS = {
     "attestation": "Row {first} has an attestation of the same criterion and day that says otherwise.",
     "discipline": "Row {first} has the same measure with other particulars.",
 }
-
-
-def award_identity(kind: str, code: str, year: int, number: str | None, decided: date | None) -> str:
-    """What makes two entries the same award (P5): for a commendation its decision, whatever its code; for a title also
-    the code and the year, since one decision may recognise several; without a number, code, year and date."""
-    when = decided.isoformat() if decided else ""
-    if number is None:
-        return f"?|{code}|{year}|{when}"
-    decision = f"{clean(number).upper().replace(' ', '')}|{when or f'~{year}'}"
-    return f"{decision}|{code}|{year}" if kind == "TITLE" else decision

@@ -207,12 +207,14 @@ def arrow(frame: pd.DataFrame, types: Mapping[str, str]) -> pa.Table:
 
 
 def _match_awaited(cursor: duckdb.DuckDBPyConnection, frame: pd.DataFrame) -> pd.DataFrame:
-    """An award recorded as awaiting its number, met again with one, is the same award: its paper has come.
+    """An award recorded as awaiting its number, met again with one, is the same award: its paper has come. So is one
+    whose decision is given with its date here and without it there (P5).
 
     Only where one such award of the code and year is recorded, and the incoming file does not still list it.
     """
-    wanted = ["candidate_id", "code", "year", "identity", "decision_no"]
-    cursor.register("incoming_awards", arrow(frame[wanted], {"candidate_id": "INTEGER", "year": "SMALLINT"}))
+    wanted = ["candidate_id", "code", "year", "identity", "decision_no", "decided_on"]
+    types = {"candidate_id": "INTEGER", "year": "SMALLINT", "decided_on": "DATE"}
+    cursor.register("incoming_awards", arrow(frame[wanted], types))
     rows = cursor.execute(
         "SELECT i.candidate_id, i.identity, min(a.id) FROM incoming_awards i JOIN award a"
         " ON a.candidate_id = i.candidate_id AND a.code::VARCHAR = i.code AND a.year = i.year"
@@ -223,7 +225,25 @@ def _match_awaited(cursor: duckdb.DuckDBPyConnection, frame: pd.DataFrame) -> pd
         " AND NOT EXISTS (SELECT 1 FROM award e WHERE e.candidate_id = i.candidate_id AND e.identity = i.identity)"
         " GROUP BY ALL HAVING count(*) = 1"
     ).fetchall()
+    undated = cursor.execute(
+        "SELECT i.candidate_id, i.identity, min(a.identity), min(a.decided_on) FROM incoming_awards i JOIN award a"
+        " ON a.candidate_id = i.candidate_id AND a.code::VARCHAR = i.code AND a.year = i.year"
+        " AND split_part(a.identity, '|', 1) = split_part(i.identity, '|', 1) AND a.decided_on IS NOT NULL"
+        " WHERE i.decision_no IS NOT NULL AND i.decided_on IS NULL GROUP BY ALL HAVING count(*) = 1"
+    ).fetchall()
+    dated = cursor.execute(
+        "SELECT i.candidate_id, i.identity, min(a.id) FROM incoming_awards i JOIN award a"
+        " ON a.candidate_id = i.candidate_id AND a.code::VARCHAR = i.code AND a.year = i.year"
+        " AND split_part(a.identity, '|', 1) = split_part(i.identity, '|', 1) AND a.decided_on IS NULL"
+        " WHERE i.decision_no IS NOT NULL AND i.decided_on IS NOT NULL AND a.decision_no IS NOT NULL"
+        " GROUP BY ALL HAVING count(*) = 1"
+    ).fetchall()
     cursor.unregister("incoming_awards")
+    same = {(candidate, identity): (known, on) for candidate, identity, known, on in undated}
+    for i, mine in enumerate(zip(frame["candidate_id"], frame["identity"], strict=True)):
+        if mine in same:  # the file leaves out a date that is recorded: it is the same decision, and keeps its date
+            frame.at[i, "identity"], frame.at[i, "decided_on"] = same[mine]
+    rows += dated
     taken: set[int] = set()
     for candidate, identity, award in rows:
         if award not in taken:

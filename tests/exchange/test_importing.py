@@ -309,6 +309,23 @@ def test_one_decision_entered_twice_counts_once(store, put) -> None:
     assert rows(store, "SELECT count(*) FROM award") == [(1,)]
 
 
+def test_one_decision_with_its_date_here_and_without_it_there_counts_once(store, put) -> None:
+    dated = ["CB1", 2022, "BK UBND tỉnh", "UBND tỉnh", "123/QĐ-UBND", date(2023, 2, 1), None]
+    bare = ["CB1", 2022, "BK UBND tỉnh", "UBND tỉnh", "123/QD-UBND", None, None]
+    done = put(base(**{"Khen thưởng": [AWARDS, bare, dated]}))
+    assert errors(done) == []
+    assert [(p.level, p.row) for p in done.problems if p.level == "guess"] == [("guess", 2)]
+    assert rows(store, "SELECT count(*), min(decided_on) FROM award") == [(1, date(2023, 2, 1))]
+    put(base(**{"Khen thưởng": [AWARDS, bare]}))  # a later file that leaves the date out loses nothing
+    assert rows(store, "SELECT count(*), min(decided_on) FROM award") == [(1, date(2023, 2, 1))]
+
+
+def test_a_date_that_comes_later_completes_its_decision(store, put) -> None:
+    put(base(**{"Khen thưởng": [AWARDS, ["CB1", 2022, "CSTĐCS", None, "15/QĐ", None, None]]}))
+    put(base(**{"Khen thưởng": [AWARDS, ["CB1", 2022, "CSTĐCS", None, "15/QĐ", date(2022, 12, 20), None]]}))
+    assert rows(store, "SELECT decided_on FROM award") == [(date(2022, 12, 20),)]
+
+
 def test_merged_cells_formulas_and_hidden_sheets(store, tmp_path) -> None:
     book = openpyxl.Workbook()
     page = book.active
