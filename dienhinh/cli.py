@@ -1,4 +1,4 @@
-"""The command line: init, template, import, assess. Others script against it; docs/cli.md is made from it."""
+"""The command line: init, template, import, assess, export, backup, restore. Others script against it; docs/cli.md is made from it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from xlsxwriter.exceptions import FileCreateError
 
 from dienhinh.criteria import PlanError, load_plan
+from dienhinh.exchange.exporting import export_workbook
 from dienhinh.exchange.importing import Imported, import_workbook
 from dienhinh.exchange.problems import Problem, WorkbookError
 from dienhinh.exchange.sheets import write_bad_rows
@@ -21,7 +22,7 @@ from dienhinh.exchange.verdicts import as_json, as_table
 from dienhinh.locale import DEFAULT, LANGUAGES, Words
 from dienhinh.places import PLAN_IN_FORCE, attestable
 from dienhinh.sample import load_sample
-from dienhinh.store import Store, StoreError, judge
+from dienhinh.store import Store, StoreError, backup, backup_name, judge, restore
 
 OK, FAILED, USAGE = 0, 1, 2
 
@@ -57,6 +58,18 @@ def parser() -> argparse.ArgumentParser:
     )
     assessed.add_argument("--plan", type=Path, default=PLAN_IN_FORCE, metavar="FILE", help="the plan (198/KH-SNgV)")
     assessed.add_argument("--format", choices=["table", "csv", "json"], default="table", help="how to print")
+    exported = commands.add_parser("export", parents=[common], help="write all the data in the workbook's own shape")
+    exported.add_argument("out", type=Path, metavar="OUT.xlsx")
+    exported.add_argument("--db", required=True, type=Path, metavar="F", help="the data file")
+
+    saved = commands.add_parser("backup", parents=[common], help="write a consistent copy, checked")
+    saved.add_argument("out", type=Path, nargs="?", metavar="OUT", help="the copy (a name of its own in backups/)")
+    saved.add_argument("--db", required=True, type=Path, metavar="F", help="the data file")
+
+    back = commands.add_parser("restore", parents=[common], help="put a backup in the data file's place")
+    back.add_argument("backup", type=Path, metavar="BACKUP")
+    back.add_argument("--db", required=True, type=Path, metavar="F", help="the data file")
+    back.add_argument("--force", action="store_true", help="over newer or other data too; the present file is kept")
     return main_parser
 
 
@@ -74,9 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     words = Words(options.lang)
     try:
-        return {"init": init, "template": template, "import": import_, "assess": assess}[options.command](
-            options, words
-        )
+        return COMMANDS[options.command](options, words)
     except StoreError as error:
         print(words.t(error.reason, **error.params), file=sys.stderr)
     except PlanError as error:
@@ -201,6 +212,42 @@ def assess(options: argparse.Namespace, words: Words) -> int:
     if len(standing.apart):
         print(words.t("No candidates on this date: {names}", names=", ".join(standing.apart["name"])))
     return OK
+
+
+def export(options: argparse.Namespace, words: Words) -> int:
+    with Store.open(options.db) as store:
+        rows = export_workbook(store.cursor(), options.out)
+    print(words.t("Wrote {n} rows to {file}.", n=sum(rows.values()), file=options.out))
+    return OK
+
+
+def backup_(options: argparse.Namespace, words: Words) -> int:
+    with Store.open(options.db) as store:
+        out = options.out or backup_name(store.path, datetime.now())
+        revision = backup(store, out)
+    print(words.t("Wrote the backup {file} (up to change {revision}), and checked it.", file=out, revision=revision))
+    return OK
+
+
+def restore_(options: argparse.Namespace, words: Words) -> int:
+    done = restore(options.backup, options.db, options.force)
+    print(words.t("Restored {file} up to change {revision}.", file=options.db, revision=done.revision))
+    if done.lost:
+        print(words.t("{n} later changes are no longer in it.", n=done.lost))
+    if done.kept:
+        print(words.t("The file that was there is kept in {folder}.", folder=done.kept))
+    return OK
+
+
+COMMANDS = {
+    "init": init,
+    "template": template,
+    "import": import_,
+    "assess": assess,
+    "export": export,
+    "backup": backup_,
+    "restore": restore_,
+}
 
 
 def print_table(rows: list[list[str]]) -> None:

@@ -198,3 +198,17 @@ def test_the_documented_help_is_the_programs() -> None:
         for action in command._actions:
             for said in (*action.option_strings, action.help or ""):
                 assert " ".join(said.split()) in text[name], (name, said)
+
+
+def test_export_backup_and_restore(run, sample_copy, tmp_path, good) -> None:
+    assert run("export", tmp_path / "x.xlsx", "--db", sample_copy)[0] == 0
+    copy = tmp_path / "sao.duckdb"
+    assert run("backup", copy, "--db", sample_copy)[0] == 0
+    assert run("backup", "--db", sample_copy)[0] == 0  # a name of its own
+    assert run("import", good, "--db", sample_copy)[0] == 0  # takes another one first
+    assert len(list((tmp_path / "backups").glob("*.duckdb"))) == 2
+    code, _, err = run("restore", copy, "--db", sample_copy)
+    assert code == 2
+    assert "--force" in err
+    assert run("restore", copy, "--db", sample_copy, "--force")[0] == 0
+    assert "CB1" not in {p["code"] for p in json.loads(run("assess", "--db", sample_copy, "--format", "json")[1])}

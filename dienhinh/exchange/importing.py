@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from dienhinh.exchange.checking import Checker, Draft
 from dienhinh.exchange.problems import Problem
 from dienhinh.exchange.reading import Progress, Row, read_workbook
-from dienhinh.store import Applied, Store, apply_records, known_codes
+from dienhinh.store import Applied, Store, apply_records, backup, backup_name, known_codes, prune_backups
 
 
 @dataclass(frozen=True)
@@ -41,13 +42,16 @@ def import_workbook(
     good_rows: bool = False,
     progress: Progress | None = None,
 ) -> Imported:
-    """Import ``path``. With errors nothing changes, unless ``good_rows`` asks for the rest; ``dry_run`` only tries.
+    """Import ``path``; what was there is backed up first. With errors nothing changes, unless ``good_rows`` asks for the rest; ``dry_run`` only tries.
 
     ``sections``: the criteria that can be attested. Raises :class:`WorkbookError` for a file that is no workbook.
     """
     draft = draft_of(store, path, sections, progress)
     if draft.errors and not good_rows:
         return Imported(draft.problems, draft.bad_rows, None)
+    if not dry_run and store.revision:
+        backup(store, backup_name(store.path, datetime.now()))
+        prune_backups(store.path)
     if progress is not None:
         progress("", sum(map(len, draft.records.values())))
     applied = apply_records(store, draft.records, who, f"import {Path(path).name}", dry_run)

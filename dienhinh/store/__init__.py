@@ -1,6 +1,7 @@
 """The DuckDB file of award and rating history: the only place with SQL."""
 
 from dienhinh.store.apply import Applied, apply_records
+from dienhinh.store.backups import Restored, backup, backup_name, prune_backups, restore
 from dienhinh.store.database import Store
 from dienhinh.store.errors import (
     CorruptFile,
@@ -11,7 +12,15 @@ from dienhinh.store.errors import (
     StoreError,
     UnwritableFile,
 )
-from dienhinh.store.history import directory, facts_of, known_codes, mark_milestone, milestones_done, records_of
+from dienhinh.store.history import (
+    directory,
+    everything,
+    facts_of,
+    known_codes,
+    mark_milestone,
+    milestones_done,
+    records_of,
+)
 from dienhinh.store.judge import Standing, judge, status_counts
 from dienhinh.store.tally import Tally, tally
 
@@ -21,6 +30,7 @@ __all__ = [
     "LockedFile",
     "MissingFile",
     "NewerFile",
+    "Restored",
     "ShorterHistory",
     "Standing",
     "Store",
@@ -28,13 +38,18 @@ __all__ = [
     "Tally",
     "UnwritableFile",
     "apply_records",
+    "backup",
+    "backup_name",
     "directory",
+    "everything",
     "facts_of",
     "judge",
     "known_codes",
     "mark_milestone",
     "milestones_done",
+    "prune_backups",
     "records_of",
+    "restore",
     "status_counts",
     "tally",
 ]

@@ -111,6 +111,29 @@ class Store:
                 raise
             self._acknowledge()
 
+    @contextmanager
+    def quiet(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor while nobody writes and everything is in the file itself."""
+        with self._writing:
+            cursor = self.cursor()
+            cursor.execute("FORCE CHECKPOINT")
+            yield cursor
+
+    @staticmethod
+    @contextmanager
+    def open_read_only(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A file of ours to look at, changing nothing. Raises as :meth:`open` does."""
+        if not path.exists():
+            raise MissingFile(file=path)
+        inspect(path)
+        connection = connect(path, read_only=True)
+        try:
+            if not schema_of(connection):
+                raise CorruptFile(file=path)
+            yield connection
+        finally:
+            connection.close()
+
     def _acknowledge(self) -> None:
         cursor = self.cursor()
         cursor.execute("FORCE CHECKPOINT")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -88,6 +89,34 @@ def records_of(cursor: duckdb.DuckDBPyConnection, candidate_id: int) -> dict[str
     for name, sql in RECORDS.items():
         cursor.execute(sql, {"id": candidate_id})
         found[name] = pd.DataFrame(cursor.fetchall(), columns=[d[0] for d in cursor.description or []], dtype=object)
+    return found
+
+
+WHO = "JOIN candidate c ON c.id = t.candidate_id"
+EVERYTHING = {
+    "unit": "SELECT code, name, founded_on, dissolved_on FROM candidate WHERE kind = 'COLLECTIVE' ORDER BY code",
+    "person": "SELECT c.code, c.name, c.born_on, u.code AS unit, t.position, t.leads, t.from_on, t.until_on FROM post t"
+    f" {WHO} JOIN candidate u ON u.id = t.unit_id ORDER BY c.code, t.from_on, u.code",
+    "rating": "SELECT c.code, t.year, t.code::VARCHAR AS rating, t.decision_no, t.decided_on"
+    f" FROM rating t {WHO} ORDER BY c.code, t.year",
+    "award": "SELECT c.code, t.year, t.code::VARCHAR AS code_of, t.label, t.issuer, t.decision_no, t.decided_on,"
+    f" t.state::VARCHAR AS state FROM award t {WHO} ORDER BY c.code, t.year, t.identity",
+    "initiative": "SELECT c.code, t.title, t.year, t.level::VARCHAR AS level, t.recognised, t.applied, t.decision_no,"
+    f" t.decided_on FROM initiative t {WHO} ORDER BY c.code, t.year, t.title_key",
+    "attestation": "SELECT c.code, t.criterion, t.result::VARCHAR AS result, t.on_date, t.by_person, t.evidence"
+    f" FROM attestation t {WHO} ORDER BY c.code, t.criterion, t.on_date",
+    "discipline": "SELECT c.code, t.code::VARCHAR AS code_of, t.label, t.decision_no, t.from_on, t.until_on"
+    f" FROM discipline t {WHO} ORDER BY c.code, t.from_on, t.code",
+}
+
+
+def everything(cursor: duckdb.DuckDBPyConnection) -> dict[str, list[dict[str, Any]]]:
+    """All records, by the workbook's sheets and under its column names; codes as codes, empty cells as None."""
+    found = {}
+    for name, sql in EVERYTHING.items():
+        cursor.execute(sql)
+        columns = [d[0] for d in cursor.description or []]
+        found[name] = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
     return found
 
 

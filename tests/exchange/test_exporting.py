@@ -1,0 +1,116 @@
+"""What is exported, imported into an empty file, gives the same data."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dienhinh.criteria.codes import LEVELS, RATINGS
+from dienhinh.exchange.awards import NAMES, kind_of
+from dienhinh.exchange.checking import award_identity
+from dienhinh.exchange.exporting import export_workbook
+from dienhinh.exchange.importing import import_workbook
+from dienhinh.locale.fold import clean, key
+from dienhinh.places import attestable
+from dienhinh.store import Store, apply_records, everything
+
+words = (
+    st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=12)
+    .map(clean)
+    .filter(bool)
+)
+texts = st.one_of(words, st.sampled_from(["=1+1", "@cmd", "+84", "-x", "Đặng Thị Hạnh", "Quyết định số 1"])).filter(
+    lambda t: key(t) and not t.replace(".", "").isdigit()
+)
+days = st.dates(date(2015, 1, 1), date(2027, 12, 31))
+years = st.integers(2019, 2027)
+
+
+@st.composite
+def departments(draw) -> dict[str, list[dict[str, object]]]:
+    """Records as the importer hands them to the store."""
+    records: dict[str, list[dict[str, object]]] = {name: [] for name in (
+        "candidate", "post", "rating", "award", "initiative", "attestation", "discipline")}  # fmt: skip
+    for code in ("DV1", "DV2"):
+        founded = draw(st.none() | days)
+        records["candidate"].append({"code": code, "kind": "COLLECTIVE", "name": draw(texts), "born_on": None,
+                                     "founded_on": founded, "dissolved_on": None})  # fmt: skip
+    for code in ("CB1", "CB2", "CB3"):
+        records["candidate"].append({"code": code, "kind": "INDIVIDUAL", "name": draw(texts), "born_on": draw(st.none() | days),
+                                     "founded_on": None, "dissolved_on": None})  # fmt: skip
+        for begun in draw(st.lists(days, min_size=1, max_size=2, unique=True)):
+            until = draw(st.none() | st.dates(begun, date(2028, 1, 1)))
+            records["post"].append({"who": code, "unit": draw(st.sampled_from(["DV1", "DV2"])), "position": draw(st.none() | texts),
+                                    "leads": draw(st.booleans()), "from_on": begun, "until_on": until})  # fmt: skip
+    for who in ("DV1", "CB1", "CB2"):
+        for year in draw(st.lists(years, max_size=3, unique=True)):
+            number = draw(st.none() | st.integers(1, 999).map(lambda n: f"{n}/QĐ"))
+            records["rating"].append({"who": who, "year": year, "code": draw(st.sampled_from(RATINGS)), "decision_no": number,
+                                      "decided_on": draw(st.none() | days), "state": "CONFIRMED"})  # fmt: skip
+        for n in range(draw(st.integers(0, 3))):
+            code = draw(st.sampled_from(sorted(c for c in NAMES if not c.endswith("_KHAC"))))
+            number = draw(st.none() | st.just(f"{100 + n}/QĐ-UBND"))
+            state = draw(st.sampled_from(["CONFIRMED", "PENDING", "REVOKED", "REFUSED"]))
+            state = "PENDING" if state == "CONFIRMED" and number is None else state
+            year, decided = 2021 + n, draw(st.none() | days)
+            label = NAMES[code][0] if code in ("HC", "KNC") else None
+            kind = kind_of(code)
+            records["award"].append({"who": who, "kind": kind, "code": code, "label": label, "year": year, "issuer": None,
+                                     "decision_no": number, "decided_on": decided, "state": state,
+                                     "identity": award_identity(kind, code, year, number, decided)})  # fmt: skip
+        for title in draw(st.lists(texts, max_size=2, unique_by=key)):
+            flags = [draw(st.sampled_from([True, False, None])) for _ in range(2)]
+            records["initiative"].append({"who": who, "title": title, "title_key": key(title), "year": draw(years),
+                                          "level": draw(st.sampled_from(LEVELS)), "recognised": flags[0], "applied": flags[1],
+                                          "decision_no": None, "decided_on": draw(st.none() | days)})  # fmt: skip
+        for on in draw(st.lists(days, max_size=2, unique=True)):
+            result = draw(st.sampled_from(["CONFIRMED", "REFUSED", "REVOKED"]))
+            records["attestation"].append({"who": who, "criterion": "II.2", "on_date": on, "result": result,
+                                           "by_person": draw(st.none() | texts), "evidence": draw(st.none() | texts)})  # fmt: skip
+    begun = draw(days)
+    records["discipline"].append({"who": "CB3", "code": "CANH_CAO", "label": "Cảnh cáo", "decision_no": None,
+                                  "from_on": begun, "until_on": draw(st.none() | st.dates(begun, date(2028, 1, 1)))})  # fmt: skip
+    return records
+
+
+@settings(max_examples=25)
+@given(departments())
+def test_export_and_import_give_the_same_data(records) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        with Store.create(Path(folder) / "a.duckdb") as store:
+            apply_records(store, records, "an", "1")
+            before = everything(store.cursor())
+            export_workbook(store.cursor(), Path(folder) / "x.xlsx")
+        with Store.create(Path(folder) / "b.duckdb") as store:
+            done = import_workbook(store, Path(folder) / "x.xlsx", attestable())
+            assert done.errors == []
+            assert everything(store.cursor()) == before
+
+
+def test_the_sample_department_survives_the_round_trip(sample_file, tmp_path) -> None:
+    with Store.open(sample_file) as store:
+        before = everything(store.cursor())
+        export_workbook(store.cursor(), tmp_path / "x.xlsx")
+    with Store.create(tmp_path / "b.duckdb") as store:
+        import_workbook(store, tmp_path / "x.xlsx", attestable())
+        assert everything(store.cursor()) == before
+
+
+def test_no_exported_cell_is_or_becomes_a_formula(store, tmp_path) -> None:
+    unit = {
+        "code": "VP",
+        "kind": "COLLECTIVE",
+        "name": "=cmd|' /C calc'!A0",
+        "born_on": None,
+        "founded_on": None,
+        "dissolved_on": None,
+    }
+    apply_records(store, {"candidate": [unit]}, "an", "1")
+    export_workbook(store.cursor(), tmp_path / "x.xlsx")
+    cell = openpyxl.load_workbook(tmp_path / "x.xlsx")["Đơn vị"]["B2"]
+    assert (cell.data_type, cell.quotePrefix) == ("s", True)
