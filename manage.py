@@ -84,7 +84,7 @@ def run(options: argparse.Namespace, rest: list[str]) -> int:
     port = options.port or free_port(8501)
     address = "0.0.0.0" if options.lan else "127.0.0.1"
     print(f"Điển hình: http://localhost:{port}", flush=True)
-    command = [str(PYTHON), "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)]
+    command = [str(PYTHON), "-m", "dienhinh.serve", "--server.port", str(port)]
     command += ["--server.address", address, "--server.headless", "true"]
     environment = {**os.environ, "DIENHINH_DB": str(db), "PYTHONUTF8": "1"}
     os.chdir(ROOT)

@@ -74,7 +74,7 @@ def main() -> None:
         with Store.create(db) as store:
             load_sample(store)
         trivial.write_text(TRIVIAL, encoding="utf-8")
-        servers = [Served(db), Served(db, str(trivial))]
+        servers = [Served(db), Served(db, trivial)]
         browser = play.chromium.launch(executable_path=chromium_path(), args=QUIET)
         pages = [browser.new_page(viewport={"width": 1366, "height": 1400}, locale="vi-VN") for _ in servers]
         ours, plain = pages

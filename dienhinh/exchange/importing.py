@@ -49,10 +49,14 @@ def import_workbook(
     draft = draft_of(store, path, sections, progress)
     if draft.errors and not good_rows:
         return Imported(draft.problems, draft.bad_rows, None)
+    if progress is not None:
+        progress("", sum(map(len, draft.records.values())))
+    return Imported(draft.problems, draft.bad_rows, apply_draft(store, draft, Path(path).name, who, dry_run))
+
+
+def apply_draft(store: Store, draft: Draft, name: str, who: str, dry_run: bool = False) -> Applied:
+    """Write the good rows of a checked workbook called ``name``; what was there is backed up first."""
     if not dry_run and store.revision:
         backup(store, backup_name(store.path, datetime.now()))
         prune_backups(store.path)
-    if progress is not None:
-        progress("", sum(map(len, draft.records.values())))
-    applied = apply_records(store, draft.records, who, f"import {Path(path).name}", dry_run)
-    return Imported(draft.problems, draft.bad_rows, applied)
+    return apply_records(store, draft.records, who, f"import {name}", dry_run)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pandas as pd
 import xlsxwriter
@@ -67,14 +67,14 @@ def write_cell(page: Any, r: int, c: int, value: object, form: Any, day: Any) ->
         page.write_string(r, c, str(value), form)
 
 
-def write_bad_rows(path: Path, rows: Sequence[Row], problems: Sequence[Problem], words: Words) -> None:
+def write_bad_rows(path: Path | BinaryIO, rows: Sequence[Row], problems: Sequence[Problem], words: Words) -> None:
     """The rows kept out of an import, as they were, each with its reasons beside it; ready to be mended."""
     reasons: dict[tuple[str, int], list[str]] = defaultdict(list)
     for problem in problems:
         if problem.level == "error":
             said = words.t(problem.reason, **problem.params)
             reasons[problem.sheet, problem.row].append(f"{problem.column}: {said}" if problem.column else said)
-    with xlsxwriter.Workbook(str(path), SAFE) as book:
+    with xlsxwriter.Workbook(str(path) if isinstance(path, Path) else path, SAFE) as book:
         head = book.add_format({"bold": True, "text_wrap": True, "bg_color": "#E3ECEA", "border": 1})
         day = book.add_format({"num_format": "dd/mm/yyyy"})
         red = book.add_format({"font_color": "#9C2B2B", "text_wrap": True})

@@ -1,6 +1,6 @@
 """The DuckDB file of award and rating history: the only place with SQL."""
 
-from dienhinh.store.apply import Applied, apply_records
+from dienhinh.store.apply import Applied, Line, apply_records
 from dienhinh.store.backups import Restored, backup, backup_name, prune_backups, restore
 from dienhinh.store.database import Store
 from dienhinh.store.errors import (
@@ -27,6 +27,7 @@ from dienhinh.store.tally import Tally, tally
 __all__ = [
     "Applied",
     "CorruptFile",
+    "Line",
     "LockedFile",
     "MissingFile",
     "NewerFile",

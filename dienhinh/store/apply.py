@@ -47,13 +47,26 @@ TABLES = (
 CANDIDATE = Table("candidate", ("code_key",), ("code", "kind", "name", "born_on", "founded_on", "dissolved_on"))
 
 
+@dataclass(frozen=True)
+class Line:
+    """One record written or to be written: INSERT or UPDATE, its table, whose it is, what it said and what it says."""
+
+    action: str
+    table: str
+    code: str
+    name: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
 @dataclass
 class Applied:
-    """How many records were new, changed and unchanged, by table."""
+    """How many records were new, changed and unchanged, by table; each change in ``lines`` where it was only tried."""
 
     new: dict[str, int] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
     unchanged: dict[str, int] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
 
     @property
     def changes(self) -> int:
@@ -98,6 +111,7 @@ def apply_records(
                     _apply(cursor, table, frame, log, applied)
             log.write()
             if dry_run:
+                applied.lines = log.named()
                 raise DryRun
             if not applied.changes:
                 raise DryRun  # nothing to acknowledge
@@ -117,6 +131,21 @@ class _Log:
 
     def add(self, action: str, table: str, record: int, before: Record | None, after: Record | None) -> None:
         self.lines.append((action, table, record, as_json(before), as_json(after)))
+
+    def named(self) -> list[Line]:
+        """The lines with whose records they are, in the order they were written."""
+        owner: dict[tuple[str, int], int] = {}
+        for table in {table for _, table, *_ in self.lines} - {"candidate"}:
+            found = self.cursor.execute(f"SELECT id, candidate_id FROM {table}").fetchall()
+            owner.update({(table, number): candidate for number, candidate in found})
+        known = self.cursor.execute("SELECT id, code, name FROM candidate").fetchall()
+        people = {number: (code, name) for number, code, name in known}
+        return [
+            Line(
+                action, table, *people[owner.get((table, record), record)], json.loads(b or "{}"), json.loads(a or "{}")
+            )
+            for action, table, record, b, a in self.lines
+        ]
 
     def write(self) -> None:
         if not self.lines:

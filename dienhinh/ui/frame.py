@@ -17,7 +17,7 @@ from dienhinh.ui.address import View
 from dienhinh.ui.html import esc, show
 from dienhinh.ui.words import NODE_WORD, STATUS_MARK, STATUS_WORD
 
-OVERVIEW, PROGRESS, PROFILE, PLAN = (f"pages/{n}.py" for n in ("overview", "progress", "profile", "plan"))
+OVERVIEW, PROGRESS, PROFILE, PLAN, DATA = (f"pages/{n}.py" for n in ("overview", "progress", "profile", "plan", "data"))
 
 
 @dataclass(frozen=True)
@@ -162,20 +162,10 @@ def _where(words: Words, view: View, plan: Plan, standing: Standing, only_date: 
 
 def _empty(words: Words) -> None:
     st.info(words.t("The data file is empty. There is nobody to assess yet."), icon=":material/inbox:")
-    st.markdown(
-        "\n".join(
-            f"{i}. {line}"
-            for i, line in enumerate(
-                (
-                    words.t("Write an empty workbook: `python -m dienhinh template lich-su.xlsx`"),
-                    words.t("Fill it in with Excel: units, people, ratings, awards."),
-                    words.t(
-                        "Import it: `python -m dienhinh import lich-su.xlsx --db {file}`",
-                        file=data.database_path().name,
-                    ),
-                    words.t("Close the dashboard while importing: one program at a time can open the file."),
-                ),
-                start=1,
-            )
-        )
+    steps = (
+        words.t("Download the empty workbook from the page Data."),
+        words.t("Fill it in with Excel: units, people, ratings, awards."),
+        words.t("Import it on the page Data; what cannot be read is answered with its place and the reason."),
     )
+    st.markdown("\n".join(f"{i}. {line}" for i, line in enumerate(steps, start=1)))
+    st.page_link(DATA, label=words.t("Go to the page Data"), icon=":material/database:")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from dienhinh.locale import Words
+
 CSS = (Path(__file__).parent / "theme.css").read_text(encoding="utf-8")
 
 DARK = ":root {--dh-line: #354041; --dh-tint: #1B2526; --dh-accent: #5FB5AD; --dh-soft: #B3BCBB}"
@@ -19,5 +21,6 @@ def is_dark() -> bool:
 
 def apply(lang: str) -> None:
     """Style the page and tell browsers and screen readers its language (Streamlit always says English)."""
-    st.html(f"<style>{CSS}{DARK if is_dark() else ''}</style>")
+    browse = Words(lang).t("Choose or drop a file")  # Streamlit's uploader speaks English alone
+    st.html(f"<style>{CSS}{DARK if is_dark() else ''}:root {{--dh-browse: '{browse}'}}</style>")
     st.html(LANG.format(lang=lang), unsafe_allow_javascript=True)

@@ -47,10 +47,11 @@ def free_port() -> int:
 class Served:
     """A running dashboard."""
 
-    def __init__(self, db: Path, app: str = "app.py") -> None:
+    def __init__(self, db: Path, other: Path | None = None) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        command = [sys.executable, "-m", "streamlit", "run", app, "--server.port", str(self.port)]
+        run = ["dienhinh.serve"] if other is None else ["streamlit", "run", str(other)]
+        command = [sys.executable, "-m", *run, "--server.port", str(self.port)]
         self.process = subprocess.Popen(
             command,
             cwd=ROOT,

@@ -9,6 +9,8 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.conftest import Served, Visit
+
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("browser")]
 ON = "date=2026-11-24"
 PATHS = {
@@ -149,3 +151,49 @@ def test_charts_have_words_and_a_table_for_who_cannot_see_them(visit) -> None:
     assert page.locator("details.dh-fold").count() == 3
     page.locator("details.dh-fold summary").first.click()
     assert page.locator("details.dh-fold table").first.is_visible()
+
+
+def test_a_link_to_a_page_opens_on_a_server_just_started(chromium, sample_copy) -> None:
+    served = Served(sample_copy)
+    try:
+        one = Visit(chromium.new_page(), served.url)
+        one.open(f"ke-hoach?{ON}")
+        assert one.heading == "Kế hoạch"
+        assert one.page.get_by_role("dialog").count() == 0
+        assert one.wrong == []
+    finally:
+        served.stop()
+
+
+def test_a_workbook_is_previewed_imported_and_counts_at_once(chromium, sample_copy, tmp_path) -> None:
+    """An officer drops a workbook with good and bad rows, looks, imports the good ones, and sees the new verdict."""
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = "Xác nhận"
+    page.append(["Mã", "Tiêu chí", "Kết quả", "Ngày", "Người xác nhận", "Minh chứng"])
+    page.append(["CB002", "III.2.b", "Đạt", "01/06/2026", "Hội đồng", "BB 6"])
+    page.append(["CB999", "III.2.b", "Đạt", "01/06/2026", "Hội đồng", "BB 6"])
+    book.save(tmp_path / "xac-nhan.xlsx")
+    served = Served(sample_copy)
+    try:
+        one = Visit(chromium.new_page(viewport={"width": 1366, "height": 900}), served.url)
+        page = one.open("du-lieu")
+        page.set_input_files("input[type=file]", tmp_path / "xac-nhan.xlsx")
+        expect(page.get_by_text("1 lỗi · 0 phỏng đoán · 1 mới · 0 thay đổi")).to_be_visible(timeout=20_000)
+        go = page.get_by_role("button", name="Chỉ nhập các dòng đúng: 1 thay đổi")
+        expect(go).to_be_disabled()  # nobody has said who imports
+        page.get_by_label("Tên người thực hiện").fill("Văn thư A")
+        page.get_by_label("Tên người thực hiện").press("Tab")
+        expect(go).to_be_enabled()
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name="Tải về các dòng lỗi").click()
+        bad = openpyxl.load_workbook(io.BytesIO(waiting.value.path().read_bytes()))["Xác nhận"]
+        assert bad["A2"].value == "CB999"
+        go.click()
+        expect(page.get_by_text("Đã nhập xac-nhan.xlsx: 1 mới, 0 thay đổi")).to_be_visible(timeout=20_000)
+        assert list((sample_copy.parent / "backups").glob("*.duckdb"))
+        one.open(f"ho-so?who=CB002&{ON}")
+        assert "Đủ điều kiện" in page.inner_text(".dh-who")
+        assert one.wrong == []
+    finally:
+        served.stop()

@@ -17,7 +17,7 @@ from dienhinh.criteria import STATUSES
 from dienhinh.places import ROOT, plan_in_force
 from dienhinh.store import Store, judge
 
-PAGES = ("overview", "progress", "profile", "plan")
+PAGES = ("overview", "progress", "profile", "plan", "data")
 ON = "2026-11-24"
 
 
@@ -212,7 +212,7 @@ def test_the_plan_page_cites_criteria_and_policies(page) -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_english_on_demand(page, name) -> None:
     shown = page(name, lang="en", who="CB005")
-    heading = {"overview": "Overview", "progress": "Progress", "profile": "Profile", "plan": "Plan"}[name]
+    heading = name.capitalize()
     assert f"<h1>{heading}</h1>" in shown.html
     assert "Kế hoạch" not in shown.text.replace("Phòng Kế hoạch – Tài chính", "")
     assert "assessed on 24/11/2026" in shown.text
@@ -222,11 +222,11 @@ def test_english_on_demand(page, name) -> None:
 def test_an_empty_file_says_what_to_do_next(page, tmp_path, name) -> None:
     Store.create(tmp_path / "trong.duckdb").close()
     shown = page(name, db=tmp_path / "trong.duckdb")
-    if name == "plan":
-        assert "Quy ước vận dụng" in shown.text
+    if name in ("plan", "data"):
+        assert {"plan": "Quy ước vận dụng", "data": "Nhập sổ Excel"}[name] in shown.text
     else:
         assert "Tệp dữ liệu còn trống" in shown.text
-        assert "python -m dienhinh import" in shown.text
+        assert any("Dữ liệu" in link.proto.label for link in shown.app.get("page_link"))
 
 
 @pytest.mark.parametrize("name", PAGES)
