@@ -120,6 +120,18 @@ def everything(cursor: duckdb.DuckDBPyConnection) -> dict[str, list[dict[str, An
     return found
 
 
+def last_attestations(
+    cursor: duckdb.DuckDBPyConnection, criterion: str, on: date
+) -> dict[int, tuple[str, date, str | None]]:
+    """The last word on ``criterion`` known on ``on``: candidate id → (result, date, by whom)."""
+    cursor.execute(
+        "SELECT candidate_id, arg_max(result, on_date)::VARCHAR, max(on_date), arg_max(by_person, on_date)"
+        " FROM attestation WHERE criterion = $criterion AND on_date <= $on GROUP BY candidate_id",
+        {"criterion": criterion, "on": on},
+    )
+    return {int(candidate): (result, when, by) for candidate, result, when, by in cursor.fetchall()}
+
+
 def milestones_done(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> dict[str, tuple[date, str | None]]:
     """The plan's milestones that are done: id → (when, evidence)."""
     cursor.execute("SELECT milestone_id, done_on, evidence FROM milestone WHERE plan_id = ?", [plan_id])

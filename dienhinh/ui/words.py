@@ -52,7 +52,7 @@ LEVEL_WORD = {
     "BO": "ministerial level",
     "TW": "national level",
 }
-RESULT_WORD = {"CONFIRMED": "attested", "REFUSED": "refused", "REVOKED": "attestation withdrawn"}
+RESULT_WORD = {"CONFIRMED": "attested", "REFUSED": "attested as not met", "REVOKED": "attestation withdrawn"}
 STATE_WORD = {"CONFIRMED": "decided", "PENDING": "awaiting its papers", "REFUSED": "refused", "REVOKED": "revoked"}
 KIND_WORD = {
     "RATING": "Rating",

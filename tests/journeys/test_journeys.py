@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
+from dienhinh.store import Store
 from tests.journeys.conftest import Served, Visit
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("browser")]
@@ -197,3 +198,64 @@ def test_a_workbook_is_previewed_imported_and_counts_at_once(chromium, sample_co
         assert one.wrong == []
     finally:
         served.stop()
+
+
+def tick_first(one: Visit) -> None:
+    """Choose III.2.b and tick the first on its list: who lacks it alone."""
+    choose(one.page, "Tiêu chí", "III.2.b")
+    one.settle()
+    expect(one.page.locator('[data-testid="stDataFrame"]')).to_have_count(1)
+    one.page.wait_for_timeout(600)
+    box = one.page.locator('[data-testid="stDataFrame"]').bounding_box()
+    one.page.mouse.click(box["x"] + 17, box["y"] + 52)
+    expect(one.page.get_by_role("button", name="Ghi cho 1 đối tượng")).to_be_visible()
+
+
+def fill(one: Visit, **fields: str) -> None:
+    labels = {"by": "Người (cơ quan) xác nhận", "evidence": "Minh chứng", "who": "Tên người thực hiện"}
+    for name, value in fields.items():
+        one.page.get_by_label(labels[name]).fill(value)
+        one.page.get_by_label(labels[name]).press("Tab")
+        one.page.wait_for_timeout(400)
+
+
+def test_two_officers_attest_and_the_second_is_told(chromium, sample_copy) -> None:
+    """What is missing is said and nothing typed is lost; the first to save makes somebody eligible; the second, who
+    still looks at the older list, is not allowed to write over it unseen."""
+    served = Served(sample_copy)
+    try:
+        first, second = (
+            Visit(chromium.new_context(viewport={"width": 1366, "height": 1000}).new_page(), served.url)
+            for _ in range(2)
+        )
+        for one in (first, second):
+            one.open(f"xac-nhan?{ON}")
+            tick_first(one)
+        fill(first, by="Hội đồng TĐKT")
+        first.page.get_by_role("button", name="Ghi cho 1 đối tượng").click()
+        expect(first.page.get_by_text("Còn phải điền: Minh chứng (số văn bản), Tên người thực hiện")).to_be_visible()
+        assert first.page.get_by_label("Người (cơ quan) xác nhận").input_value() == "Hội đồng TĐKT"
+        fill(first, evidence="BB 09/BB-HĐ", who="Văn thư A")
+        first.page.get_by_role("button", name="Ghi cho 1 đối tượng").click()
+        expect(first.page.get_by_text("Đã ghi 1 xác nhận. Nay đủ điều kiện: Dương Thu Nga.")).to_be_visible(
+            timeout=15_000
+        )
+        second.page.get_by_label("Người (cơ quan) xác nhận").fill("Phó Giám đốc")
+        second.page.get_by_label("Minh chứng").fill("BB 10/BB-HĐ")
+        second.page.get_by_label("Tên người thực hiện").fill("Văn thư B")
+        second.page.get_by_role("button", name="Ghi cho 1 đối tượng").click()
+        said = second.page.get_by_text(re.compile("có người khác đã sửa dữ liệu|Hãy chọn người trong danh sách trước"))
+        expect(said).to_be_visible(timeout=15_000)
+        assert second.page.get_by_label("Minh chứng").input_value() == "BB 10/BB-HĐ"
+        for one in (first, second):
+            assert one.wrong == []
+            one.page.context.close()
+    finally:
+        served.stop()
+    with Store.open(sample_copy) as store:
+        rows = (
+            store.cursor()
+            .execute("SELECT who, why FROM change_log WHERE table_name = 'attestation' ORDER BY revision DESC LIMIT 1")
+            .fetchall()
+        )
+    assert rows == [("Văn thư A", "III.2.b: BB 09/BB-HĐ")]

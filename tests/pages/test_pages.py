@@ -17,7 +17,7 @@ from dienhinh.criteria import STATUSES
 from dienhinh.places import ROOT, plan_in_force
 from dienhinh.store import Store, judge
 
-PAGES = ("overview", "progress", "profile", "plan", "data")
+PAGES = ("overview", "progress", "profile", "attest", "data", "plan")
 ON = "2026-11-24"
 
 
@@ -212,7 +212,7 @@ def test_the_plan_page_cites_criteria_and_policies(page) -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_english_on_demand(page, name) -> None:
     shown = page(name, lang="en", who="CB005")
-    heading = name.capitalize()
+    heading = {"attest": "Attestations"}.get(name, name.capitalize())
     assert f"<h1>{heading}</h1>" in shown.html
     assert "Kế hoạch" not in shown.text.replace("Phòng Kế hoạch – Tài chính", "")
     assert "assessed on 24/11/2026" in shown.text
@@ -259,3 +259,15 @@ def test_what_nobody_foresaw_becomes_a_number_and_a_log_without_names(page, samp
     assert "overview.py" in log
     assert "Nguyễn" not in log
     assert "Nguyễn Văn An" not in shown.text
+
+
+def test_the_attestation_list_has_those_not_attested_nearest_first(page, standing) -> None:
+    shown = page("attest")
+    frame, result = shown.tables[0], standing.assessment.tracks
+    unmet = set()
+    for found in result.values():
+        rows = found.rows[~found.met[found.at("II.2.attested")]]
+        unmet |= set(standing.assessment.roster["code"].iloc[rows])
+    assert set(frame["Mã"]) == unmet
+    assert frame["Tình trạng"].iloc[0].endswith("Chờ bổ sung hồ sơ")
+    assert set(page("attest", track="TAP_THE").tables[0]["Mã"]) == unmet & {"NVNN"}

@@ -1,0 +1,185 @@
+"""Attestations: who is not attested yet for II.2, III.1.a, III.2.a, III.2.b; given or refused for many at once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from dienhinh.criteria import STATUSES, Criterion
+from dienhinh.locale.fold import code_key
+from dienhinh.store import apply_records, last_attestations
+from dienhinh.ui import data
+from dienhinh.ui.chart import heading
+from dienhinh.ui.frame import Page, open_page
+from dienhinh.ui.words import RESULT_WORD, STATUS_MARK, STATUS_WORD
+
+SAID = "attest.said"
+FAULT = "attest.fault"
+
+
+def attested_criteria(page: Page) -> list[Criterion]:
+    """The plan's criteria that are attested, in its order."""
+    measures = page.plan.measures
+    return [c for c in page.plan.criterion if c.measure and measures[c.measure].kind == "ATTESTATION"]
+
+
+def work_list(page: Page, criterion: Criterion, everybody: bool) -> pd.DataFrame:
+    """Who is judged by ``criterion``: code, name, unit, track, the last word on it, status; nearest first.
+
+    Without ``everybody``, those alone for whom it is not given.
+    """
+    words, assessment = page.words, page.assessment
+    _, order = data.routes(page.view.on)
+    section = page.plan.measures[str(criterion.measure)].criterion
+    last = last_attestations(data.store().cursor(), str(section), page.view.on)
+    met: dict[int, bool] = {}
+    alone: dict[int, bool] = {}
+    for track, result in assessment.tracks.items():
+        if all(node.id != criterion.id for node in result.nodes):
+            continue
+        parts = page.plan.criteria[page.plan.tracks[track].criterion].parts
+        unmet = ~result.met[[result.at(p) for p in parts]]
+        only = (
+            unmet[list(parts).index(criterion.id)] & (unmet.sum(axis=0) == 1)
+            if criterion.id in parts
+            else unmet[0] & False
+        )
+        met.update(zip(map(int, result.rows), result.met[result.at(criterion.id)].tolist(), strict=True))
+        alone.update(zip(map(int, result.rows), only.tolist(), strict=True))
+    roster = assessment.roster
+    rows = []
+    for i in page.chosen(order):
+        if i not in met or (met[i] and not everybody):
+            continue
+        person = roster.iloc[i]
+        result_on = last.get(int(person["candidate_id"]))
+        said = words.t("not yet attested")
+        if result_on is not None:
+            said = ", ".join(
+                str(x) for x in (words.t(RESULT_WORD[result_on[0]]), words.date(result_on[1]), result_on[2]) if x
+            )
+        code = STATUSES[assessment.status[i]]
+        rows.append(
+            {
+                words.t("Name"): person["name"],
+                words.t("Attestation"): said,
+                words.t("Status"): f"{STATUS_MARK[code]} {words.t(STATUS_WORD[code])}",
+                words.t("Lacks this alone"): "●" if alone[i] else "",
+                words.t("Unit"): person["unit_name"],
+                words.t("Code"): person["code"],
+            }
+        )
+    headings = [words.t(h) for h in ("Name", "Attestation", "Status", "Lacks this alone", "Unit", "Code")]
+    return pd.DataFrame(rows, columns=headings)
+
+
+def write(page: Page, criterion: Criterion, codes: list[str], revision: int) -> None:
+    """Write the form's attestation for ``codes``, or say what is missing; what was typed stays."""
+    words, state, store = page.words, st.session_state, data.store()
+    given = {name: str(state[f"attest.{name}"] or "").strip() for name in ("by", "evidence", "who")}
+    on = state["attest.on"]
+    if not codes:
+        state[FAULT] = words.t("Tick the people in the list first.")
+    elif missing := [words.t(label) for name, label in FIELD_WORD.items() if not given[name]]:
+        state[FAULT] = words.t("Still to fill in: {fields}.", fields=words.list(missing))
+    elif on > date.today():
+        state[FAULT] = words.t("An attestation cannot be dated after today.")
+    elif store.revision != revision:
+        state[FAULT] = words.t("Somebody else has changed the data meanwhile. Look at the list again, then save.")
+    else:
+        before = eligible(page)
+        section = page.plan.measures[str(criterion.measure)].criterion
+        records = [
+            {"who": code_key(code), "criterion": section, "result": state["attest.result"], "on_date": on,
+             "by_person": given["by"], "evidence": given["evidence"]}
+            for code in codes
+        ]  # fmt: skip
+        apply_records(store, {"attestation": records}, given["who"], f"{section}: {given['evidence']}")
+        now = eligible(page)
+        gained = [name for code, name in now.items() if code not in before]
+        said = words.t("{n} attestations written.", n=len(codes))
+        if gained:
+            said += " " + words.t("Eligible now: {names}.", names=words.list(gained))
+        state[SAID] = said
+
+
+def eligible(page: Page) -> dict[str, str]:
+    assessment = data.standing(page.view.on).assessment
+    rows = assessment.roster.iloc[np.flatnonzero(assessment.status == 0)]
+    return dict(zip(rows["code"], rows["name"], strict=True))
+
+
+FIELD_WORD = {
+    "by": "Attested by",
+    "evidence": "Evidence (document number)",
+    "who": "Your name (kept in the change log)",
+}
+
+
+def form(page: Page, criterion: Criterion, codes: list[str]) -> None:
+    """What is said of everybody ticked, once."""
+    words = page.words
+    heading(
+        words.t("{n} ticked", n=len(codes)), words.t("one attestation for all of them; each goes into the change log")
+    )
+    st.selectbox(
+        words.t("Result"),
+        list(RESULT_WORD),
+        format_func=lambda code: words.t(RESULT_WORD[code]),
+        key="attest.result",
+    )
+    st.date_input(words.t("Date"), format="DD/MM/YYYY", key="attest.on")
+    st.text_input(words.t(FIELD_WORD["by"]), key="attest.by", max_chars=200)
+    st.text_input(words.t(FIELD_WORD["evidence"]), key="attest.evidence", max_chars=200)
+    st.text_input(words.t(FIELD_WORD["who"]), key="attest.who", max_chars=80)
+    st.button(
+        words.t("Write for {n}", n=len(codes)),
+        type="primary",
+        on_click=write,
+        args=(page, criterion, codes, data.store().revision),
+        width="stretch",
+        key="attest.go",
+    )
+    if fault := st.session_state.pop(FAULT, None):
+        st.error(fault, icon=":material/error:")
+
+
+page = open_page("Attestations", "Who is not attested yet; given or refused for many at once")
+words = page.words
+choices = {c.id: c for c in attested_criteria(page)}
+page.draw()
+slot = st.empty()
+if said := st.session_state.pop(SAID, None):
+    slot.success(said, icon=":material/check_circle:")
+chosen = choices[
+    st.selectbox(
+        words.t("Criterion"),
+        list(choices),
+        format_func=lambda c: f"{choices[c].section} · {choices[c].in_(words.lang)}",
+        key="attest.criterion",
+    )
+]
+everybody = st.toggle(words.t("Also those already attested"), key="attest.everybody")
+frame = work_list(page, chosen, everybody)
+left, right = st.columns([13, 6], gap="large")
+with left:
+    heading(words.t("{n} on the list", n=len(frame)), words.t("tick them, then say it once on the right"))
+    ticked: list[int] = []
+    if len(frame):
+        event = st.dataframe(
+            frame,
+            key=f"attest.list.{chosen.id}.{data.store().revision}",
+            hide_index=True,
+            height=480 if len(frame) > 12 else "content",
+            on_select="rerun",
+            selection_mode="multi-row",
+            alt=words.t("Who is to be attested for {section}", section=chosen.section),
+        )
+        ticked = list(event["selection"]["rows"])
+    else:
+        st.info(words.t("Everybody is attested for this criterion."), icon=":material/done_all:")
+with right:
+    form(page, chosen, frame[words.t("Code")].iloc[ticked].tolist())
