@@ -22,6 +22,7 @@ page = st.navigation(
         st.Page("pages/profile.py", title=words.t("Profile"), icon=":material/badge:", url_path="ho-so"),
         st.Page("pages/attest.py", title=words.t("Attestations"), icon=":material/verified:", url_path="xac-nhan"),
         st.Page("pages/data.py", title=words.t("Data"), icon=":material/database:", url_path="du-lieu"),
+        st.Page("pages/log.py", title=words.t("Change log"), icon=":material/history:", url_path="nhat-ky"),
         st.Page("pages/plan.py", title=words.t("Plan"), icon=":material/gavel:", url_path="ke-hoach"),
     ]
 )

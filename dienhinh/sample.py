@@ -13,7 +13,7 @@ from dienhinh.store import Store, mark_milestone
 
 def load_sample(store: Store) -> None:
     """Import the sample workbook and its milestones, and mark the file as holding invented people."""
-    done = import_workbook(store, SAMPLE, attestable(), who="sample")
+    done = import_workbook(store, SAMPLE, attestable(), who="Dữ liệu mẫu")
     assert done.applied is not None, [p for p in done.problems if p.level == "error"]
     marks: dict[str, Any] = tomllib.loads(SAMPLE_MILESTONES.read_text(encoding="utf-8"))
     with store.change() as cursor:

@@ -21,11 +21,11 @@ from dienhinh.exchange.problems import WorkbookError
 from dienhinh.exchange.sheets import write_bad_rows
 from dienhinh.exchange.template import write_template
 from dienhinh.places import attestable
-from dienhinh.store import Applied, Line, backup, backup_name
+from dienhinh.store import Applied, backup, backup_name
 from dienhinh.ui import data
+from dienhinh.ui.changes import change_text
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page, open_page
-from dienhinh.ui.words import code_name
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_SHOWN = 2000
@@ -77,32 +77,13 @@ def preview(page: Page, draft: Draft, tried: Applied) -> pd.DataFrame:
     rows = [
         (level[p.level], p.sheet, str(p.row or ""), p.column, words.t(p.reason, **p.params)) for p in draft.problems
     ] + [
-        ("new" if line.action == "INSERT" else "changed", titles[SHEET_OF.get(line.table, line.table)], None,
-         f"{line.code} · {line.name}", change_text(line, page))
+        ("new" if line.action == "INSERT" else "changed", titles[SHEET_OF.get(line.table, line.table)], "",
+         f"{line.code} · {line.name}", change_text(line.action, line.before, line.after, words))
         for line in tried.lines
     ]  # fmt: skip
     rows.sort(key=lambda row: PREVIEW_STATE.index(row[0]))
     headings = [words.t(c) for c in ("State", "Sheet", "Row", "Column, who", "What")]
     return pd.DataFrame([(words.t(state), *rest) for state, *rest in rows], columns=headings)
-
-
-def change_text(line: Line, page: Page) -> str:
-    """What a record says, or what it said and would say."""
-    hidden = {"candidate_id", "unit_id", "identity", "title_key", "code_key", "kind", "state", "sort_key"}
-
-    def value(v: Any) -> str:
-        if v is None:
-            return "–"
-        if isinstance(v, bool):
-            return page.words.t("yes" if v else "no")
-        text = str(v)
-        if len(text) == 10 and text[4] == text[7] == "-":
-            return f"{text[8:]}/{text[5:7]}/{text[:4]}"
-        return code_name(text)
-
-    if line.action == "UPDATE":
-        return "; ".join(f"{value(line.before.get(k))} → {value(v)}" for k, v in line.after.items() if k not in hidden)
-    return ", ".join(value(v) for k, v in line.after.items() if k not in hidden and v is not None)
 
 
 def imports(page: Page) -> None:
@@ -232,7 +213,7 @@ def exports(page: Page) -> None:
         st.success(said, icon=":material/check_circle:")
 
 
-page = open_page("Data", "Workbooks in and out; a backup before each import", filters="date", empty_too=True)
+page = open_page("Data", "Workbooks in and out; a backup before each import", filters="none", empty_too=True)
 page.draw()
 left, right = st.columns([13, 6], gap="large")
 with left:

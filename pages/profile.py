@@ -11,7 +11,9 @@ import streamlit as st
 from dienhinh.charts import timeline
 from dienhinh.criteria import STATUSES, Route, explain
 from dienhinh.exchange.verdicts import missing_parts
+from dienhinh.store import change_log
 from dienhinh.ui import address, data
+from dienhinh.ui.changes import in_words
 from dienhinh.ui.chart import Chart, heading, look
 from dienhinh.ui.frame import Page, open_page
 from dienhinh.ui.html import bar, esc, folded, show, table
@@ -20,6 +22,7 @@ from dienhinh.ui.words import KIND_WORD, LEVEL_WORD, RESULT_WORD, STATE_WORD, co
 
 Records = dict[str, pd.DataFrame]
 Person = dict[Any, Any]
+MOST_CHANGES = 200
 
 
 def everybody(page: Page) -> dict[str, Person]:
@@ -281,6 +284,18 @@ def history(page: Page, person: Person, records: Records) -> Chart | None:
     return Chart(title, figure, "chart.timeline", alt, words, head, [[words.date(r[0]), *r[1:]] for r in rows])
 
 
+def changes(page: Page, candidate_id: int) -> str:
+    """The change log of this candidate's records, folded; the newest first."""
+    words = page.words
+    found = change_log(data.store().cursor(), candidate_id)
+    rows = []
+    for change in found[:MOST_CHANGES]:
+        when, who, action, kind, _, what = in_words(change, words)
+        rows.append([when, who, f"{kind}: {action}", what, change.why or ""])
+    head = [words.t(h) for h in ("When", "Who", "Action", "What it said → says", "Why")]
+    return folded(f"{words.t('Change log')} · {len(found)}", table(head, rows))
+
+
 page = open_page("Profile", "One candidate: what counts, what does not, and what is missing", filters="date")
 words = page.words
 people = everybody(page)
@@ -295,6 +310,7 @@ records = data.records(int(person["candidate_id"]))
 who, past = header(page, person, row), history(page, person, records)
 criteria, ways = (standing_tree(page, person, row, records), routes(page, row)) if row is not None else ("", "")
 marks = folded(words.t("Marks"), table([words.t("Mark"), words.t("Meaning")], page.marks()))
+log = changes(page, int(person["candidate_id"]))
 
 page.draw()
 choose(page, people)
@@ -318,4 +334,4 @@ if past:
     past.draw()
 else:
     st.caption(words.t("Nothing is recorded yet."))
-show(marks)
+show(marks + log)

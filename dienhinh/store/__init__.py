@@ -2,6 +2,7 @@
 
 from dienhinh.store.apply import Applied, Line, apply_records
 from dienhinh.store.backups import Restored, backup, backup_name, prune_backups, restore
+from dienhinh.store.changes import Change, change_log
 from dienhinh.store.database import Store
 from dienhinh.store.errors import (
     CorruptFile,
@@ -27,6 +28,7 @@ from dienhinh.store.tally import Tally, tally
 
 __all__ = [
     "Applied",
+    "Change",
     "CorruptFile",
     "Line",
     "LockedFile",
@@ -42,6 +44,7 @@ __all__ = [
     "apply_records",
     "backup",
     "backup_name",
+    "change_log",
     "directory",
     "everything",
     "facts_of",

