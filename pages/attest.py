@@ -18,6 +18,8 @@ from dienhinh.ui.words import RESULT_WORD, STATUS_MARK, STATUS_WORD
 
 SAID = "attest.said"
 FAULT = "attest.fault"
+LOST = "attest.lost"  # the list was drawn anew over ticks, because the data had changed
+TICKED = "attest.ticked"
 
 
 def attested_criteria(page: Page) -> list[Criterion]:
@@ -81,7 +83,9 @@ def write(page: Page, criterion: Criterion, codes: list[str], revision: int) -> 
     words, state, store = page.words, st.session_state, data.store()
     given = {name: str(state[f"attest.{name}"] or "").strip() for name in ("by", "evidence", "who")}
     on = state["attest.on"]
-    if not codes:
+    if state.pop(LOST, False):
+        state[FAULT] = words.t("Somebody else has changed the data meanwhile. Look at the list again, then save.")
+    elif not codes:
         state[FAULT] = words.t("Tick the people in the list first.")
     elif missing := [words.t(label) for name, label in FIELD_WORD.items() if not given[name]]:
         state[FAULT] = words.t("Still to fill in: {fields}.", fields=words.list(missing))
@@ -179,6 +183,11 @@ with left:
             alt=words.t("Who is to be attested for {section}", section=chosen.section),
         )
         ticked = list(event["selection"]["rows"])
+        seen = (chosen.id, data.store().revision)
+        before, had = st.session_state.get(TICKED, (seen, False))
+        if had and not said and before != seen and before[0] == chosen.id:
+            st.session_state[LOST] = True
+        st.session_state[TICKED] = (seen, bool(ticked))
     else:
         st.info(words.t("Everybody is attested for this criterion."), icon=":material/done_all:")
 with right:
