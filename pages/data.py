@@ -18,7 +18,7 @@ from dienhinh.exchange.exporting import export_workbook
 from dienhinh.exchange.importing import apply_draft, draft_of
 from dienhinh.exchange.layout import SHEETS
 from dienhinh.exchange.problems import WorkbookError
-from dienhinh.exchange.sheets import write_bad_rows
+from dienhinh.exchange.sheets import XLSX, write_bad_rows
 from dienhinh.exchange.template import write_template
 from dienhinh.places import attestable
 from dienhinh.store import Applied, backup, backup_name
@@ -27,7 +27,6 @@ from dienhinh.ui.changes import change_text
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page, open_page
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_SHOWN = 2000
 CHECKED = "import.checked"
 SHEET_OF = {"candidate": "person", "post": "person"}

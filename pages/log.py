@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dienhinh.exchange.sheets import table_workbook
+from dienhinh.exchange.sheets import XLSX, table_workbook
 from dienhinh.locale.fold import fold
 from dienhinh.store import change_log
 from dienhinh.ui import data
@@ -58,7 +58,7 @@ else:
         words.t("Download as Excel"),
         lambda: table_workbook(frame, words.t("Change log"), words.t("Changes to the data, newest first")),
         file_name="nhat-ky.xlsx",
-        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        mime=XLSX,
         icon=":material/download:",
         on_click="ignore",
         key="log.download",

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dienhinh.criteria import STATUSES, RouteTable, TrackResult
-from dienhinh.exchange.sheets import table_workbook
+from dienhinh.exchange.sheets import XLSX, table_workbook
 from dienhinh.exchange.verdicts import missing_text
 from dienhinh.locale.fold import fold
 from dienhinh.ui import address, data
@@ -114,7 +114,7 @@ def draw_track(page: Page, track: str, frame: pd.DataFrame) -> None:
         words.t("Download as Excel"),
         lambda: table_workbook(frame, name, caption, percents=[progress], widths={missing: 60}),
         file_name=f"tien-do-{track.lower().replace('_', '-')}-{page.view.on.isoformat()}.xlsx",
-        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        mime=XLSX,
         key=f"download.{track}",
         icon=":material/download:",
         on_click="ignore",

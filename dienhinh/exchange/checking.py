@@ -10,12 +10,13 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from dienhinh.exchange import awards, values
-from dienhinh.exchange.decisions import alike, award_identity, dated_awards, decision_key
+from dienhinh.exchange.decisions import Dated, alike, award_identity, dated_awards, decision_key
 from dienhinh.exchange.problems import Problem, Unreadable
 from dienhinh.exchange.reading import Contents, Row
 from dienhinh.locale.fold import code_key, key
@@ -48,7 +49,6 @@ class Checker:
         self.draft = Draft(problems=list(contents.problems))
         self.people: dict[str, Record] = {}  # by code_key: code, name, kind
         self.by_name: dict[str, list[str]] = defaultdict(list)
-        self.dated: dict[tuple[str | None, str, int, str], date] = {}
         for code, name, kind in zip(known["code"], known["name"], known["kind"], strict=True):
             self._know(code, name, kind)
 
@@ -287,15 +287,17 @@ class Checker:
         self, row: Row, who: str | None, code: str, year: int, number: str | None, decided: date | None
     ) -> date | None:
         """The decision's date; where this row leaves it out and another row of the same award has it, that one (P5)."""
-        if number is None:
+        if number is None or decided is not None:
             return decided
-        mine = (who, code, year, decision_key(number))
-        if decided is None and mine not in self.dated:
-            self.dated = self.dated or dated_awards(self.contents.rows["award"], self._by_code)
-        if decided is None and (known := self.dated.get(mine)) is not None:
+        known = self.dated.get((who, code, year, decision_key(number)))
+        if known is not None:
             self.say("guess", row, "decided_on", "Taken for the same decision as another row: {value}", value=known)
-            return known
-        return decided
+        return known
+
+    @cached_property
+    def dated(self) -> Dated:
+        """The dates of the award sheet's decisions, read once; asked for when everybody in the file is known."""
+        return dated_awards(self.contents.rows["award"], self._by_code)
 
     def _initiative(self, row: Row) -> Iterable[tuple[str, tuple[Any, ...], Record]]:
         who, title, year = self.who(row), self.cell(row, "title", values.text), self.cell(row, "year", values.year)

@@ -18,6 +18,8 @@ from dienhinh.exchange.reading import Row
 from dienhinh.exchange.values import Formula
 from dienhinh.locale import Words
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""The MIME type of a workbook."""
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "nan_inf_to_errors": True}
 
 

@@ -6,7 +6,7 @@ switch; this keeps codes and stays. A parameter in the address wins; one that is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -121,7 +121,3 @@ def changed(widget: str, key: str, coded: Callable[[object], str | None]) -> Cal
         put(key, coded(st.session_state.get(widget)))
 
     return callback
-
-
-def as_parameters(values: Mapping[str, str | None]) -> dict[str, str]:
-    return {k: v for k, v in values.items() if v}
