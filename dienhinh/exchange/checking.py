@@ -251,7 +251,7 @@ class Checker:
         number, decided = self._decision(row)
         yield "rating", (who, year), {
             "who": who, "year": year, "code": code, "decision_no": number, "decided_on": decided,
-            "state": "CONFIRMED", "at": row.number,
+            "state": self.cell(row, "state", values.state), "at": row.number,
         }  # fmt: skip
 
     def _award(self, row: Row) -> Iterable[tuple[str, tuple[Any, ...], Record]]:
@@ -280,7 +280,7 @@ class Checker:
         yield "award", (who, identity), {
             "who": who, "kind": kind, "code": code, "label": awards.label_of(code, written), "year": year,
             "issuer": issuer, "decision_no": number, "decided_on": decided, "state": state, "identity": identity,
-            "at": row.number,
+            "achievement": self.cell(row, "achievement", values.text), "at": row.number,
         }  # fmt: skip
 
     def _same_decision(
@@ -307,7 +307,7 @@ class Checker:
         yield "initiative", (who, key(title or ""), year), {
             "who": who, "title": title, "title_key": key(title or ""), "year": year, "level": level,
             "recognised": recognised, "applied": applied, "decision_no": number, "decided_on": decided,
-            "at": row.number,
+            "revoked": self._revoked(row), "at": row.number,
         }  # fmt: skip
 
     def _attestation(self, row: Row) -> Iterable[tuple[str, tuple[Any, ...], Record]]:
@@ -332,8 +332,13 @@ class Checker:
             self.say("error", row, "until_on", "This date is before {other}.", other=row.heading("from_on"))
         yield "discipline", (who, code, begun), {
             "who": who, "code": code, "label": self._plain(row, "measure"), "decision_no": number,
-            "from_on": begun, "until_on": until, "at": row.number,
+            "from_on": begun, "until_on": until, "revoked": self._revoked(row), "at": row.number,
         }  # fmt: skip
+
+    def _revoked(self, row: Row) -> bool | None:
+        """Whether the row says that its record is revoked; None where it says nothing."""
+        state = self.cell(row, "state", values.state)
+        return None if state is None else state == "REVOKED"
 
 
 CONFLICTS = {

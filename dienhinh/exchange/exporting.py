@@ -36,22 +36,29 @@ def export_workbook(cursor: duckdb.DuckDBPyConnection, path: Path | str) -> dict
         for sheet in SHEETS:
             page = book.add_worksheet(sheet.title)
             page.freeze_panes(1, 1)
-            for c, column in enumerate(sheet.shown):
+            said_here = [said(sheet.name, record) for record in records[sheet.name]]
+            columns = [
+                c for c in sheet.columns if c in sheet.shown or (c.extra and any(r.get(c.name) for r in said_here))
+            ]
+            for c, column in enumerate(columns):
                 page.set_column(c, c, 34 if column.name in ("name", "title", "award", "issuer", "evidence") else 17)
                 page.write_string(0, c, column.title, head)
-            for r, record in enumerate(records[sheet.name], start=1):
-                row = said(sheet.name, record)
-                for c, column in enumerate(sheet.shown):
+            for r, row in enumerate(said_here, start=1):
+                for c, column in enumerate(columns):
                     value = row.get(column.name)
                     risky = isinstance(value, str) and value.startswith(RISKY)
                     write_cell(page, r, c, value, quoted if risky else None, day)
-            page.autofilter(0, 0, max(len(records[sheet.name]), 1), len(sheet.shown) - 1)
+            page.autofilter(0, 0, max(len(records[sheet.name]), 1), len(columns) - 1)
     return {name: len(rows) for name, rows in records.items()}
 
 
 def said(sheet: str, record: dict[str, Any]) -> dict[str, Any]:
     """A record in the workbook's words."""
     row = dict(record)
+    if sheet in ("initiative", "discipline"):
+        row["state"] = STATES["REVOKED"] if record["revoked"] else None
+    elif sheet == "rating":
+        row["state"] = STATES[record["state"]]
     if sheet == "person":
         row["leads"] = YES_NO[record["leads"]]
     elif sheet == "award":

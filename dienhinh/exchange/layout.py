@@ -14,6 +14,7 @@ class Column:
     title: str
     aliases: tuple[str, ...] = ()
     required: bool = False
+    extra: bool = False  # not in the template; read where people add it, exported where there is something to say
 
     @property
     def keys(self) -> set[str]:
@@ -37,7 +38,7 @@ class Sheet:
     @property
     def shown(self) -> tuple[Column, ...]:
         """The template's columns; the others are read where people add them."""
-        return tuple(c for c in self.columns if c.name != "name" or self.name in ("unit", "person"))
+        return tuple(c for c in self.columns if not c.extra and (c.name != "name" or self.name in ("unit", "person")))
 
 
 WHO = Column(
@@ -51,6 +52,7 @@ WHO_NAME = Column(
 DECISION_NO = Column("decision_no", "Số quyết định", ("Số QĐ", "QĐ số", "Quyết định số", "Quyết định", "Số, ký hiệu"))
 DECIDED_ON = Column("decided_on", "Ngày quyết định", ("Ngày QĐ", "Ngày ký", "Ngày ban hành", "Quyết định ngày"))
 FROM_ON = Column("from_on", "Từ ngày", ("Ngày bắt đầu", "Từ", "Ngày bổ nhiệm", "Ngày hiệu lực"), required=True)
+STATE = Column("state", "Trạng thái", ("Tình trạng",), extra=True)
 UNTIL_ON = Column("until_on", "Đến ngày", ("Ngày kết thúc", "Đến", "Ngày hết hiệu lực"))
 
 SHEETS = (
@@ -90,6 +92,7 @@ SHEETS = (
             Column("rating", "Xếp loại", ("Mức xếp loại", "Kết quả xếp loại", "Kết quả", "Xếp loại chất lượng"), True),
             DECISION_NO,
             DECIDED_ON,
+            STATE,
         ),
         ("Xếp loại hằng năm", "Xếp loại hàng năm", "Đánh giá xếp loại"),
     ),
@@ -110,6 +113,7 @@ SHEETS = (
             DECISION_NO,
             DECIDED_ON,
             Column("state", "Trạng thái", ("Tình trạng",)),
+            Column("achievement", "Thành tích được khen", ("Thành tích", "Nội dung khen"), extra=True),
         ),
         ("Thi đua, khen thưởng", "Thi đua khen thưởng", "Danh hiệu, khen thưởng"),
     ),
@@ -126,6 +130,7 @@ SHEETS = (
             Column("applied", "Áp dụng", ("Áp dụng hiệu quả", "Được áp dụng", "Áp dụng (Có/Không)")),
             DECISION_NO,
             DECIDED_ON,
+            STATE,
         ),
         ("Sáng kiến, đề tài",),
     ),
@@ -153,6 +158,7 @@ SHEETS = (
             DECISION_NO,
             FROM_ON,
             UNTIL_ON,
+            STATE,
         ),
     ),
 )

@@ -1,9 +1,10 @@
 """The DuckDB file of award and rating history: the only place with SQL."""
 
-from dienhinh.store.apply import Applied, Line, apply_records
+from dienhinh.store.apply import Applied, apply_records
 from dienhinh.store.backups import Restored, backup, backup_name, prune_backups, restore
 from dienhinh.store.changes import Change, change_log
 from dienhinh.store.database import Store
+from dienhinh.store.editing import Clash, Clashes, Edit, LastPost, repeated, save
 from dienhinh.store.errors import (
     CorruptFile,
     LockedFile,
@@ -19,17 +20,23 @@ from dienhinh.store.history import (
     facts_of,
     known_codes,
     last_attestations,
-    mark_milestone,
     milestones_done,
     records_of,
 )
 from dienhinh.store.judge import Standing, judge, status_counts
+from dienhinh.store.logbook import Line
 from dienhinh.store.tally import Tally, tally
+from dienhinh.store.undoing import CannotUndo, undo
 
 __all__ = [
     "Applied",
+    "CannotUndo",
     "Change",
+    "Clash",
+    "Clashes",
     "CorruptFile",
+    "Edit",
+    "LastPost",
     "Line",
     "LockedFile",
     "MissingFile",
@@ -51,11 +58,13 @@ __all__ = [
     "judge",
     "known_codes",
     "last_attestations",
-    "mark_milestone",
     "milestones_done",
     "prune_backups",
     "records_of",
+    "repeated",
     "restore",
+    "save",
     "status_counts",
     "tally",
+    "undo",
 ]

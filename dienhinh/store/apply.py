@@ -3,60 +3,16 @@ the change log, all in one transaction."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from typing import Any
 
 import duckdb
 import pandas as pd
-import pyarrow as pa
 
 from dienhinh.locale.fold import code_key, given_name_first
-from dienhinh.store.database import Store, revision_of
-
-Record = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Table:
-    """How records of one table are recognised (``keys``) and what they say (``values``)."""
-
-    name: str
-    keys: tuple[str, ...]
-    values: tuple[str, ...]
-
-
-TABLES = (
-    Table("post", ("candidate_id", "from_on", "unit_id"), ("position", "leads", "until_on")),
-    Table("rating", ("candidate_id", "year"), ("code", "decision_no", "decided_on", "state")),
-    Table(
-        "award",
-        ("candidate_id", "identity"),
-        ("kind", "code", "label", "year", "issuer", "decision_no", "decided_on", "state"),
-    ),
-    Table(
-        "initiative",
-        ("candidate_id", "title_key", "year"),
-        ("title", "level", "recognised", "applied", "decision_no", "decided_on"),
-    ),
-    Table("attestation", ("candidate_id", "criterion", "on_date"), ("result", "by_person", "evidence")),
-    Table("discipline", ("candidate_id", "code", "from_on"), ("label", "decision_no", "until_on")),
-)
-CANDIDATE = Table("candidate", ("code_key",), ("code", "kind", "name", "born_on", "founded_on", "dissolved_on"))
-
-
-@dataclass(frozen=True)
-class Line:
-    """One record written or to be written: INSERT or UPDATE, its table, whose it is, what it said and what it says."""
-
-    action: str
-    table: str
-    code: str
-    name: str
-    before: dict[str, Any]
-    after: dict[str, Any]
+from dienhinh.store.database import Store
+from dienhinh.store.logbook import Line, Log
+from dienhinh.store.records import CANDIDATE, HISTORY, SORTED, Record, Table, arrow, column_types
 
 
 @dataclass
@@ -88,27 +44,27 @@ def apply_records(
     applied = Applied()
     try:
         with store.change() as cursor:
-            log = _Log(cursor, who, why)
+            log = Log(cursor, who, why)
             people = pd.DataFrame(
                 [{**r, "code_key": code_key(r["code"])} for r in records.get("candidate", [])],
                 columns=[*CANDIDATE.keys, *CANDIDATE.values],
             )
             people["sort_key"] = [given_name_first(n) for n in people["name"]]
-            _apply(cursor, CANDIDATE, people, log, applied, computed={"sort_key": "icu_sort_key(sort_key, 'vi')"})
+            _apply(cursor, CANDIDATE, people, log, applied, computed={"sort_key": SORTED})
             found = cursor.execute("SELECT code_key, id FROM candidate").fetchall()
             ids = {str(known): int(number) for known, number in found}
-            for table in TABLES:
+            for table in HISTORY:
                 rows = [
                     {**r, "candidate_id": ids[r["who"]], "unit_id": ids.get(r.get("unit") or "")}
                     for r in records.get(table.name, [])
                 ]
-                frame = pd.DataFrame(rows, columns=[*table.keys, *table.values], dtype=object)
+                frame = pd.DataFrame(rows, columns=[*table.keys, *table.values, *table.optional], dtype=object)
+                renamed: dict[int, tuple[str, str]] = {}
                 if table.name == "award" and len(frame):
-                    frame = _match_awaited(cursor, frame)
-                    _apply(cursor, table, frame, log, applied)
-                    _keep_post_then(cursor, log)
-                else:
-                    _apply(cursor, table, frame, log, applied)
+                    frame, renamed = _match_awaited(cursor, frame)
+                _apply(cursor, table, frame, log, applied, renamed=renamed)
+                if table.name == "award":
+                    keep_post_then(cursor, [e.record for e in log.entries if e.table == "award" and not e.before])
             log.write()
             if dry_run:
                 applied.lines = log.named()
@@ -120,126 +76,74 @@ def apply_records(
     return applied
 
 
-class _Log:
-    """Collects the lines of one act and writes them at its end, numbered from the revision on."""
-
-    def __init__(self, cursor: duckdb.DuckDBPyConnection, who: str, why: str) -> None:
-        self.cursor, self.who, self.why = cursor, who, why
-        self.first = revision_of(cursor) + 1
-        self.lines: list[tuple[str, str, int, str | None, str | None]] = []
-        self.new_awards: list[int] = []
-
-    def add(self, action: str, table: str, record: int, before: Record | None, after: Record | None) -> None:
-        self.lines.append((action, table, record, as_json(before), as_json(after)))
-
-    def named(self) -> list[Line]:
-        """The lines with whose records they are, in the order they were written."""
-        owner: dict[tuple[str, int], int] = {}
-        for table in {table for _, table, *_ in self.lines} - {"candidate"}:
-            found = self.cursor.execute(f"SELECT id, candidate_id FROM {table}").fetchall()
-            owner.update({(table, number): candidate for number, candidate in found})
-        known = self.cursor.execute("SELECT id, code, name FROM candidate").fetchall()
-        people = {number: (code, name) for number, code, name in known}
-        return [
-            Line(
-                action, table, *people[owner.get((table, record), record)], json.loads(b or "{}"), json.loads(a or "{}")
-            )
-            for action, table, record, b, a in self.lines
-        ]
-
-    def write(self) -> None:
-        if not self.lines:
-            return
-        frame = pd.DataFrame(self.lines, columns=["action", "table_name", "record_id", "before", "after"])
-        frame["revision"] = range(self.first, self.first + len(frame))
-        self.cursor.register("log_lines", frame)
-        self.cursor.execute(
-            "INSERT INTO change_log SELECT revision, ?, ?, ?, ?, action, table_name, record_id, before, after"
-            " FROM log_lines",
-            [self.first, datetime.now(UTC).replace(tzinfo=None), self.who, self.why],
-        )
-        self.cursor.unregister("log_lines")
-
-
-def as_json(record: Record | None) -> str | None:
-    if record is None:
-        return None
-    plain = {k: None if pd.isna(v) else v.isoformat()[:10] if isinstance(v, date) else v for k, v in record.items()}
-    return json.dumps(plain, ensure_ascii=False, default=str)
-
-
 def _apply(
     cursor: duckdb.DuckDBPyConnection,
     table: Table,
     frame: pd.DataFrame,
-    log: _Log,
+    log: Log,
     applied: Applied,
     computed: Mapping[str, str] | None = None,
+    renamed: Mapping[int, tuple[str, str]] | None = None,
 ) -> None:
-    """Insert and update one table from ``frame``; ``computed`` columns follow from the others by an SQL expression."""
-    computed = computed or {}
+    """Insert and update one table from ``frame``.
+
+    ``computed`` columns follow from the others by an SQL expression; ``renamed`` says which awards were met under
+    another identity (id → the old one, the new one).
+    """
+    computed, renamed = computed or {}, renamed or {}
     if frame.empty:
         applied.new[table.name] = applied.changed[table.name] = applied.unchanged[table.name] = 0
         return
-    columns = [*table.keys, *table.values]
-    types = dict(
-        cursor.execute(
-            "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ?", [table.name]
-        ).fetchall()
-    )
+    columns = [*table.keys, *table.values, *table.optional]
+    says = [*table.values, *table.optional]
+    types = column_types(cursor, table.name)
     cursor.register("incoming_frame", arrow(frame, types))
     casts = [f"CAST({c} AS {types[c]}) AS {c}" for c in columns] + [f"{sql} AS {c}" for c, sql in computed.items()]
     cursor.execute(f"CREATE OR REPLACE TEMP TABLE incoming AS SELECT {', '.join(casts)} FROM incoming_frame")
     cursor.unregister("incoming_frame")
     same_key = " AND ".join(f"i.{k} = t.{k}" for k in table.keys)
-    differs = " OR ".join(f"i.{v} IS DISTINCT FROM t.{v}" for v in table.values)
+    after = {v: f"coalesce(i.{v}, t.{v})" if v in table.optional else f"i.{v}" for v in says}
+    differs = " OR ".join(f"{after[v]} IS DISTINCT FROM t.{v}" for v in says)
+    owner = "t.id" if table.name == "candidate" else "t.candidate_id"
     changed = cursor.execute(
-        f"SELECT t.id, {', '.join(f't.{v} AS before_{v}, i.{v} AS after_{v}' for v in table.values)}"
+        f"SELECT t.id, {owner}, {', '.join(f't.{v} AS before_{v}, {after[v]} AS after_{v}' for v in says)}"
         f" FROM incoming i JOIN {table.name} t ON {same_key} WHERE {differs} ORDER BY t.id"
     ).fetchall()
-    for number, *pairs in changed:
-        before, after = (
-            dict(zip(table.values, pairs[::2], strict=True)),
-            dict(zip(table.values, pairs[1::2], strict=True)),
-        )
-        moved = [v for v in table.values if before[v] != after[v]]
-        log.add("UPDATE", table.name, number, {v: before[v] for v in moved}, {v: after[v] for v in moved})
+    for number, whose, *pairs in changed:
+        was, now = dict(zip(says, pairs[::2], strict=True)), dict(zip(says, pairs[1::2], strict=True))
+        moved = [v for v in says if was[v] != now[v]]
+        before, after_ = {v: was[v] for v in moved}, {v: now[v] for v in moved}
+        if number in renamed:
+            before["identity"], after_["identity"] = renamed[number]
+        log.add("UPDATE", table.name, number, whose, before, after_)
     if changed:
-        settings = ", ".join(f"{v} = i.{v}" for v in [*table.values, *computed])
+        settings = ", ".join([f"{v} = {after[v]}" for v in says] + [f"{c} = i.{c}" for c in computed])
         cursor.execute(
             f"UPDATE {table.name} AS t SET {settings}, version = t.version + 1 FROM incoming i"
             f" WHERE {same_key} AND ({differs})"
         )
     named = [*columns, *computed]
+    fresh = {v: f"coalesce(i.{v}, {default!r})" for v, default in table.optional.items() if default is not None}
     inserted = cursor.execute(
-        f"INSERT INTO {table.name} ({', '.join(named)}) SELECT {', '.join(f'i.{c}' for c in named)} FROM incoming i"
-        f" ANTI JOIN {table.name} t ON {same_key} RETURNING id, {', '.join(columns)}"
+        f"INSERT INTO {table.name} ({', '.join(named)}) SELECT {', '.join(fresh.get(c, f'i.{c}') for c in named)}"
+        f" FROM incoming i ANTI JOIN {table.name} t ON {same_key} RETURNING id, {', '.join(columns)}"
     ).fetchall()
     for number, *given in inserted:
-        log.add("INSERT", table.name, number, None, dict(zip(columns, given, strict=True)))
-    if table.name == "award":
-        log.new_awards = [number for number, *_ in inserted]
+        record = dict(zip(columns, given, strict=True))
+        whose = number if table.name == "candidate" else record["candidate_id"]
+        log.add("INSERT", table.name, number, whose, None, record)
     applied.new[table.name], applied.changed[table.name] = len(inserted), len(changed)
     applied.unchanged[table.name] = len(frame) - len(inserted) - len(changed)
 
 
-ARROW = {"DATE": pa.date32(), "BOOLEAN": pa.bool_(), "INTEGER": pa.int32(), "SMALLINT": pa.int16()}
-
-
-def arrow(frame: pd.DataFrame, types: Mapping[str, str]) -> pa.Table:
-    """The frame with each column's type said, not guessed from its first rows; what is not in ARROW is text."""
-    columns = {}
-    for name in frame.columns:
-        values = [None if v is None or v is pd.NA or v != v else v for v in frame[name].tolist()]
-        columns[name] = pa.array(values, type=ARROW.get(types.get(str(name), ""), pa.string()))
-    return pa.table(columns)
-
-
-def _match_awaited(cursor: duckdb.DuckDBPyConnection, frame: pd.DataFrame) -> pd.DataFrame:
+def _match_awaited(
+    cursor: duckdb.DuckDBPyConnection, frame: pd.DataFrame
+) -> tuple[pd.DataFrame, dict[int, tuple[str, str]]]:
     """An award recorded as awaiting its number, met again with one, is the same award: its paper has come. So is one
     whose decision is given with its date here and without it there (P5).
 
-    Only where one such award of the code and year is recorded, and the incoming file does not still list it.
+    Only where one such award of the code and year is recorded, and the incoming file does not still list it. Returns
+    the frame, and the awards now known by another identity (id → the old one, the new one).
     """
     wanted = ["candidate_id", "code", "year", "identity", "decision_no", "decided_on"]
     types = {"candidate_id": "INTEGER", "year": "SMALLINT", "decided_on": "DATE"}
@@ -273,24 +177,24 @@ def _match_awaited(cursor: duckdb.DuckDBPyConnection, frame: pd.DataFrame) -> pd
         if mine in same:  # the file leaves out a date that is recorded: it is the same decision, and keeps its date
             frame.at[i, "identity"], frame.at[i, "decided_on"] = same[mine]
     rows += dated
-    taken: set[int] = set()
-    for candidate, identity, award in rows:
-        if award not in taken:
-            taken.add(award)
-            cursor.execute(
-                "UPDATE award SET identity = ? WHERE id = ? AND candidate_id = ?", [identity, award, candidate]
-            )
-    return frame
+    renamed: dict[int, tuple[str, str]] = {}
+    for _, identity, award in rows:
+        if award not in renamed:
+            was = cursor.execute("SELECT identity FROM award WHERE id = ?", [award]).fetchone()
+            assert was is not None
+            renamed[award] = (str(was[0]), identity)
+            cursor.execute("UPDATE award SET identity = ? WHERE id = ?", [identity, award])
+    return frame, renamed
 
 
-def _keep_post_then(cursor: duckdb.DuckDBPyConnection, log: _Log) -> None:
+def keep_post_then(cursor: duckdb.DuckDBPyConnection, awards: Sequence[int]) -> None:
     """The post and unit held when a new award was earned are kept with it, whatever becomes of the post later."""
-    if log.new_awards:
+    if awards:
         cursor.execute(
             "UPDATE award SET position_then = held.position, unit_then = held.unit FROM ("
             " SELECT a.id, arg_max(p.position, p.from_on) AS position, arg_max(u.name, p.from_on) AS unit"
             " FROM award a JOIN post p ON p.candidate_id = a.candidate_id AND p.from_on <= make_date(a.year, 12, 31)"
             " AND coalesce(p.until_on >= make_date(a.year, 1, 1), true) JOIN candidate u ON u.id = p.unit_id"
-            " WHERE a.id >= ? GROUP BY a.id) held WHERE award.id = held.id",
-            [min(log.new_awards)],
+            " WHERE a.id IN (SELECT unnest($ids::INTEGER[])) GROUP BY a.id) held WHERE award.id = held.id",
+            {"ids": list(awards)},
         )

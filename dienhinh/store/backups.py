@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from dienhinh.store.copying import copy_database
 from dienhinh.store.database import Store, connect, inspect, keep_copies, revision_of
 from dienhinh.store.errors import StoreError, UnwritableFile
 from dienhinh.store.mark import Mark, mark_path, write_mark
 
-COPY = "copy_of"
 KEPT = 30
 
 
@@ -60,13 +60,7 @@ def backup(store: Store, target: Path | str) -> int:
     try:
         made.unlink(missing_ok=True)
         with store.quiet() as cursor:
-            cursor.execute(f"ATTACH '{_quoted(made)}' AS {COPY}")
-            try:
-                cursor.execute(f"COPY FROM DATABASE {_name(cursor)} TO {COPY}")
-                cursor.execute(f"CHECKPOINT {COPY}")
-                same = _sums(cursor, _name(cursor)) == _sums(cursor, COPY)
-            finally:
-                cursor.execute(f"DETACH {COPY}")
+            same = copy_database(cursor, made)
             revision = revision_of(cursor)
         if not same or _revision_in(made) != revision:
             raise NotTheSame(file=target)
@@ -159,24 +153,3 @@ def _read(copy: Path) -> tuple[int, str]:
 
 def _revision_in(made: Path) -> int:
     return _read(made)[0]
-
-
-def _name(cursor: object) -> str:
-    row = cursor.execute("SELECT current_database()").fetchone()  # type: ignore[attr-defined]
-    return '"' + str(row[0]).replace('"', '""') + '"'
-
-
-def _sums(cursor: object, database: str) -> list[tuple[object, ...]]:
-    """Rows and a checksum of every table of ``database``."""
-    plain = database.strip('"')
-    tables = cursor.execute(  # type: ignore[attr-defined]
-        "SELECT table_name FROM duckdb_tables() WHERE database_name = ? AND NOT temporary ORDER BY 1", [plain]
-    ).fetchall()
-    return [
-        (name, *cursor.execute(f"SELECT count(*), sum(hash(t)) FROM {database}.main.{name} t").fetchone())  # type: ignore[attr-defined]
-        for (name,) in tables
-    ]
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

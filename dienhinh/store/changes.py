@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import duckdb
 
-TABLES = ("post", "rating", "award", "initiative", "attestation", "discipline")
-OWNERS = " UNION ALL ".join(f"SELECT '{t}' AS table_name, id, candidate_id FROM {t}" for t in TABLES)
-
 
 @dataclass(frozen=True)
 class Change:
     """One line of the log. ``at`` is aware (UTC); ``before`` and ``after`` hold the columns that changed; ``code`` and
-    ``name`` say whose record it is."""
+    ``name`` say whose record it is; ``undoes`` is the revision that it took back, ``undone_by`` the one that took it
+    back."""
 
     revision: int
     batch: int
@@ -29,20 +28,37 @@ class Change:
     name: str
     before: dict[str, Any]
     after: dict[str, Any]
+    undoes: int | None
+    undone_by: int | None
 
 
 def change_log(cursor: duckdb.DuckDBPyConnection, candidate_id: int | None = None) -> list[Change]:
     """The log, newest first; of one candidate's records where ``candidate_id`` is given."""
+    if candidate_id is None:
+        return changes_where(cursor, "true")
+    return changes_where(cursor, "l.candidate_id IN (SELECT unnest($wanted))", [candidate_id])
+
+
+def changes_where(cursor: duckdb.DuckDBPyConnection, where: str, wanted: Sequence[int] | None = None) -> list[Change]:
+    """The lines of the log (``l``) for which ``where`` holds, newest first; ``$wanted`` are its numbers."""
     cursor.execute(
-        "SELECT l.revision, l.batch, l.changed_at, l.who, l.why, l.action, l.table_name, c.code, c.name, l.before, l.after"
-        f" FROM change_log l LEFT JOIN ({OWNERS}) o ON o.table_name = l.table_name AND o.id::VARCHAR = l.record_id"
-        " LEFT JOIN candidate c ON c.id = coalesce(o.candidate_id, CASE WHEN l.table_name = 'candidate'"
-        " THEN l.record_id::INTEGER END)"
-        " WHERE $id IS NULL OR c.id = $id ORDER BY l.revision DESC",
-        {"id": candidate_id},
+        # who is gone is called as they last were
+        "WITH gone AS (SELECT record_id, arg_max(coalesce(before, after), revision) AS said FROM change_log"
+        " WHERE table_name = 'candidate' AND action <> 'UPDATE' GROUP BY record_id),"
+        " undone AS (SELECT undoes, max(revision) AS by FROM change_log WHERE undoes IS NOT NULL GROUP BY undoes)"
+        " SELECT l.revision, l.batch, l.changed_at, l.who, l.why, l.action, l.table_name, c.code, c.name, g.said,"
+        " l.before, l.after, l.undoes, u.by FROM change_log l LEFT JOIN candidate c ON c.id = l.candidate_id"
+        " LEFT JOIN gone g ON c.id IS NULL AND g.record_id = l.candidate_id::VARCHAR"
+        " LEFT JOIN undone u ON u.undoes = l.revision"
+        f" WHERE {where} ORDER BY l.revision DESC",
+        {"wanted": list(wanted)} if wanted is not None else {},
     )
-    return [
-        Change(revision, batch, at.replace(tzinfo=UTC), who, why, action, table, code or "–", name or "–",
-               json.loads(before or "{}"), json.loads(after or "{}"))
-        for revision, batch, at, who, why, action, table, code, name, before, after in cursor.fetchall()
-    ]  # fmt: skip
+    found = []
+    for revision, batch, at, who, why, action, table, code, name, said, before, after, undoes, by in cursor.fetchall():
+        if code is None:
+            last = json.loads(said or "{}")
+            code, name = last.get("code") or "–", last.get("name") or "–"
+        was, says = json.loads(before or "{}"), json.loads(after or "{}")
+        at = at.replace(tzinfo=UTC)
+        found.append(Change(revision, batch, at, who, why, action, table, code, name, was, says, undoes, by))
+    return found

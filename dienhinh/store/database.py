@@ -13,8 +13,10 @@ from types import TracebackType
 
 import duckdb
 
+from dienhinh.store.copying import copy_database
 from dienhinh.store.errors import CorruptFile, LockedFile, MissingFile, NewerFile, ShorterHistory, UnwritableFile
 from dienhinh.store.mark import Mark, mark_path, read_mark, write_mark
+from dienhinh.store.references import check_references
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 CONFIG = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
@@ -69,6 +71,7 @@ class Store:
             inspect(path)
         connection = connect(path)
         try:
+            keep_before_migration(connection, path)
             migrate(connection)
             connection.execute("SET allowed_directories = [?]", [str(path.parent)])
             connection.execute("SET enable_external_access = false")
@@ -105,11 +108,26 @@ class Store:
             cursor.execute("BEGIN")
             try:
                 yield cursor
+                check_references(cursor)
                 cursor.execute("COMMIT")
             except BaseException:
                 cursor.execute("ROLLBACK")
                 raise
             self._acknowledge()
+
+    @contextmanager
+    def aside(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A transaction on what is no history (drafts, remembered choices): no log line, no new revision, and not
+        promised to outlive a damaged disk, so that it may happen at every keystroke."""
+        with self._writing:
+            cursor = self.cursor()
+            cursor.execute("BEGIN")
+            try:
+                yield cursor
+                cursor.execute("COMMIT")
+            except BaseException:
+                cursor.execute("ROLLBACK")
+                raise
 
     @contextmanager
     def quiet(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -226,6 +244,22 @@ def schema_of(connection: duckdb.DuckDBPyConnection) -> int | None:
 def pending_migrations(connection: duckdb.DuckDBPyConnection) -> list[tuple[int, str, Path]]:
     applied = schema_of(connection) or 0
     return [m for m in migrations() if m[0] > applied]
+
+
+def keep_before_migration(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """A backup of a file that an older version of this program made, before it is changed."""
+    found = schema_of(connection)
+    if not found or not pending_migrations(connection):
+        return
+    kept = path.parent / "backups" / f"{path.stem}-schema-{found}-{datetime.now(UTC):%Y%m%d-%H%M%S}.duckdb"
+    kept.parent.mkdir(exist_ok=True)
+    try:
+        same = copy_database(connection, kept)
+    except duckdb.Error as error:
+        raise UnwritableFile(file=kept, why=first_line(error)) from error
+    if not same:
+        kept.unlink(missing_ok=True)
+        raise CorruptFile(file=path)
 
 
 def migrate(connection: duckdb.DuckDBPyConnection) -> None:

@@ -97,15 +97,15 @@ EVERYTHING = {
     "unit": "SELECT code, name, founded_on, dissolved_on FROM candidate WHERE kind = 'COLLECTIVE' ORDER BY code",
     "person": "SELECT c.code, c.name, c.born_on, u.code AS unit, t.position, t.leads, t.from_on, t.until_on FROM post t"
     f" {WHO} JOIN candidate u ON u.id = t.unit_id ORDER BY c.code, t.from_on, u.code",
-    "rating": "SELECT c.code, t.year, t.code::VARCHAR AS rating, t.decision_no, t.decided_on"
+    "rating": "SELECT c.code, t.year, t.code::VARCHAR AS rating, t.decision_no, t.decided_on, t.state::VARCHAR AS state"
     f" FROM rating t {WHO} ORDER BY c.code, t.year",
     "award": "SELECT c.code, t.year, t.code::VARCHAR AS code_of, t.label, t.issuer, t.decision_no, t.decided_on,"
-    f" t.state::VARCHAR AS state FROM award t {WHO} ORDER BY c.code, t.year, t.identity",
+    f" t.state::VARCHAR AS state, t.achievement FROM award t {WHO} ORDER BY c.code, t.year, t.identity",
     "initiative": "SELECT c.code, t.title, t.year, t.level::VARCHAR AS level, t.recognised, t.applied, t.decision_no,"
-    f" t.decided_on FROM initiative t {WHO} ORDER BY c.code, t.year, t.title_key",
+    f" t.decided_on, t.revoked FROM initiative t {WHO} ORDER BY c.code, t.year, t.title_key",
     "attestation": "SELECT c.code, t.criterion, t.result::VARCHAR AS result, t.on_date, t.by_person, t.evidence"
     f" FROM attestation t {WHO} ORDER BY c.code, t.criterion, t.on_date",
-    "discipline": "SELECT c.code, t.code::VARCHAR AS code_of, t.label, t.decision_no, t.from_on, t.until_on"
+    "discipline": "SELECT c.code, t.code::VARCHAR AS code_of, t.label, t.decision_no, t.from_on, t.until_on, t.revoked"
     f" FROM discipline t {WHO} ORDER BY c.code, t.from_on, t.code",
 }
 
@@ -136,9 +136,3 @@ def milestones_done(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> dict[str
     """The plan's milestones that are done: id → (when, evidence)."""
     cursor.execute("SELECT milestone_id, done_on, evidence FROM milestone WHERE plan_id = ?", [plan_id])
     return {str(m): (on, evidence) for m, on, evidence in cursor.fetchall()}
-
-
-def mark_milestone(
-    cursor: duckdb.DuckDBPyConnection, plan_id: str, milestone_id: str, done_on: date, evidence: str | None
-) -> None:
-    cursor.execute("INSERT OR REPLACE INTO milestone VALUES (?, ?, ?, ?)", [plan_id, milestone_id, done_on, evidence])

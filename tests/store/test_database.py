@@ -23,9 +23,12 @@ from dienhinh.store import (
     ShorterHistory,
     Store,
     apply_records,
+    change_log,
+    database,
 )
 from dienhinh.store.database import migrations, pending_migrations
 from dienhinh.store.mark import mark_path, read_mark
+from dienhinh.store.references import DanglingReference
 
 UNIT = {
     "code": "VP",
@@ -90,7 +93,6 @@ def test_a_dry_run_tells_and_leaves_nothing(store: Store) -> None:
     [
         "INSERT INTO rating (candidate_id, year, code) VALUES (1, 2021, 'CSTDCS')",
         "INSERT INTO rating (candidate_id, year, code) VALUES (1, 2021, 'TOT')",
-        "INSERT INTO rating (candidate_id, year, code) VALUES (99, 2021, 'HTTNV')",
         "INSERT INTO rating (candidate_id, year, code) VALUES (1, 21, 'HTTNV')",
         "INSERT INTO award (candidate_id, kind, code, year, state, identity)"
         " VALUES (1, 'TITLE', 'HTXSNV', 2021, 'CONFIRMED', 'a')",
@@ -105,6 +107,54 @@ def test_the_database_itself_keeps_out_what_cannot_be(store: Store, sql: str) ->
     me = store.cursor().execute("SELECT id FROM candidate").fetchone()[0]
     with pytest.raises(duckdb.Error):
         store.cursor().execute(sql.replace("(1,", f"({me},"))
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "INSERT INTO rating (candidate_id, year, code) VALUES (99, 2021, 'HTTNV')",
+        "INSERT INTO post (candidate_id, unit_id, leads, from_on) VALUES (1, 99, false, DATE '2021-01-01')",
+        "INSERT INTO attestation (candidate_id, criterion, result, on_date, file_id)"
+        " VALUES (1, 'II.2', 'CONFIRMED', DATE '2021-01-01', 99)",
+        "DELETE FROM candidate",
+    ],
+)
+def test_no_change_leaves_a_reference_to_nothing(store: Store, sql: str) -> None:
+    apply_records(store, {"candidate": [UNIT], "rating": [rating(2021)]}, "an", "1")
+    me = store.cursor().execute("SELECT id FROM candidate").fetchone()[0]
+    with pytest.raises(DanglingReference), store.change() as cursor:
+        cursor.execute(sql.replace("(1,", f"({me},"))
+    assert store.cursor().execute("SELECT count(*) FROM candidate").fetchone() == (1,)
+    assert store.cursor().execute("SELECT count(*) FROM rating").fetchone() == (1,)
+
+
+def test_a_file_of_the_first_version_is_backed_up_and_brought_forward(tmp_path: Path, monkeypatch) -> None:
+    path = tmp_path / "so.duckdb"
+    first = migrations()[:1]
+    monkeypatch.setattr(database, "migrations", lambda: first)
+    monkeypatch.setattr(database, "check_references", lambda cursor: None)
+    Store.create(path).close()
+    with duckdb.connect(str(path)) as old:
+        old.execute(
+            "INSERT INTO candidate (code, code_key, kind, name, sort_key) VALUES ('VP', 'vp', 'COLLECTIVE', 'x', '')"
+        )
+        old.execute("INSERT INTO rating (candidate_id, year, code) SELECT id, 2021, 'HTTNV' FROM candidate")
+        old.execute("INSERT INTO milestone VALUES ('p', 'm', DATE '2021-05-01', 'QĐ 1')")
+        old.execute(
+            "INSERT INTO change_log SELECT 1, 1, now(), 'an', 'x', 'INSERT', 'rating', id::VARCHAR, NULL, '{}' FROM rating"
+        )
+    monkeypatch.undo()
+    with Store.open(path) as store:
+        assert store.cursor().execute("SELECT year, code::VARCHAR, version FROM rating").fetchall() == [
+            (2021, "HTTNV", 1)
+        ]
+        assert store.cursor().execute("SELECT milestone_id, evidence FROM milestone").fetchall() == [("m", "QĐ 1")]
+        assert [c.code for c in change_log(store.cursor())] == ["VP"]
+        assert pending_migrations(store.cursor()) == []
+    (kept,) = (tmp_path / "backups").iterdir()
+    with duckdb.connect(str(kept), read_only=True) as old:
+        assert old.execute("SELECT max(number) FROM migration").fetchone() == (1,)
+        assert old.execute("SELECT count(*) FROM rating").fetchone() == (1,)
 
 
 def test_nothing_outside_can_be_read_and_settings_are_locked(store: Store, tmp_path_factory) -> None:
@@ -254,7 +304,7 @@ from dienhinh.store.mark import Mark, write_mark
 store = Store.open(r"{path}")
 cursor = store.cursor()
 for n in range(1, 9):
-    cursor.execute("INSERT INTO change_log VALUES (?, ?, now()::TIMESTAMP, 'an', '', 'INSERT', 'rating', '1', NULL, NULL)", [n, n])
+    cursor.execute("INSERT INTO change_log VALUES (?, ?, now()::TIMESTAMP, 'an', '', 'INSERT', 'rating', '1', NULL, NULL, NULL, NULL)", [n, n])
 write_mark(store.path, Mark(store.id, 8))
 os._exit(9)
 """
