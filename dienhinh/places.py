@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PLANS = ROOT / "data" / "plans"
 SAMPLE = ROOT / "data" / "sample" / "so-mau.xlsx"
 SAMPLE_MILESTONES = ROOT / "data" / "sample" / "milestones.toml"
+SAMPLE_PIPELINE = ROOT / "data" / "sample" / "pipeline.toml"
 ICON = ROOT / "static" / "favicon.svg"  # a name of Material’s would be fetched from outside
 PLAN_IN_FORCE = PLANS / "198-kh-sngv.toml"
 

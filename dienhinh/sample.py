@@ -6,8 +6,8 @@ import tomllib
 from typing import Any
 
 from dienhinh.exchange.importing import import_workbook
-from dienhinh.places import SAMPLE, SAMPLE_MILESTONES, attestable
-from dienhinh.store import Edit, Store, save
+from dienhinh.places import SAMPLE, SAMPLE_MILESTONES, SAMPLE_PIPELINE, attestable
+from dienhinh.store import Edit, Store, known_codes, save
 
 
 def load_sample(store: Store) -> None:
@@ -20,5 +20,23 @@ def load_sample(store: Store) -> None:
         for m in marks["milestone"]
     ]
     save(store, [Edit("milestone", values) for values in done_marks], "Dữ liệu mẫu", SAMPLE_MILESTONES.name)
+    load_pipeline(store, tomllib.loads(SAMPLE_PIPELINE.read_text(encoding="utf-8")))
     with store.change() as cursor:
         cursor.execute("INSERT OR REPLACE INTO meta VALUES ('sample', 'true')")
+
+
+def load_pipeline(store: Store, said: dict[str, Any]) -> None:
+    """The fictional department's exemplars: their stages, nurturing and replication."""
+    known = known_codes(store.cursor())
+    ids = dict(zip(known["code"], known["candidate_id"].tolist(), strict=True))
+    edits: list[Edit] = []
+    for item in said["exemplar"]:
+        whose = {"plan_id": said["plan"], "candidate_id": ids[item["code"]]}
+        edits.append(Edit("exemplar", whose | {"nurturer": item.get("nurturer")}))
+        for stage in item["stage"]:
+            edits.append(Edit("stage", whose | stage))
+        edits += [Edit("nurturing", whose | note) for note in item.get("nurturing", [])]
+        for taken in item.get("replication", []):
+            unit = ids[taken.pop("unit")]
+            edits.append(Edit("replication", whose | taken | {"unit_id": unit}))
+    save(store, edits, "Dữ liệu mẫu", SAMPLE_PIPELINE.name)

@@ -9,9 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from dienhinh.criteria import STATUSES, Criterion
-from dienhinh.locale.fold import code_key
-from dienhinh.store import apply_records, last_attestations
-from dienhinh.ui import data
+from dienhinh.store import Edit, known_codes, last_attestations
+from dienhinh.store.aside import BadFile, keep_file
+from dienhinh.ui import clashes, data, keeper
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page, open_page
 from dienhinh.ui.words import RESULT_WORD, STATUS_MARK, STATUS_WORD
@@ -81,33 +81,48 @@ def work_list(page: Page, criterion: Criterion, everybody: bool) -> pd.DataFrame
 def write(page: Page, criterion: Criterion, codes: list[str], revision: int) -> None:
     """Write the form's attestation for ``codes``, or say what is missing; what was typed stays."""
     words, state, store = page.words, st.session_state, data.store()
-    given = {name: str(state[f"attest.{name}"] or "").strip() for name in ("by", "evidence", "who")}
+    given = {name: str(state[f"attest.{name}"] or "").strip() for name in ("by", "evidence")}
+    given["who"] = keeper.author_name()
+    paper = state.get("attest.file")
     on = state["attest.on"]
     if state.pop(LOST, False):
         state[FAULT] = words.t("Somebody else has changed the data meanwhile. Look at the list again, then save.")
     elif not codes:
         state[FAULT] = words.t("Tick the people in the list first.")
-    elif missing := [words.t(label) for name, label in FIELD_WORD.items() if not given[name]]:
+    elif missing := [
+        words.t(label) for name, label in FIELD_WORD.items() if not given[name] and not (name == "evidence" and paper)
+    ]:
         state[FAULT] = words.t("Still to fill in: {fields}.", fields=words.list(missing))
     elif on > date.today():
         state[FAULT] = words.t("An attestation cannot be dated after today.")
     elif store.revision != revision:
         state[FAULT] = words.t("Somebody else has changed the data meanwhile. Look at the list again, then save.")
     else:
-        before = eligible(page)
         section = page.plan.measures[str(criterion.measure)].criterion
-        records = [
-            {"who": code_key(code), "criterion": section, "result": state["attest.result"], "on_date": on,
-             "by_person": given["by"], "evidence": given["evidence"]}
-            for code in codes
-        ]  # fmt: skip
-        apply_records(store, {"attestation": records}, given["who"], f"{section}: {given['evidence']}")
-        now = eligible(page)
-        gained = [name for code, name in now.items() if code not in before]
-        said = words.t("{n} attestations written.", n=len(codes))
-        if gained:
-            said += " " + words.t("Eligible now: {names}.", names=words.list(gained))
-        state[SAID] = said
+        said = {"criterion": section, "result": state["attest.result"], "on_date": on, "by_person": given["by"],
+                "evidence": given["evidence"] or None}  # fmt: skip
+        try:
+            if paper is not None:
+                said["file_id"] = keep_file(store, paper.name, paper.getvalue())
+        except BadFile as error:
+            state[FAULT] = words.t(error.reason, **error.params)
+            return
+        known = known_codes(store.cursor())
+        ids = dict(zip(known["code"], known["candidate_id"].tolist(), strict=True))
+        before = eligible(page)
+        edits = [Edit("attestation", {"candidate_id": ids[code], **said}) for code in codes]
+        why = f"{section}: {given['evidence'] or (paper.name if paper else '')}"
+        clashes.attempt(edits, why, lambda act: written(page, len(codes), before))
+
+
+def written(page: Page, n: int, before: dict[str, str]) -> None:
+    """Say how many were written, and who became eligible by it."""
+    words = page.words
+    gained = [name for code, name in eligible(page).items() if code not in before]
+    said = words.t("{n} attestations written.", n=n)
+    if gained:
+        said += " " + words.t("Eligible now: {names}.", names=words.list(gained))
+    st.session_state[SAID] = said
 
 
 def eligible(page: Page) -> dict[str, str]:
@@ -138,7 +153,12 @@ def form(page: Page, criterion: Criterion, codes: list[str]) -> None:
     st.date_input(words.t("Date"), format="DD/MM/YYYY", key="attest.on")
     st.text_input(words.t(FIELD_WORD["by"]), key="attest.by", max_chars=200)
     st.text_input(words.t(FIELD_WORD["evidence"]), key="attest.evidence", max_chars=200)
-    st.text_input(words.t(FIELD_WORD["who"]), key="attest.who", max_chars=80)
+    st.file_uploader(
+        words.t("Or the paper itself (PDF, picture, Word, Excel; 5 MB at most)"),
+        type=["pdf", "png", "jpg", "jpeg", "docx", "xlsx"],
+        key="attest.file",
+    )
+    keeper.author(words)
     st.button(
         words.t("Write for {n}", n=len(codes)),
         type="primary",
@@ -158,6 +178,11 @@ page.draw()
 slot = st.empty()
 if said := st.session_state.pop(SAID, None):
     slot.success(said, icon=":material/check_circle:")
+if clashes.held():
+    people = page.assessment.roster
+    clashes.ask(words, dict(zip(people["candidate_id"], people["name"], strict=True)))
+    keeper.watch(words, True)
+    st.stop()
 chosen = choices[
     st.selectbox(
         words.t("Criterion"),
@@ -169,9 +194,9 @@ chosen = choices[
 everybody = st.toggle(words.t("Also those already attested"), key="attest.everybody")
 frame = work_list(page, chosen, everybody)
 left, right = st.columns([13, 6], gap="large")
+ticked: list[int] = []
 with left:
     heading(words.t("{n} on the list", n=len(frame)), words.t("tick them, then say it once on the right"))
-    ticked: list[int] = []
     if len(frame):
         event = st.dataframe(
             frame,
@@ -192,3 +217,4 @@ with left:
         st.info(words.t("Everybody is attested for this criterion."), icon=":material/done_all:")
 with right:
     form(page, chosen, frame[words.t("Code")].iloc[ticked].tolist())
+keeper.watch(words, bool(ticked))

@@ -1,221 +1,188 @@
-"""Data: a workbook in, previewed before anything is written; and the data out, as a workbook or a backup."""
+"""Data: the records of one person or unit, added, changed, revoked or taken out by hand; and people and units added."""
 
 from __future__ import annotations
 
-import hashlib
-import io
-import tempfile
-from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from dienhinh.exchange.checking import Draft
-from dienhinh.exchange.exporting import export_workbook
-from dienhinh.exchange.importing import apply_draft, draft_of
-from dienhinh.exchange.layout import SHEETS
-from dienhinh.exchange.problems import WorkbookError
-from dienhinh.exchange.sheets import XLSX, write_bad_rows
-from dienhinh.exchange.template import write_template
-from dienhinh.places import attestable
-from dienhinh.store import Applied, backup, backup_name
-from dienhinh.ui import data
-from dienhinh.ui.changes import change_text
+from dienhinh.locale.fold import code_key
+from dienhinh.store.records import rows
+from dienhinh.ui import address, clashes, data, editor, keeper
 from dienhinh.ui.chart import heading
-from dienhinh.ui.frame import Page, open_page
+from dienhinh.ui.frame import PROFILE, Page, open_page
+from dienhinh.ui.html import esc, show
+from dienhinh.ui.words import LEVEL_WORD, RESULT_WORD, STATE_WORD, code_name
 
-MOST_SHOWN = 2000
-CHECKED = "import.checked"
-SHEET_OF = {"candidate": "person", "post": "person"}
-PREVIEW_STATE = ("in error", "guessed", "new", "changed", "note")
-
-
-def workbook_bytes(write: Any) -> bytes:
-    """What ``write`` puts into a file of its own."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "x.xlsx"
-        write(path)
-        return path.read_bytes()
-
-
-def checked(name: str, content: bytes, page: Page, slot: DeltaGenerator) -> tuple[Draft, Applied] | None:
-    """The workbook read, checked and tried, once for each content and revision; None when it is no workbook. Progress
-    and what is wrong with the file as a whole are said in ``slot``."""
-    store, words = data.store(), page.words
-    key = (hashlib.sha256(content).hexdigest(), store.revision)
-    kept = st.session_state.get(CHECKED)
-    if kept is None or kept[0] != key:
-        bar = slot.progress(0.0, words.t("Reading {file} …", file=name))
-
-        def tell(sheet: str, rows: int) -> None:
-            bar.progress(0.5, words.t("reading {sheet}: {n} rows", sheet=sheet, n=rows))
-
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / name
-            path.write_bytes(content)
-            try:
-                draft = draft_of(store, path, attestable(), tell)
-            except WorkbookError as error:
-                slot.error(words.t(error.reason, **error.params), icon=":material/error:")
-                return None
-        bar.progress(0.9, words.t("writing {n} records", n=sum(map(len, draft.records.values()))))
-        kept = (key, draft, apply_draft(store, draft, name, "preview", dry_run=True))
-        st.session_state[CHECKED] = kept
-        slot.empty()
-    return kept[1], kept[2]
+KIND_OF = {
+    "candidate": "Particulars",
+    "post": "Posts",
+    "rating": "Ratings",
+    "award": "Awards",
+    "initiative": "Initiatives",
+    "attestation": "Attestations",
+    "discipline": "Disciplines",
+}
+OWN = {"COLLECTIVE": ("candidate", "rating", "award", "initiative", "attestation", "discipline")}
+NEW = {"person": "A new person", "unit": "A new unit"}
 
 
-def preview(page: Page, draft: Draft, tried: Applied) -> pd.DataFrame:
-    """Every remark on the file and every change that it would make."""
+def record_name(table: str, r: dict[str, Any], page: Page, units: dict[int, str]) -> str:
+    """One record in one line, as the list shows it."""
     words = page.words
-    level = {"error": "in error", "guess": "guessed", "note": "note"}
-    titles = {sheet.name: sheet.title for sheet in SHEETS}
-    rows = [
-        (level[p.level], p.sheet, str(p.row or ""), p.column, words.t(p.reason, **p.params)) for p in draft.problems
-    ] + [
-        ("new" if line.action == "INSERT" else "changed", titles[SHEET_OF.get(line.table, line.table)], "",
-         f"{line.code} · {line.name}", change_text(line.action, line.before, line.after, words))
-        for line in tried.lines
-    ]  # fmt: skip
-    rows.sort(key=lambda row: PREVIEW_STATE.index(row[0]))
-    headings = [words.t(c) for c in ("State", "Sheet", "Row", "Column, who", "What")]
-    return pd.DataFrame([(words.t(state), *rest) for state, *rest in rows], columns=headings)
+    day = words.date
+    cited = ", ".join(x for x in (r.get("decision_no"), day(r["decided_on"]) if r.get("decided_on") else "") if x)
+    if table == "candidate":
+        return f"{r['name']} · {r['code']}"
+    if table == "post":
+        until = day(r["until_on"]) if r["until_on"] else "…"
+        role = r["position"] or words.t("leading post" if r["leads"] else "staff")
+        return f"{role} · {units.get(r['unit_id'], '')} · {day(r['from_on'])} – {until}"
+    if table == "attestation":
+        return f"{r['criterion']} · {words.t(RESULT_WORD[r['result']])} · {day(r['on_date'])}"
+    if table == "discipline":
+        parts = [code_name(r["code"], r["label"]), day(r["from_on"])]
+    elif table == "initiative":
+        parts = [str(r["year"]), r["title"], words.t(LEVEL_WORD[r["level"]])]
+    else:
+        parts = [str(r["year"]), code_name(r["code"], r.get("label")), cited]
+    state = "REVOKED" if r.get("revoked") else r.get("state")
+    if state not in (None, "CONFIRMED"):
+        parts.append(words.t(STATE_WORD[state]))
+    return " · ".join(p for p in parts if p)
 
 
-def imports(page: Page) -> None:
+def choose(page: Page, people: pd.DataFrame) -> None:
+    """Who is edited, or that somebody is to be added."""
     words = page.words
-    heading(words.t("Import a workbook"), words.t("nothing is written before you have seen what would change"))
-    slot = st.empty()  # there in every run, so that what follows keeps its place
-    if said := st.session_state.pop("import.said", None):
-        slot.success(said, icon=":material/check_circle:")
-    uploaded = st.file_uploader(words.t("Workbook (.xlsx), 20 MB at most"), type=["xlsx"], key="import.file")
-    if uploaded is None:
-        return
-    name = Path(uploaded.name).name
-    found = checked(name, uploaded.getvalue(), page, st.empty())
-    if found is None:
-        return
-    draft, tried = found
-    frame = preview(page, draft, tried)
-    state = words.t("State")
-    n = frame[state].value_counts().to_dict()
-    counts = [f"{n.get(words.t(s), 0)} {words.t(s)}" for s in PREVIEW_STATE[:4]]
-    counts.append(f"{sum(tried.unchanged.values())} {words.t('unchanged')}")
-    st.markdown("**" + " · ".join(counts) + "**")
-    wanted = st.pills(
-        words.t("Show"),
-        [words.t(s) for s in PREVIEW_STATE if words.t(s) in n],
-        selection_mode="multi",
-        key="import.show",
-    )
-    shown = frame[frame[state].isin(wanted)] if wanted else frame
-    if len(shown):
-        st.dataframe(
-            shown.head(MOST_SHOWN),
-            hide_index=True,
-            height=360 if len(shown) > 9 else "content",
-            alt=words.t("What the workbook would change, and remarks on its rows"),
-            column_config={words.t("What"): st.column_config.TextColumn(width="large")},
-        )
-        if len(shown) > MOST_SHOWN:
-            st.caption(words.t("The first {n} of {all} lines are shown.", n=MOST_SHOWN, all=len(shown)))
-    apply(page, draft, tried, name)
+    labels = {
+        r.code: f"{r.name} · {r.code}" + (f" · {r.unit_name}" if r.unit_name != r.name else "")
+        for r in people.itertuples(index=False)
+    }
+    left, middle, right = st.columns([6, 2, 2], vertical_alignment="bottom")
+    st.session_state["w.data.who"] = page.view.who if page.view.who in labels else None
 
+    def picked() -> None:
+        address.put("who", st.session_state["w.data.who"])
+        address.put("rec", None)
+        st.session_state.pop(editor.ADDING, None)
 
-def apply(page: Page, draft: Draft, tried: Applied, name: str) -> None:
-    """The buttons: everything, or the good rows with the bad ones back as a workbook."""
-    words = page.words
-    if not tried.changes:
-        st.info(
-            words.t("There is nothing to import: all of it is recorded already, or in error."), icon=":material/info:"
-        )
-    who = st.text_input(words.t("Your name (kept in the change log)"), key="who", max_chars=80)
-    label = words.t("Import {n} changes", n=tried.changes)
-    if draft.errors:
-        st.warning(
-            words.t(
-                "{n} rows are in error. Mend the file and drop it again, or import the good rows alone.",
-                n=len(draft.bad_rows),
-            ),
-            icon=":material/warning:",
-        )
-        label = words.t("Import the good rows alone: {n} changes", n=tried.changes)
-    left, right = st.columns(2)
-
-    def write() -> None:
-        done = apply_draft(data.store(), draft, name, st.session_state["who"].strip())
-        st.session_state.pop(CHECKED, None)
-        st.session_state["import.said"] = words.t(
-            "Imported {file}: {new} new, {changed} changed. What was there before is backed up.",
-            file=name, new=sum(done.new.values()), changed=sum(done.changed.values()),
-        )  # fmt: skip
-
-    left.button(
-        label,
-        type="primary",
-        on_click=write,
-        disabled=not (tried.changes and who.strip()),
-        width="stretch",
-        key="import.go",
-    )
-    if draft.bad_rows:
-        memory = io.BytesIO()
-        write_bad_rows(memory, draft.bad_rows, draft.problems, words)
-        right.download_button(
-            words.t("Download the rows in error, with reasons"),
-            memory.getvalue(),
-            file_name=f"{Path(name).stem}-dong-loi.xlsx",
-            mime=XLSX,
-            on_click="ignore",
-            width="stretch",
-            key="import.bad",
-        )
-
-
-def exports(page: Page) -> None:
-    """The empty workbook, all the data as a workbook, a backup now."""
-    words = page.words
-    heading(words.t("Take out"), words.t("the data leave this machine with these files: keep them safe"))
-    moment = f"{datetime.now():%Y-%m-%d}"
-    st.download_button(
-        words.t("Empty workbook to fill in"),
-        lambda: workbook_bytes(lambda path: write_template(path, words.lang)),
-        file_name="so-mau.xlsx",
-        mime=XLSX,
-        icon=":material/draft:",
-        on_click="ignore",
-        width="stretch",
-        key="export.template",
-    )
-    st.download_button(
-        words.t("All the data, as a workbook"),
-        lambda: workbook_bytes(lambda path: export_workbook(data.store().cursor(), path)),
-        file_name=f"so-dien-hinh-{moment}.xlsx",
-        mime=XLSX,
-        icon=":material/table_view:",
-        on_click="ignore",
-        width="stretch",
-        key="export.all",
+    left.selectbox(
+        words.t("Person or unit"),
+        list(labels),
+        index=None,
+        format_func=lambda code: labels[code],
+        key="w.data.who",
+        placeholder=words.t("Type a name, a code or a unit"),
+        on_change=picked,
     )
 
-    def save() -> None:
-        store = data.store()
-        made = backup_name(store.path, datetime.now())
-        backup(store, made)
-        st.session_state["export.said"] = words.t("Backed up, and checked: {file}", file=f"backups/{made.name}")
+    def adding(what: str) -> None:
+        st.session_state[editor.ADDING] = what
 
-    st.button(words.t("Back up now"), icon=":material/save:", on_click=save, width="stretch", key="export.backup")
-    if said := st.session_state.pop("export.said", None):
-        st.success(said, icon=":material/check_circle:")
+    middle.button(words.t("Add a person"), icon=":material/person_add:", on_click=adding, args=("person",),
+                  width="stretch", key="add.person", disabled=not (people["kind"] == "COLLECTIVE").any())  # fmt: skip
+    right.button(words.t("Add a unit"), icon=":material/domain_add:", on_click=adding, args=("unit",),
+                 width="stretch", key="add.unit")  # fmt: skip
 
 
-page = open_page("Data", "Workbooks in and out; a backup before each import", filters="none", empty_too=True)
+def records(page: Page, person: Any, units: dict[int, str], where: Any) -> editor.Editor:
+    """The kinds of record, the list of one kind, and the editor of the one chosen."""
+    words = page.words
+    kinds = OWN.get(person.kind, tuple(KIND_OF))
+    what = page.view.what if page.view.what in kinds else kinds[0]
+    found = {t: of_person(t, int(person.candidate_id)) for t in kinds}
+    st.session_state["w.what"] = what
+
+    def turned() -> None:
+        address.put("what", st.session_state["w.what"])
+        address.put("rec", None)
+
+    where.segmented_control(
+        words.t("Kind"),
+        list(kinds),
+        format_func=lambda t: words.t(KIND_OF[t]) + (f" ({len(found[t])})" if t != "candidate" else ""),
+        key="w.what",
+        required=True,
+        on_change=turned,
+        label_visibility="collapsed",
+    )
+    mine = found[what]
+    form = what if what != "candidate" else {"COLLECTIVE": "unit", "INDIVIDUAL": "individual"}[person.kind]
+    if what == "candidate":
+        number = int(person.candidate_id)
+        return editor.Editor(page, form, person.code, mine[number], number)
+    number = page.view.rec if page.view.rec in mine else 0
+    st.session_state["w.rec"] = number
+
+    def chosen() -> None:
+        address.put("rec", str(st.session_state["w.rec"] or ""))
+
+    names = {0: words.t("+ A new one")} | {n: record_name(what, r, page, units) for n, r in mine.items()}
+    st.radio(words.t("Record"), list(names), format_func=lambda n: names[n], key="w.rec", on_change=chosen)
+    return editor.Editor(page, form, person.code, mine.get(number), number or None)
+
+
+def of_person(table: str, number: int) -> dict[int, dict[str, Any]]:
+    cursor = data.store().cursor()
+    if table == "candidate":
+        return rows(cursor, table, "id = $id", {"id": number})
+    found = rows(cursor, table, "candidate_id = $id", {"id": number})
+    when = {"post": "from_on", "attestation": "on_date", "discipline": "from_on"}.get(table, "year")
+    return dict(sorted(found.items(), key=lambda item: item[1][when]))
+
+
+page = open_page(
+    "Data", "Records added, changed, revoked by hand; every change is in the log", filters="none", empty_too=True
+)
+words = page.words
+both = [page.assessment.roster, page.standing.apart]
+people = pd.concat([f[["candidate_id", "code", "name", "kind", "unit_name"]] for f in both])
+units = dict(people.loc[people["kind"] == "COLLECTIVE", ["candidate_id", "name"]].itertuples(index=False))
+options = {
+    "unit": {c: f"{n} · {c}" for c, n in people.loc[people["kind"] == "COLLECTIVE", ["code", "name"]].itertuples(index=False)},
+    "criterion": {
+        str(page.plan.measures[c.measure].criterion): f"{c.section} · {c.in_(words.lang)}"
+        for c in page.plan.criterion
+        if c.measure and page.plan.measures[c.measure].kind == "ATTESTATION"
+    },
+}  # fmt: skip
 page.draw()
-left, right = st.columns([13, 6], gap="large")
-with left:
-    imports(page)
-with right:
-    exports(page)
+editor.tell(page)
+choose(page, people)
+adding = st.session_state.get(editor.ADDING)
+person = next(people[people["code"] == (page.view.who or "")].itertuples(index=False), None)
+unsaved = False
+if clashes.held():
+    clashes.ask(words, dict(zip(people["candidate_id"], people["name"], strict=True)))
+    unsaved = True
+elif adding:
+    heading(words.t(NEW[adding]))
+    unsaved = editor.draw_form(page, editor.Editor(page, adding, "", None, None), options)
+elif person is not None:
+    kinds = st.empty()
+    left, right = st.columns([9, 11], gap="large")
+    with left:
+        show(f'<div class="dh-who"><h2>{esc(person.name)}</h2><span>{esc(person.code)}</span></div>')
+        editing = records(page, person, units, kinds)
+        st.page_link(
+            PROFILE, label=words.t("Profile"), icon=":material/badge:", query_params=address.link(who=person.code)
+        )
+    with right:
+        heading(words.t("Change the record") if editing.number else words.t("Add a record"))
+        unsaved = editor.draw_form(page, editing, options)
+else:
+    st.caption(
+        words.t("Choose a person or a unit, or add one. To enter much at once, use Enter in bulk or a workbook.")
+    )
+    waiting = [p for p in keeper.drafts() if p.count("/") == 2]
+    for place in waiting:
+        who, form, number = place.split("/")
+        st.page_link(
+            "pages/data.py",
+            label=words.t("Unsaved input: {what}", what=" · ".join(x for x in (who, form) if x != "new")),
+            icon=":material/edit:",
+            query_params=address.link(who=who, what=form, rec=number if number != "new" else None),
+        ) if code_key(who) != "new" else None
+keeper.watch(words, unsaved)

@@ -7,26 +7,101 @@ import streamlit as st
 
 from dienhinh.exchange.sheets import XLSX, table_workbook
 from dienhinh.locale.fold import fold
-from dienhinh.store import change_log
-from dienhinh.ui import data
-from dienhinh.ui.changes import in_words
+from dienhinh.store import CannotUndo, Change, change_log, undo
+from dienhinh.ui import data, keeper
+from dienhinh.ui.changes import TABLE_WORD, change_text, in_words
+from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page, open_page
+from dienhinh.ui.html import show, table
 
 MOST_SHOWN = 2000
 
 
-def lines(page: Page) -> pd.DataFrame:
+SAID, REFUSED = "log.said", "log.refused"
+
+
+def lines(page: Page, log: list[Change]) -> pd.DataFrame:
     """The log, newest first, in the reader's words."""
     words = page.words
-    rows = [(c.revision, *in_words(c, words), c.why or "") for c in change_log(data.store().cursor())]
-    headings = [words.t(h) for h in ("No.", "When", "Who", "Action", "Kind", "Whose", "What it said → says", "Why")]
+    rows = [(c.revision, *in_words(c, words), c.why or "", state(c, page), c.batch) for c in log]
+    headings = [
+        words.t(h)
+        for h in ("No.", "When", "Who", "Action", "Kind", "Whose", "What it said → says", "Why", "Undone", "Act")
+    ]
     return pd.DataFrame(rows, columns=headings)
+
+
+def state(c: Change, page: Page) -> str:
+    if c.undone_by:
+        return page.words.t("undone by {n}", n=c.undone_by)
+    return page.words.t("undoes {n}", n=c.undoes) if c.undoes else ""
+
+
+def take_back(page: Page, act: int, only: int | None) -> None:
+    """From a button: undo one act or one change of it; where later changes contradict, they are named."""
+    words, number = page.words, only or act
+    try:
+        undo(data.store(), act, keeper.author_name(), words.t("Undo of change {n}", n=number), only)
+    except CannotUndo as error:
+        st.session_state[REFUSED] = [(c.revision, *in_words(c, words)) for c in error.changes]
+    else:
+        st.session_state[SAID] = words.t("Undone.")
+
+
+def chosen(page: Page, log: list[Change], ticked: int) -> None:
+    """What can be undone of the line ticked: the change, or the whole act that it was part of."""
+    words = page.words
+    line = next(c for c in log if c.revision == ticked)
+    together = [c for c in log if c.batch == line.batch]
+    what = change_text(line.action, line.before, line.after, words)
+    heading(
+        words.t("Change {n}: {whose}", n=line.revision, whose=line.name), f"{words.t(TABLE_WORD[line.table])}: {what}"
+    )
+    who = keeper.author(words)
+    left, right = st.columns(2)
+    left.button(
+        words.t("Undo this change"),
+        icon=":material/undo:",
+        on_click=take_back,
+        args=(page, line.batch, line.revision),
+        disabled=not who or line.undone_by is not None,
+        width="stretch",
+        key="log.undo.one",
+    )
+    right.button(
+        words.t("Undo the whole act: {n} changes", n=len(together)),
+        icon=":material/history:",
+        on_click=take_back,
+        args=(page, line.batch, None),
+        disabled=not who or len(together) == 1,
+        width="stretch",
+        key="log.undo.all",
+    )
+    if not who:
+        st.caption(words.t("Type your name to save: every change says who made it."))
+
+
+def outcome(page: Page) -> None:
+    """What the last undo came to."""
+    words, slot = page.words, st.empty()
+    if said := st.session_state.pop(SAID, None):
+        slot.success(said, icon=":material/check_circle:")
+    if (refused := st.session_state.pop(REFUSED, None)) is not None:
+        with slot.container():
+            if not refused:
+                st.error(words.t("It is undone already."), icon=":material/error:")
+                return
+            st.error(words.t("Not undone: these later changes rest on it. Undo them first."), icon=":material/error:")
+            headings = [words.t(h) for h in ("No.", "When", "Who", "Action", "Kind", "Whose", "What it said → says")]
+            show(table(headings, refused))
 
 
 page = open_page("Change log", "Who changed what, when and why", filters="none", empty_too=True)
 words = page.words
-frame = lines(page)
+log = change_log(data.store().cursor())
+frame = lines(page, log)
 page.draw()
+outcome(page)
 left, middle, right = st.columns([4, 3, 3])
 wanted = left.text_input(words.t("Search a name, a value or a reason (diacritics not needed)"), key="log.find")
 kinds = middle.multiselect(
@@ -45,13 +120,21 @@ if wanted:
 if frame.empty:
     st.info(words.t("No change matches."), icon=":material/history:")
 else:
-    st.dataframe(
+    event = st.dataframe(
         frame.head(MOST_SHOWN),
+        key=f"log.list.{data.store().revision}",
         hide_index=True,
-        height=560 if len(frame) > 15 else "content",
+        height=420 if len(frame) > 11 else "content",
+        on_select="rerun",
+        selection_mode="single-row",
         alt=words.t("Changes to the data, newest first"),
         column_config={words.t("What it said → says"): st.column_config.TextColumn(width="large")},
     )
+    ticked = list(event["selection"]["rows"])
+    if ticked:
+        chosen(page, log, int(frame[words.t("No.")].iloc[ticked[0]]))
+    else:
+        st.caption(words.t("Tick a line to undo it, or the whole import or save that it was part of."))
     if len(frame) > MOST_SHOWN:
         st.caption(words.t("The first {n} of {all} lines are shown.", n=MOST_SHOWN, all=len(frame)))
     st.download_button(
@@ -63,3 +146,4 @@ else:
         on_click="ignore",
         key="log.download",
     )
+keeper.watch(words, False)

@@ -12,12 +12,14 @@ import streamlit as st
 
 from dienhinh.charts import holding_back, status_bars, year_ends
 from dienhinh.criteria import STATUSES
+from dienhinh.criteria.pipeline import STAGES
+from dienhinh.criteria.pipeline import by_year as by_year_of
 from dienhinh.exchange.verdicts import missing_text
 from dienhinh.ui import address, data
 from dienhinh.ui.chart import Chart, heading, look
-from dienhinh.ui.frame import PROFILE, PROGRESS, Page, open_page
-from dienhinh.ui.html import esc, plain
-from dienhinh.ui.words import STATUS_MARK, STATUS_WORD
+from dienhinh.ui.frame import PROFILE, PROGRESS, ROADMAP, Page, open_page
+from dienhinh.ui.html import esc, plain, table
+from dienhinh.ui.words import STAGE_WORD, STATUS_MARK, STATUS_WORD
 
 NEAREST = 8
 
@@ -210,16 +212,37 @@ def holding(page: Page, rows: list[int]) -> Chart | None:
     )
 
 
+def stages(page: Page) -> str:
+    """How many exemplars entered each stage of the pipeline in each year, by the assessment date."""
+    words, on = page.words, page.view.on
+    entries = data.stage_entries()
+    if not entries:
+        return ""
+    years = list(range(page.plan.period.first_year, max(page.plan.period.last_year, on.year) + 1))
+    n = by_year_of(((stage, day) for stage, day in entries if day <= on), years)
+    lines = [[words.t(STAGE_WORD[s]), *(v or "–" for v in n[s]), sum(n[s])] for s in STAGES]
+    headings = [words.t("Stage"), *map(str, years), words.t("All")]
+    return table(headings, lines, numbers=range(1, len(headings)))
+
+
 page = open_page("Overview", "Who is eligible, who is near, what is missing")
 _, order = data.routes(page.view.on)
 rows = page.chosen(order)
 numbers, near, years = kpis(page, rows), nearest(page, rows), by_year(page)
 groups, held = by_group(page, rows), holding(page, rows)
+pipeline = stages(page)
 page.draw(numbers)
 left, right = st.columns([11, 10], gap="large")
 with left:
     draw_nearest(page, near)
     years.draw()
+    if pipeline:
+        heading(
+            page.words.t("Exemplars by stage and year"),
+            page.words.t("how many entered each stage in each year"),
+            pipeline,
+        )
+        st.page_link(ROADMAP, label=page.words.t("Roadmap"), icon=":material/route:", query_params=address.link())
 with right:
     groups.draw()
     if held:

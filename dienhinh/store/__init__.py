@@ -1,7 +1,16 @@
 """The DuckDB file of award and rating history: the only place with SQL."""
 
 from dienhinh.store.apply import Applied, apply_records
-from dienhinh.store.backups import Restored, backup, backup_name, prune_backups, restore
+from dienhinh.store.backups import (
+    Backup,
+    Restored,
+    backup,
+    backup_name,
+    list_backups,
+    prune_backups,
+    restore,
+    what_is_lost,
+)
 from dienhinh.store.changes import Change, change_log
 from dienhinh.store.database import Store
 from dienhinh.store.editing import Clash, Clashes, Edit, LastPost, repeated, save
@@ -30,6 +39,7 @@ from dienhinh.store.undoing import CannotUndo, undo
 
 __all__ = [
     "Applied",
+    "Backup",
     "CannotUndo",
     "Change",
     "Clash",
@@ -58,6 +68,7 @@ __all__ = [
     "judge",
     "known_codes",
     "last_attestations",
+    "list_backups",
     "milestones_done",
     "prune_backups",
     "records_of",
@@ -67,4 +78,5 @@ __all__ = [
     "status_counts",
     "tally",
     "undo",
+    "what_is_lost",
 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from dienhinh.store.changes import Change, changes_where
 from dienhinh.store.copying import copy_database
 from dienhinh.store.database import Store, connect, inspect, keep_copies, revision_of
 from dienhinh.store.errors import StoreError, UnwritableFile
@@ -105,6 +106,31 @@ def backup_name(db: Path, when: datetime) -> Path:
     while name.exists():
         n, name = n + 1, plain.with_stem(f"{plain.stem}-{n}")
     return name
+
+
+@dataclass(frozen=True)
+class Backup:
+    path: Path
+    made: datetime
+    megabytes: float
+
+
+def list_backups(db: Path) -> list[Backup]:
+    """The backups in the folder beside ``db``, newest first."""
+    found = [(p, p.stat()) for p in (db.parent / "backups").glob(f"{db.stem}-*.duckdb")]
+    made = [Backup(p, datetime.fromtimestamp(s.st_mtime), s.st_size / 2**20) for p, s in found]
+    return sorted(made, key=lambda b: b.made, reverse=True)
+
+
+def what_is_lost(store: Store, copy: Path) -> list[Change] | None:
+    """The changes that restoring ``copy`` would give up, newest first; None when it is of other data.
+
+    Raises a :class:`StoreError` when the backup is missing, damaged or newer than this program.
+    """
+    revision, owner = _read(copy)
+    if owner != store.id:
+        return None
+    return changes_where(store.cursor(), "l.revision > $wanted[1]", [revision])
 
 
 def prune_backups(db: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import shutil
 import threading
@@ -136,6 +137,14 @@ class Store:
             cursor = self.cursor()
             cursor.execute("FORCE CHECKPOINT")
             yield cursor
+
+    @contextmanager
+    def closing(self) -> Iterator[None]:
+        """Close the file while nobody writes; who still reads from it is cut off."""
+        with self._writing:
+            self._connection.close()
+            gc.collect()  # cursors that nobody holds any more keep the file open until they are collected
+            yield
 
     @staticmethod
     @contextmanager

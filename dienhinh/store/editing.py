@@ -74,6 +74,7 @@ def save(store: Store, edits: Sequence[Edit], who: str, why: str = "") -> int | 
 
 
 def _save(cursor: duckdb.DuckDBPyConnection, edits: Sequence[Edit], who: str, why: str) -> int | None:
+    edits = [e for e in edits if not _said_already(cursor, e)]
     if clashes := _clashes(cursor, edits):
         raise Clashes(clashes)
     log = Log(cursor, who, why)
@@ -90,6 +91,16 @@ def _save(cursor: duckdb.DuckDBPyConnection, edits: Sequence[Edit], who: str, wh
             log.add("INSERT", table, number, owner(table, number, record), None, logged(record))
     _take_out(cursor, log, [e for e in edits if e.removed])
     return log.write() if log.entries else None
+
+
+def _said_already(cursor: duckdb.DuckDBPyConnection, edit: Edit) -> bool:
+    """Whether a new record is there already, and says the same."""
+    keys, values = TABLES[edit.table].keys, with_own(edit.table, edit.values)
+    if edit.id is not None or not keys or any(isinstance(v, Edit) for v in values.values()):
+        return False
+    where = " AND ".join(f"{k} = ${k}" for k in keys)
+    found = rows(cursor, edit.table, where, {k: values.get(k) for k in keys})
+    return any(plain({k: now[k] for k in values}) == plain(values) for now in found.values())
 
 
 def owner(table: str, number: int, record: Record) -> int | None:

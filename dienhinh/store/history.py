@@ -51,8 +51,8 @@ def directory(cursor: duckdb.DuckDBPyConnection, on: date) -> pd.DataFrame:
 
 
 def known_codes(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """``code``, ``name``, ``kind`` of every recorded candidate."""
-    return cursor.execute("SELECT code, name, kind::VARCHAR AS kind FROM candidate").df()
+    """``candidate_id``, ``code``, ``name``, ``kind`` of every recorded candidate."""
+    return cursor.execute("SELECT id AS candidate_id, code, name, kind::VARCHAR AS kind FROM candidate").df()
 
 
 def facts_of(cursor: duckdb.DuckDBPyConnection, ids: Sequence[int]) -> pd.DataFrame:
@@ -76,8 +76,9 @@ RECORDS = {
     " ORDER BY known_on, id",
     "initiative": "SELECT id, title, year, level::VARCHAR AS level, recognised, applied, decision_no, decided_on,"
     " revoked, known_on FROM initiative WHERE candidate_id = $id ORDER BY known_on, id",
-    "attestation": "SELECT id, criterion, result::VARCHAR AS result, on_date, by_person, evidence FROM attestation"
-    " WHERE candidate_id = $id ORDER BY on_date, criterion",
+    "attestation": "SELECT a.id, criterion, result::VARCHAR AS result, on_date, by_person,"
+    " nullif(concat_ws(', ', evidence, f.name), '') AS evidence, a.file_id FROM attestation a"
+    " LEFT JOIN evidence_file f ON f.id = a.file_id WHERE candidate_id = $id ORDER BY on_date, criterion",
     "discipline": "SELECT id, code::VARCHAR AS code, label, decision_no, from_on, until_on, revoked FROM discipline"
     " WHERE candidate_id = $id ORDER BY from_on",
 }

@@ -15,9 +15,9 @@ import streamlit as st
 from dienhinh.criteria import STATUSES
 from dienhinh.locale import DEFAULT, LANGUAGES
 
-KEYS = ("date", "track", "unit", "status", "lang", "who", "find", "lacks")
+KEYS = ("date", "track", "unit", "status", "lang", "who", "find", "lacks", "what", "rec")
 """Address parameters: assessment date (ISO; absent: today), the filters' codes, the language, a candidate's code, the
-text searched for, the criterion that must be lacking."""
+text searched for, the criterion that must be lacking; the kind of record edited, and which one."""
 
 _STATE = "view."
 _GOING = "going"
@@ -35,6 +35,8 @@ class View:
     who: str | None
     find: str
     lacks: str | None
+    what: str | None
+    rec: int | None
 
 
 def get(key: str) -> str | None:
@@ -54,6 +56,8 @@ def _admissible(key: str, value: str) -> bool:
             return 1945 <= date.fromisoformat(value).year <= 2200
         except ValueError:
             return False
+    if key == "rec":
+        return value.isdecimal() and len(value) < 10
     if key == "status":
         return value in STATUSES
     if key == "lang":
@@ -87,6 +91,8 @@ def current() -> View:
         who=values["who"],
         find=values["find"] or "",
         lacks=values["lacks"],
+        what=values["what"],
+        rec=int(values["rec"]) if values["rec"] else None,
     )
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from dienhinh.locale import Words
 from dienhinh.store import Change
-from dienhinh.ui.words import RESULT_WORD, STATE_WORD, code_name
+from dienhinh.ui import data
+from dienhinh.ui.words import RESULT_WORD, STAGE_WORD, STATE_WORD, code_name
 
 HERE = timezone(timedelta(hours=7))  # Việt Nam has one time and no summer time
 ACTION_WORD = {"INSERT": "added", "UPDATE": "changed", "DELETE": "removed"}
@@ -20,8 +21,13 @@ TABLE_WORD = {
     "initiative": "Initiative",
     "attestation": "Attestation",
     "discipline": "Discipline",
+    "milestone": "Milestone",
+    "exemplar": "Exemplar",
+    "stage": "Stage",
+    "nurturing": "Nurturing",
+    "replication": "Replication",
 }
-HIDDEN = {"candidate_id", "unit_id", "identity", "title_key", "code_key", "kind", "sort_key"}
+HIDDEN = {"plan_id", "file_id", "candidate_id", "unit_id", "identity", "title_key", "code_key", "kind", "sort_key"}
 """Columns that only the program reads."""
 
 
@@ -41,7 +47,12 @@ def said(column: str, value: Any, words: Words) -> str:
         return words.t("yes" if value else "no")
     text = str(value)
     if column == "result":
-        return words.t(RESULT_WORD[text])
+        return words.t(RESULT_WORD[text]) if text in RESULT_WORD else text  # a replication’s is free text
+    if column == "milestone_id":
+        named = {m.id: f"{m.section} · {m.in_(words.lang)}" for m in data.plan().milestone}
+        return named.get(text, text)
+    if column == "stage":
+        return words.t(STAGE_WORD[text])
     if column == "state":
         return words.t(STATE_WORD[text])
     if column.endswith("_on") or column == "on_date":

@@ -13,7 +13,19 @@ import streamlit as st
 from dienhinh.criteria import Plan, RouteTable
 from dienhinh.exchange.verdicts import nearest_first, route_tables
 from dienhinh.places import ROOT, plan_in_force
-from dienhinh.store import Standing, Store, facts_of, judge, milestones_done, records_of, status_counts
+from dienhinh.quality import Finding, findings
+from dienhinh.store import (
+    Restored,
+    Standing,
+    Store,
+    facts_of,
+    judge,
+    milestones_done,
+    records_of,
+    restore,
+    status_counts,
+)
+from dienhinh.store.records import rows
 
 Milestones = dict[str, tuple[date, str | None]]
 
@@ -30,6 +42,16 @@ def _store(path: Path) -> Store:
 def store() -> Store:
     """The one open data file of this process. Raises a StoreError when it cannot be used."""
     return _store(database_path())
+
+
+def restore_backup(copy: Path) -> Restored:
+    """Put a backup in the place of the open file, and open it; the file as it was is kept. Raises a StoreError."""
+    opened = store()
+    with opened.closing():
+        try:
+            return restore(copy, opened.path, force=True)
+        finally:
+            st.cache_resource.clear()
 
 
 def plan() -> Plan:
@@ -79,5 +101,24 @@ def milestones() -> Milestones:
     return milestones_done(store().cursor(), plan().id)
 
 
+def stage_entries() -> list[tuple[str, date]]:
+    """Every stage entered by the plan's exemplars that were not taken out: (stage, day)."""
+    cursor, mine = store().cursor(), {"plan": plan().id}
+    out = {r["candidate_id"] for r in rows(cursor, "exemplar", "plan_id = $plan", mine).values() if r["withdrawn_on"]}
+    found = rows(cursor, "stage", "plan_id = $plan", mine).values()
+    return [(r["stage"], r["entered_on"]) for r in found if r["candidate_id"] not in out]
+
+
 def is_sample() -> bool:
     return store().meta("sample") == "true"
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _quality(path: Path, digest: str, on: date, revision: int) -> list[Finding]:
+    sections = [str(m.criterion) for m in plan().measures.values() if m.kind == "ATTESTATION"]
+    return findings(store().cursor(), _standing(path, digest, on, revision).assessment, sections)
+
+
+def quality(on: date) -> list[Finding]:
+    """What is to be mended in the data, worst first (see :mod:`dienhinh.quality`)."""
+    return _quality(database_path(), plan().digest, on, store().revision)

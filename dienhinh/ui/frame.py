@@ -17,7 +17,12 @@ from dienhinh.ui.address import View
 from dienhinh.ui.html import esc, show
 from dienhinh.ui.words import NODE_WORD, STATUS_MARK, STATUS_WORD
 
-OVERVIEW, PROGRESS, PROFILE, PLAN, DATA = (f"pages/{n}.py" for n in ("overview", "progress", "profile", "plan", "data"))
+OVERVIEW, PROGRESS, PROFILE, ROADMAP, PLAN = (
+    f"pages/{n}.py" for n in ("overview", "progress", "profile", "roadmap", "plan")
+)
+DATA, BULK, TRANSFER, QUALITY, ATTEST, LOG = (
+    f"pages/{n}.py" for n in ("data", "bulk", "transfer", "quality", "attest", "log")
+)
 
 
 Filters = Literal["all", "date", "none"]
@@ -170,9 +175,9 @@ def _where(words: Words, view: View, plan: Plan, standing: Standing, only_date: 
 def _empty(words: Words) -> None:
     st.info(words.t("The data file is empty. There is nobody to assess yet."), icon=":material/inbox:")
     steps = (
-        words.t("Download the empty workbook from the page Data."),
+        words.t("Download the empty workbook from the page Import and export."),
         words.t("Fill it in with Excel: units, people, ratings, awards."),
-        words.t("Import it on the page Data; what cannot be read is answered with its place and the reason."),
+        words.t("Import it there; what cannot be read is answered with its place and the reason."),
     )
     st.markdown("\n".join(f"{i}. {line}" for i, line in enumerate(steps, start=1)))
-    st.page_link(DATA, label=words.t("Go to the page Data"), icon=":material/database:")
+    st.page_link(TRANSFER, label=words.t("Go to the page Import and export"), icon=":material/database:")

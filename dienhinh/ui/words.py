@@ -54,6 +54,15 @@ LEVEL_WORD = {
 }
 RESULT_WORD = {"CONFIRMED": "attested", "REFUSED": "attested as not met", "REVOKED": "attestation withdrawn"}
 STATE_WORD = {"CONFIRMED": "decided", "PENDING": "awaiting its papers", "REFUSED": "refused", "REVOKED": "revoked"}
+STAGE_WORD = {
+    "PHAT_HIEN": "Discovered",
+    "LUA_CHON": "Selected",
+    "DANG_KY": "Registered",
+    "BOI_DUONG": "Nurtured",
+    "CONG_NHAN": "Recognised",
+    "NHAN_RONG": "Replicated",
+}
+"""The stages of the exemplar pipeline (IV)."""
 KIND_WORD = {
     "RATING": "Rating",
     "AWARD": "Award",

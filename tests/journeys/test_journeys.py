@@ -19,7 +19,11 @@ PATHS = {
     "Tiến độ": f"tien-do?{ON}",
     "Hồ sơ": f"ho-so?who=CB005&{ON}",
     "Xác nhận tiêu chí": f"xac-nhan?{ON}",
-    "Dữ liệu": "du-lieu",
+    "Lộ trình": f"lo-trinh?who=CB014&{ON}",
+    "Dữ liệu": f"du-lieu?who=CB005&what=award&{ON}",
+    "Nhập hàng loạt": "nhap-nhieu",
+    "Nhập, xuất tệp": "nhap-xuat",
+    "Chất lượng dữ liệu": f"chat-luong?{ON}",
     "Nhật ký thay đổi": "nhat-ky",
     "Kế hoạch": f"ke-hoach?{ON}",
 }
@@ -179,7 +183,7 @@ def test_a_workbook_is_previewed_imported_and_counts_at_once(chromium, sample_co
     served = Served(sample_copy)
     try:
         one = Visit(chromium.new_page(viewport={"width": 1366, "height": 900}), served.url)
-        page = one.open("du-lieu")
+        page = one.open("nhap-xuat")
         page.set_input_files("input[type=file]", tmp_path / "xac-nhan.xlsx")
         expect(page.get_by_text("1 lỗi · 0 phỏng đoán · 1 mới · 0 thay đổi")).to_be_visible(timeout=20_000)
         go = page.get_by_role("button", name="Chỉ nhập các dòng đúng: 1 thay đổi")

@@ -17,12 +17,16 @@ CALLS = {
     "WorkbookError": 0,
     "PlanError": 0,
     "Problem": 4,
+    "BadFile": 0,
+    "strike": 1,
+    "Doubt": 0,
     "among": 1,
     "open_page": (0, 1),
 }
 TABLES = {
     "REASON_WORD", "LEVEL_WORD", "KIND_WORD", "STATUS_TEXT", "CONFLICTS", "RESULT_WORD", "STATE_WORD", "NODE_WORD",
-    "ROLE_WORD", "SAID_OF", "ISSUER_GUESS", "REFINED", "reason", "guess", "word", "headings", "meant", "lines", "PREVIEW_STATE", "FIELD_WORD", "ACTION_WORD", "TABLE_WORD",
+    "ROLE_WORD", "SAID_OF", "ISSUER_GUESS", "REFINED", "reason", "guess", "word", "headings", "meant", "lines", "PREVIEW_STATE", "FIELD_WORD", "ACTION_WORD", "TABLE_WORD", "COLUMN_WORD", "KIND_OF", "NEW", "WAY_WORD", "NEEDED", "EMPTY",
+    "STAGE_WORD", "FAULT_WORD", "HOLDS_WORD", "MEND_WORD", "LACKS_WORD", "PART_WORD",
 }  # fmt: skip
 
 
@@ -53,6 +57,10 @@ def strings(node: ast.AST) -> list[str]:
 def texts_of(node: ast.AST, name: str) -> list[str]:
     if isinstance(node, ast.Call):
         called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if called == "say" and name.endswith("pipeline.py"):
+            return strings(node.args[0])
+        if called == "say" and name.endswith("forms.py"):
+            return strings(node.args[1])
         if called in CALLS:
             places = CALLS[called] if isinstance(CALLS[called], tuple) else (CALLS[called],)
             return [s for p in places if p < len(node.args) for s in strings(node.args[p])]

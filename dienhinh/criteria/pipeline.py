@@ -1,0 +1,83 @@
+"""The exemplar pipeline (IV): its stages, what must hold to enter each, and the counts by stage and year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+STAGES = ("PHAT_HIEN", "LUA_CHON", "DANG_KY", "BOI_DUONG", "CONG_NHAN", "NHAN_RONG")
+"""Discovered, selected, registered, nurtured, recognised, replicated; each follows the one before."""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Something that should hold and does not; ``reason`` is a catalogue id, ``params`` fill it in."""
+
+    reason: str
+    params: Mapping[str, object]
+
+
+def doubts(
+    stage: str,
+    on: date | None,
+    entered: Mapping[str, date],
+    *,
+    status: str | None,
+    nurturer: str | None,
+    document_no: str | None,
+    registered: int,
+    at_most: int,
+    replications: int,
+) -> list[Doubt]:
+    """What speaks against entering ``stage`` on ``on``.
+
+    ``entered``: the stages entered so far. ``status``: the candidate's on that day (of STATUSES; None: no candidate).
+    ``registered``: how many others are registered already; ``at_most``: how many are sought (IV.1).
+    """
+    found: list[Doubt] = []
+
+    def say(reason: str, **params: object) -> None:
+        found.append(Doubt(reason, params))
+
+    place = STAGES.index(stage)
+    if place and STAGES[place - 1] not in entered:
+        say("The stage before it has not been entered.")
+    earlier = [d for s, d in entered.items() if STAGES.index(s) < place and on is not None and d > on]
+    if earlier:
+        say("An earlier stage was entered later, on {day}.", day=max(earlier))
+    if status is None:
+        say("Not a candidate on that day: not yet joined, or has left.")
+    elif status == "OUT_OF_REACH" and place < STAGES.index("CONG_NHAN"):
+        say("Cannot meet the criteria in this period any more.")
+    if stage == "DANG_KY":
+        if registered + 1 > at_most:
+            say("{n} are registered already; {most} are sought at most (IV.1).", n=registered, most=at_most)
+        if not document_no:
+            say("The registration list’s document number is missing.")
+    if stage == "BOI_DUONG" and not nurturer:
+        say("No leader is in charge of the nurturing.")
+    if stage == "CONG_NHAN" and status not in (None, "ELIGIBLE"):
+        say("Not eligible on that day.")
+    if stage == "NHAN_RONG" and not replications:
+        say("No unit has taken up the practice yet.")
+    return found
+
+
+def stage_of(entered: Mapping[str, date], on: date) -> str | None:
+    """The furthest stage entered by ``on``."""
+    reached = [s for s in STAGES if s in entered and entered[s] <= on]
+    return reached[-1] if reached else None
+
+
+def by_year(entries: Iterable[tuple[str, date]], years: Sequence[int]) -> dict[str, list[int]]:
+    """How many entered each stage in each of ``years``, from (stage, day) pairs.
+
+    >>> by_year([("DANG_KY", date(2021, 3, 26)), ("DANG_KY", date(2022, 1, 5))], [2021, 2022])["DANG_KY"]
+    [1, 1]
+    """
+    found = {s: [0] * len(years) for s in STAGES}
+    for stage, day in entries:
+        if day.year in years:
+            found[stage][list(years).index(day.year)] += 1
+    return found

@@ -1,0 +1,257 @@
+"""A form is one row of the workbook: what is typed is checked by the importer's own rules, and becomes edits."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+from dienhinh.criteria.codes import LEVELS, RATINGS
+from dienhinh.exchange import awards, values
+from dienhinh.exchange.checking import Checker
+from dienhinh.exchange.layout import BY_NAME
+from dienhinh.exchange.problems import Problem
+from dienhinh.exchange.reading import Contents, Row
+from dienhinh.locale.fold import clean, code_key, key
+from dienhinh.store import Edit
+from dienhinh.store.records import TABLES
+
+Kind = Literal["text", "day", "year", "yes_no", "choice", "unit"]
+EMPTY = "This cell must not be empty."
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field: the workbook's column, what kind of value, the codes to choose from."""
+
+    name: str
+    kind: Kind
+    options: tuple[str, ...] = ()
+    required: bool = False
+
+
+DECISION = (Field("decision_no", "text"), Field("decided_on", "day"))
+STATE = Field("state", "choice", ("CONFIRMED", "REVOKED"))
+FORMS: dict[str, tuple[Field, ...]] = {
+    "unit": (
+        Field("code", "text", required=True),
+        Field("name", "text", required=True),
+        Field("founded_on", "day"),
+        Field("dissolved_on", "day"),
+    ),
+    "individual": (
+        Field("code", "text", required=True),
+        Field("name", "text", required=True),
+        Field("born_on", "day"),
+    ),
+    "post": (
+        Field("unit", "unit", required=True),
+        Field("position", "text"),
+        Field("leads", "yes_no", required=True),
+        Field("from_on", "day", required=True),
+        Field("until_on", "day"),
+    ),
+    "rating": (
+        Field("year", "year", required=True),
+        Field("rating", "choice", RATINGS, required=True),
+        *DECISION,
+        STATE,
+    ),
+    "award": (
+        Field("award", "choice", tuple(awards.NAMES), required=True),
+        Field("year", "year", required=True),
+        Field("label", "text"),
+        Field("issuer", "text"),
+        *DECISION,
+        Field("state", "choice", ("CONFIRMED", "PENDING", "REVOKED", "REFUSED")),
+        Field("achievement", "text"),
+    ),
+    "initiative": (
+        Field("title", "text", required=True),
+        Field("year", "year", required=True),
+        Field("level", "choice", LEVELS, required=True),
+        Field("recognised", "yes_no"),
+        Field("applied", "yes_no"),
+        *DECISION,
+        STATE,
+    ),
+    "attestation": (
+        Field("criterion", "choice", required=True),
+        Field("result", "choice", ("CONFIRMED", "REFUSED", "REVOKED"), required=True),
+        Field("on_date", "day", required=True),
+        Field("by_person", "text", required=True),
+        Field("evidence", "text"),
+    ),
+    "discipline": (
+        Field("measure", "choice", (*values.DISCIPLINE_WORDS, "KL_KHAC"), required=True),
+        Field("label", "text"),
+        Field("decision_no", "text"),
+        Field("from_on", "day", required=True),
+        Field("until_on", "day"),
+        STATE,
+    ),
+}
+FORMS |= {
+    "milestone": (Field("done_on", "day", required=True), Field("evidence", "text")),
+    "stage": (Field("entered_on", "day", required=True), Field("document_no", "text"), Field("note", "text")),
+    "exemplar": (Field("nurturer", "text"), Field("withdrawn_on", "day"), Field("withdrawn_why", "text")),
+    "nurturing": (
+        Field("on_date", "day", required=True),
+        Field("done_on", "day"),
+        Field("note", "text", required=True),
+        Field("next_step", "text"),
+        Field("due_on", "day"),
+    ),
+    "replication": (
+        Field("unit", "unit", required=True),
+        Field("from_on", "day", required=True),
+        Field("practice", "text", required=True),
+        Field("result", "text"),
+    ),
+}
+FORMS["person"] = (*FORMS["individual"], *FORMS["post"])
+OWN_WORDS = {*(c for c in awards.NAMES if c.endswith("_KHAC")), "HC", "KNC", "KL_KHAC"}
+"""Codes that only say "another": the words of the decision are kept beside them."""
+
+CODE_OF = {"rating": ("rating", "code"), "award": ("award", "code"), "discipline": ("measure", "code")}
+REVOKED: dict[str, dict[str, Any]] = {
+    "rating": {"state": "REVOKED"},
+    "award": {"state": "REVOKED"},
+    "initiative": {"revoked": True},
+    "attestation": {"result": "REVOKED"},
+    "discipline": {"revoked": True},
+}
+"""How a record of each table is revoked (posts and people are taken out instead)."""
+
+
+def form_values(form: str, record: Mapping[str, Any], unit_code: Mapping[int, str]) -> dict[str, Any]:
+    """A stored record (columns of its table) as the form shows it."""
+    found = dict(record)
+    if form in CODE_OF:
+        field, column = CODE_OF[form]
+        found[field] = found.get(column)
+    if "revoked" in found:
+        found["state"] = "REVOKED" if found["revoked"] else "CONFIRMED"
+    if form in ("post", "replication") and found.get("unit_id") is not None:
+        found["unit"] = unit_code.get(int(found["unit_id"]))
+    if form in ("award", "discipline") and found.get(CODE_OF[form][1]) not in OWN_WORDS:
+        found["label"] = None
+    return {f.name: found.get(f.name) for f in FORMS[form]}
+
+
+def checked_plain(form: str, typed: Mapping[str, Any]) -> Checked:
+    """A form that is no row of the workbook (the roadmap's): what is required is there, and days follow each other."""
+    found: dict[str, list[Problem]] = {}
+    for field in FORMS[form]:
+        if field.required and values.is_blank(typed.get(field.name)):
+            found[field.name] = [Problem("error", "", 0, field.name, EMPTY)]
+    for first, then in (("on_date", "due_on"), ("on_date", "done_on")):
+        if typed.get(first) and typed.get(then) and typed[then] < typed[first]:
+            found.setdefault(then, []).append(Problem("error", "", 0, then, "This day is before the entry’s own."))
+    return _answer(dict(typed), None, found)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A form's record as the importer understands it (None where something is wrong), and what is to be said beside
+    which field."""
+
+    record: dict[str, Any] | None
+    post: dict[str, Any] | None
+    problems: dict[str, list[Problem]]
+
+    @property
+    def wrong(self) -> bool:
+        return any(p.level == "error" for found in self.problems.values() for p in found)
+
+
+def checked(
+    form: str,
+    typed: Mapping[str, Any],
+    who: str,
+    known: pd.DataFrame,
+    sections: Collection[str],
+    own: bool = False,
+) -> Checked:
+    """Check what was typed about ``who`` (a code; "" for somebody new).
+
+    ``known``: ``code``, ``name``, ``kind`` of everybody recorded. ``own``: the form changes who is recorded, so the
+    code typed may be theirs.
+    """
+    found: dict[str, list[Problem]] = {}
+
+    def say(field: str, reason: str, level: Literal["error", "guess", "note"] = "error", **params: object) -> None:
+        found.setdefault(field, []).append(Problem(level, "", 0, field, reason, params))
+
+    for field in FORMS[form]:
+        if field.required and values.is_blank(typed.get(field.name)):
+            say(field.name, EMPTY)
+    if form in ("unit", "individual", "person") and typed.get("code"):
+        taken = known[[code_key(c) == code_key(str(typed["code"])) for c in known["code"]]]
+        taken = taken[[code_key(c) != code_key(who) for c in taken["code"]]]
+        if len(taken):
+            say("code", "The code {code} is that of {name}.", code=typed["code"], name=taken["name"].iloc[0])
+        namesakes = known[[key(n) == key(str(typed.get("name") or "")) for n in known["name"]]]
+        namesakes = namesakes[[code_key(c) != code_key(who) for c in namesakes["code"]]]
+        if len(namesakes):
+            codes = ", ".join(namesakes["code"])
+            say("name", "The same name is recorded with the code {codes}. Is it somebody else?", "note", codes=codes)
+    code_field = CODE_OF.get(form, ("", ""))[0]
+    if typed.get(code_field) in OWN_WORDS and values.is_blank(typed.get("label")):
+        say("label", "Write it as the decision does.")
+    if form == "individual":
+        person: dict[str, Any] = {"code": clean(str(typed.get("code") or "")), "kind": "INDIVIDUAL",
+                  "name": clean(str(typed.get("name") or "")), "born_on": typed.get("born_on")}  # fmt: skip
+        return _answer(person, None, found)
+    sheet = "person" if form == "post" else form
+    row = dict(typed)
+    if form == "post":
+        row |= {"code": who, "name": None}
+        row["name"] = next(iter(known.loc[known["code"] == who, "name"]), None)
+    elif form not in ("unit", "person"):
+        row["code"] = who
+    contents = Contents()
+    contents.rows[sheet] = [Row(BY_NAME[sheet], BY_NAME[sheet].title, 1, row, {})]
+    draft = Checker(contents, known, sections).check()
+    titles = {c.title: c.name for c in BY_NAME[sheet].columns}
+    for p in draft.problems:
+        name = titles.get(p.column, "")
+        if p.level != "guess" and not (p.reason == EMPTY and found.get(name)) and name in {f.name for f in FORMS[form]}:
+            found.setdefault(name, []).append(p)
+    table = "candidate" if form in ("unit", "person") else form
+    mine = {t: dict(r[0]) for t, r in draft.records.items() if r}
+    record = mine.get(table)
+    if record is not None and code_field:
+        record["label"] = clean(str(typed["label"])) if typed.get(code_field) in OWN_WORDS and typed.get("label") else (
+            None if form == "award" else values.DISCIPLINE_WORDS.get(str(typed[code_field]), (None,))[0]
+        )  # fmt: skip
+    return _answer(record, mine.get("post") if form == "person" else None, found, draft.errors)
+
+
+def _answer(
+    record: dict[str, Any] | None,
+    post: dict[str, Any] | None,
+    found: dict[str, list[Problem]],
+    errors: Collection[Problem] = (),
+) -> Checked:
+    wrong = bool(errors) or any(p.level == "error" for ps in found.values() for p in ps)
+    return Checked(None if wrong else record, None if wrong else post, found)
+
+
+def values_of(table: str, record: Mapping[str, Any], ids: Mapping[str, int]) -> dict[str, Any]:
+    """A checked record as the store takes it; ``ids`` are everybody's by folded code."""
+    known = TABLES[table]
+    full = {**record, "candidate_id": ids.get(record.get("who") or ""), "unit_id": ids.get(record.get("unit") or "")}
+    found = {c: full.get(c) for c in (*known.keys, *known.values, *known.optional) if c != "code_key"}
+    return {c: v for c, v in found.items() if not (v is None and c in known.optional)}
+
+
+def new_person(checked: Checked, ids: Mapping[str, int]) -> list[Edit]:
+    """Somebody new with their first post, as the edits of one act."""
+    assert checked.record is not None
+    assert checked.post is not None
+    person = Edit("candidate", values_of("candidate", checked.record, ids))
+    post = values_of("post", checked.post, ids)
+    return [person, Edit("post", {**post, "candidate_id": person})]

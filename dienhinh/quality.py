@@ -1,0 +1,303 @@
+"""Data quality: what makes verdicts uncertain or wrong, each with the number of verdicts that hang on it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+import duckdb
+import numpy as np
+
+from dienhinh.criteria import Assessment, Counts, assess
+from dienhinh.exchange import awards
+from dienhinh.exchange.decisions import decision_key
+from dienhinh.exchange.problems import Unreadable
+from dienhinh.locale.fold import fold
+from dienhinh.store.records import rows
+
+FAULTS = (
+    "MISSING_RATING",
+    "UNATTESTED",
+    "NO_DECISION",
+    "BEFORE_YEAR",
+    "OVERLAP",
+    "GAP",
+    "TWO_DATES",
+    "NAMESAKES",
+    "ONE_ACHIEVEMENT",
+    "CONFUSED",
+)
+FOR_UNITS = {"TTLDTT", "TTLDXS", "CO_TD_TINH", "CO_TD_BO", "CO_TD_CP"}
+FOR_PEOPLE = {"LDTT", "CSTDCS", "CSTD_TINH", "CSTD_BO", "CSTD_TQ"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to be mended: which fault, whose, the record (``table``, ``record``; None: one is missing), what to
+    say of it, and the candidates whose status could be another once it is mended (``hang``)."""
+
+    fault: str
+    candidates: tuple[int, ...]
+    table: str
+    record: int | None
+    what: dict[str, Any]
+    hang: frozenset[int] = frozenset()
+
+
+def findings(cursor: duckdb.DuckDBPyConnection, assessment: Assessment, sections: Sequence[str]) -> list[Finding]:
+    """Everything found on the assessment's date, worst first: by the verdicts that hang on it, then by fault.
+
+    ``sections``: the criteria that the plan asks to be attested.
+    """
+    history = {t: rows(cursor, t) for t in ("candidate", "post", "rating", "award", "initiative", "attestation")}
+    found = [
+        *missing_ratings(history, assessment),
+        *unattested(assessment),
+        *undecided(history, assessment.on),
+        *early_decisions(history),
+        *odd_posts(history, assessment.on),
+        *two_dates(history),
+        *namesakes(history),
+        *one_achievement(history),
+        *confused(history),
+    ]
+    weighed = weigh(found, assessment, history)
+    return sorted(weighed, key=lambda f: (-len(f.hang), FAULTS.index(f.fault), f.candidates))
+
+
+History = dict[str, dict[int, dict[str, Any]]]
+
+
+def missing_ratings(history: History, assessment: Assessment) -> Iterable[Finding]:
+    """Due years (P8) of candidates without a rating, for the tracks that ask for ratings."""
+    have: dict[int, set[int]] = defaultdict(set)
+    for r in history["rating"].values():
+        if r["state"] == "CONFIRMED":
+            have[r["candidate_id"]].add(r["year"])
+    plan, roster = assessment.plan, assessment.roster
+    asked = {t.id for t in plan.track
+             if any(plan.measures[str(c.measure)].kind == "RATING" for c in plan.leaves(t.criterion))}  # fmt: skip
+    due = plan.due_years(assessment.on)
+    rated = zip(
+        roster["candidate_id"].tolist(), roster["track"].astype(str), roster["start_year"].tolist(), strict=True
+    )
+    for number, track, start in rated:
+        missing = [y for y in due if y >= start and y not in have[number]]
+        if missing:
+            yield Finding("MISSING_RATING", (number,), "rating", None, {"years": missing, "asked": track in asked})
+
+
+def unattested(assessment: Assessment) -> Iterable[Finding]:
+    """Who is not attested, neither given nor refused, for criteria of their own track."""
+    plan, numbers = assessment.plan, assessment.roster["candidate_id"].tolist()
+    for result in assessment.tracks.values():
+        leaves = [c for c in result.nodes if c.is_leaf and plan.measures[str(c.measure)].kind == "ATTESTATION"]
+        for row in result.rows.tolist():
+            open_ = [
+                str(plan.measures[str(c.measure)].criterion)
+                for c in leaves
+                if assessment.counts.pending[plan.measure_index[str(c.measure)], row]
+            ]
+            if open_:
+                yield Finding("UNATTESTED", (numbers[row],), "attestation", None, {"sections": open_})
+
+
+def undecided(history: History, on: date) -> Iterable[Finding]:
+    """Awards in force or awaited without a decision number or date."""
+    for number, r in history["award"].items():
+        if r["state"] in ("CONFIRMED", "PENDING") and not (r["decision_no"] and r["decided_on"]):
+            lacks = [c for c in ("decision_no", "decided_on") if not r[c]]
+            what = {"code": r["code"], "label": r["label"], "year": r["year"], "lacks": lacks}
+            yield Finding("NO_DECISION", (r["candidate_id"],), "award", number, what)
+
+
+def early_decisions(history: History) -> Iterable[Finding]:
+    for table in ("award", "initiative", "rating"):
+        for number, r in history[table].items():
+            if r["decided_on"] and r["decided_on"].year < r["year"]:
+                what = {"code": r.get("code") or r.get("level"), "label": r.get("label") or r.get("title"),
+                        "year": r["year"], "day": r["decided_on"]}  # fmt: skip
+                yield Finding("BEFORE_YEAR", (r["candidate_id"],), table, number, what)
+
+
+def odd_posts(history: History, on: date) -> Iterable[Finding]:
+    """Posts of one person that overlap, or leave days without any."""
+    mine: dict[int, list[tuple[int, dict[str, Any]]]] = defaultdict(list)
+    for number, r in history["post"].items():
+        mine[r["candidate_id"]].append((number, r))
+    for person, posts in mine.items():
+        posts.sort(key=lambda p: (p[1]["from_on"], p[0]))
+        until: date | None = None
+        for i, (number, post) in enumerate(posts):
+            if i and (until is None or post["from_on"] <= until):
+                what = {"day": post["from_on"], "until": until, "other": posts[i - 1][1]["leads"] != post["leads"]}
+                yield Finding("OVERLAP", (person,), "post", number, what)
+            elif i and until is not None and post["from_on"] > until + timedelta(days=1):
+                what = {"from": until + timedelta(days=1), "until": post["from_on"] - timedelta(days=1)}
+                yield Finding("GAP", (person,), "post", number, what)
+            ends = post["until_on"]
+            until = ends if i == 0 else None if until is None or ends is None else max(until, ends)
+
+
+def two_dates(history: History) -> Iterable[Finding]:
+    """The same decision number with different dates."""
+    seen: dict[str, dict[date, list[tuple[str, int, dict[str, Any]]]]] = defaultdict(lambda: defaultdict(list))
+    for table in ("award", "rating", "initiative"):
+        for number, r in history[table].items():
+            if r["decision_no"] and r["decided_on"]:
+                key = f"{decision_key(r['decision_no'])}|{r['decided_on'].year}"
+                seen[key][r["decided_on"]].append((table, number, r))
+    for dates in seen.values():
+        if len(dates) > 1:
+            rare = min(dates, key=lambda d: (len(dates[d]), d))
+            everybody = sorted({r["candidate_id"] for found in dates.values() for _, _, r in found})
+            table, number, r = dates[rare][0]
+            whose = (r["candidate_id"], *(c for c in everybody if c != r["candidate_id"]))
+            yield Finding("TWO_DATES", whose, table, number, {"number": r["decision_no"], "days": sorted(dates)})
+
+
+def namesakes(history: History) -> Iterable[Finding]:
+    """People who may be one: the same name, and no two dates of birth that tell them apart."""
+    alike: dict[str, list[int]] = defaultdict(list)
+    for number, r in history["candidate"].items():
+        if r["kind"] == "INDIVIDUAL":
+            alike[fold(r["name"])].append(number)
+    for group in alike.values():
+        born = {history["candidate"][n]["born_on"] for n in group} - {None}
+        unknown = [n for n in group if history["candidate"][n]["born_on"] is None]
+        if len(group) > 1 and (unknown or len(born) < len(group)):
+            codes = [history["candidate"][n]["code"] for n in group]
+            yield Finding("NAMESAKES", tuple(group), "candidate", group[0],
+                          {"name": history["candidate"][group[0]]["name"], "codes": codes})  # fmt: skip
+
+
+def one_achievement(history: History) -> Iterable[Finding]:
+    """Two commendations citing one achievement (Law 06/2022/QH15 forbids it)."""
+    cited: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for number, r in history["award"].items():
+        if r["kind"] == "COMMENDATION" and r["achievement"] and r["state"] in ("CONFIRMED", "PENDING"):
+            cited[r["candidate_id"], fold(r["achievement"])].append(number)
+    for (person, _), numbers in cited.items():
+        if len(numbers) > 1:
+            first, last = history["award"][numbers[0]], history["award"][numbers[-1]]
+            what = {"achievement": last["achievement"], "codes": [first["code"], last["code"]],
+                    "code": last["code"]}  # fmt: skip
+            yield Finding("ONE_ACHIEVEMENT", (person,), "award", numbers[-1], what)
+
+
+def confused(history: History) -> Iterable[Finding]:
+    """Awards whose words say a form of commendation where a title is recorded, or the other way round; titles of people
+    given to units, or the other way round."""
+    for number, r in history["award"].items():
+        collective = history["candidate"][r["candidate_id"]]["kind"] == "COLLECTIVE"
+        meant = None
+        if r["label"] and r["code"].endswith("_KHAC"):
+            try:
+                meant, _ = awards.award(r["label"], r["issuer"])
+            except Unreadable:
+                meant = None
+        wrong = meant is not None and (awards.kind_of(meant) != r["kind"])
+        if wrong or (r["code"] in FOR_PEOPLE if collective else r["code"] in FOR_UNITS):
+            what = {"code": r["code"], "label": r["label"], "year": r["year"], "meant": meant}
+            yield Finding("CONFUSED", (r["candidate_id"],), "award", number, what)
+
+
+# ---------------------------------------------------------------- how many verdicts hang on a finding
+
+
+def weigh(found: Sequence[Finding], assessment: Assessment, history: History) -> list[Finding]:
+    """The findings with the candidates whose status differs between the ways in which it could be mended."""
+    plan, counts = assessment.plan, assessment.counts
+    place = {int(n): i for i, n in enumerate(assessment.roster["candidate_id"])}
+    measures: dict[str, list[int]] = defaultdict(list)
+    by_code: dict[str, list[int]] = defaultdict(list)
+    by_section: dict[str, int] = {}
+    for name, m in plan.measures.items():
+        measures[m.kind].append(plan.measure_index[name])
+        for code in m.codes:
+            by_code[code].append(plan.measure_index[name])
+        if m.kind == "ATTESTATION":
+            by_section[str(m.criterion)] = plan.measure_index[name]
+
+    def status(changed: Counts) -> Any:
+        return assess(plan, assessment.on, assessment.roster, changed).status
+
+    def settled(which: Sequence[int]) -> Any:
+        """Where it matters how the papers missing for these measures turn out."""
+        good, bad = counts.have.copy(), counts.pending.copy()
+        good[which] += counts.pending[which]
+        bad[which] = 0
+        best, worst = replace(counts, have=good, pending=bad), replace(counts, pending=bad)
+        return status(best) != status(worst)
+
+    def without(which: Sequence[int]) -> Any:
+        """Where it matters whether one of these results counts."""
+        fewer = counts.have.copy()
+        fewer[which] = np.maximum(fewer[which] - 1, 0)
+        return status(replace(counts, have=fewer)) != assessment.status
+
+    memo: dict[tuple[str, tuple[int, ...]], Any] = {}
+
+    def differs(way: Callable[[Sequence[int]], Any], which: Iterable[int]) -> Any:
+        key = (way.__name__, tuple(sorted(set(which))))
+        if not key[1]:
+            return np.zeros(assessment.size, dtype=bool)
+        if key not in memo:
+            memo[key] = way(list(key[1]))
+        return memo[key]
+
+    other_track = None
+
+    def hanging(f: Finding) -> Iterable[int]:
+        nonlocal other_track
+        mine = [place[c] for c in f.candidates if c in place]
+        if f.fault == "MISSING_RATING":
+            mask = differs(settled, measures["RATING"])
+        elif f.fault == "UNATTESTED":
+            mask = differs(settled, (by_section[s] for s in f.what["sections"] if s in by_section))
+        elif f.fault == "NO_DECISION":
+            which = by_code[f.what["code"]]
+            mask = differs(settled, which) | differs(without, which)
+        elif f.fault == "OVERLAP":
+            if other_track is None:
+                other_track = status_on_other_track(assessment) != assessment.status
+            mask = other_track if f.what["other"] else np.zeros(assessment.size, dtype=bool)
+        elif f.fault == "GAP":
+            mask = np.zeros(assessment.size, dtype=bool)
+        elif f.fault == "NAMESAKES":
+            mask = merged(assessment, mine) != assessment.status
+        elif f.fault == "TWO_DATES":
+            return  # whichever date is right, the decision counts once and in the same year
+        else:
+            record = history[f.table][f.record or 0]
+            mask = differs(without, by_code[record.get("level") or record["code"]])
+        for i in mine:
+            if mask[i]:
+                yield int(assessment.roster["candidate_id"].iloc[i])
+
+    return [replace(f, hang=frozenset(hanging(f))) for f in found]
+
+
+def status_on_other_track(assessment: Assessment) -> Any:
+    """Everybody's status if leaders were judged as staff and staff as leaders."""
+    plan = assessment.plan
+    leader = next((t.id for t in plan.track if t.who == "LEADER"), None)
+    staff = next((t.id for t in plan.track if t.who == "STAFF"), None)
+    if leader is None or staff is None:
+        return assessment.status
+    swapped = assessment.roster["track"].astype(str).replace({leader: "\0", staff: leader}).replace({"\0": staff})
+    return assess(plan, assessment.on, assessment.roster.assign(track=swapped), assessment.counts).status
+
+
+def merged(assessment: Assessment, mine: Sequence[int]) -> Any:
+    """Everybody's status if these candidates were one, with the results of all."""
+    counts = assessment.counts
+    have, pending = counts.have.copy(), counts.pending.copy()
+    if mine:
+        have[:, mine] = counts.have[:, mine].sum(axis=1, keepdims=True)
+        pending[:, mine] = counts.pending[:, mine].max(axis=1, keepdims=True)
+    changed = replace(counts, have=have, pending=pending)
+    return assess(assessment.plan, assessment.on, assessment.roster, changed).status

@@ -1,0 +1,201 @@
+"""Editing one record: the form with its buttons, saving, revoking, taking out, and the undo of the last save."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from dienhinh.exchange.forms import (
+    FORMS,
+    REVOKED,
+    Checked,
+    checked,
+    checked_plain,
+    form_values,
+    new_person,
+    values_of,
+)
+from dienhinh.locale.fold import code_key
+from dienhinh.places import attestable
+from dienhinh.store import CannotUndo, Edit, LastPost, change_log, known_codes, records, undo
+from dienhinh.store.aside import read_file
+from dienhinh.ui import address, clashes, data, forms, keeper
+from dienhinh.ui.frame import Page
+
+ROADMAP = {t.name for t in records.ROADMAP}
+SAID, FAULT, DONE, ADDING = "edit.said", "edit.fault", "edit.act", "edit.adding"
+
+
+class Editor:
+    """One record in the form: which, what it said when the form was opened, what is typed."""
+
+    def __init__(self, page: Page, form: str, who: str, record: dict[str, Any] | None, number: int | None) -> None:
+        self.page, self.form, self.who, self.number = page, form, who, number
+        self.table = {"person": "candidate", "unit": "candidate", "individual": "candidate"}.get(form, form)
+        self.place = f"{who or 'new'}/{form}/{number or 'new'}"
+        self.known = known_codes(data.store().cursor())
+        codes = dict(zip(self.known["candidate_id"].tolist(), self.known["code"], strict=True))
+        # what the officer saw first stays what they saw, whoever saves meanwhile; over a reload too
+        kept = keeper.drafts().get(self.place)
+        if record is not None and kept is not None and "version" in kept.content:
+            record = record | {"version": kept.content["version"]}
+        seen: dict[str, Any] | None = st.session_state.setdefault(f"seen|{self.place}", record)
+        self.seen = seen
+        self.given: dict[str, Any] = form_values(form, seen, codes) if seen else {f.name: None for f in FORMS[form]}
+        if seen is None and "state" in self.given:
+            self.given["state"] = "CONFIRMED"
+
+    def ids(self) -> dict[str, int]:
+        known = zip(self.known["code"], self.known["candidate_id"].tolist(), strict=True)
+        return {code_key(code): number for code, number in known}
+
+    def check(self) -> Checked:
+        typed = forms.typed(self.form, self.place)
+        return checked(self.form, typed, self.who, self.known, attestable(), own=True)
+
+    def save(self) -> None:
+        """From the button: write it, or say what is missing; what was typed stays."""
+        words, answer = self.page.words, self.check()
+        st.session_state[f"tried|{self.place}"] = True
+        if answer.wrong or answer.record is None:
+            st.session_state[FAULT] = words.t("Not saved: see the fields marked.")
+            return
+        edits = self.edits(answer)
+        why = str(st.session_state.get(f"why|{self.place}") or "").strip()
+        code = str(answer.record.get("code") or self.who) if self.table == "candidate" else self.who
+        clashes.attempt(edits, why, lambda act: self.finished(act, words.t("Saved."), code))
+
+    def edits(self, answer: Checked) -> list[Edit]:
+        """What a save writes."""
+        assert answer.record is not None
+        if self.form == "person":
+            return new_person(answer, self.ids())
+        values = values_of(self.table, answer.record, self.ids())
+        if self.table == "candidate" and self.number:
+            values.pop("kind")
+        return [Edit(self.table, values, self.number, self.version)]
+
+    def revoke(self) -> None:
+        self.strike(Edit(self.table, REVOKED[self.table], self.number, self.version), "Revoked.")
+
+    def take_out(self) -> None:
+        self.strike(Edit(self.table, id=self.number, version=self.version, removed=True), "Taken out.")
+
+    @property
+    def version(self) -> int | None:
+        return None if self.seen is None else int(self.seen["version"])
+
+    def strike(self, edit: Edit, word: str) -> None:
+        words = self.page.words
+        why = str(st.session_state.get(f"why|{self.place}") or "").strip()
+        if not why:
+            st.session_state[FAULT] = words.t("Say why: a reason is asked for where something is revoked or taken out.")
+            return
+        try:
+            clashes.attempt([edit], why, lambda act: self.finished(act, words.t(word), self.who))
+        except LastPost:
+            st.session_state[FAULT] = words.t("This is their only post: change it, or add the right one first.")
+
+    def finished(self, act: int | None, said: str, who: str) -> None:
+        forms.forget(self.form, self.place)
+        for mark in ("seen", "why"):
+            st.session_state.pop(f"{mark}|{self.place}", None)
+        st.session_state[SAID] = said if act else self.page.words.t("Nothing was changed.")
+        st.session_state[DONE] = act
+        st.session_state.pop(ADDING, None)
+        address.put("rec", None)
+        if self.table not in ROADMAP:
+            address.put("who", who)
+
+    def discard(self) -> None:
+        forms.forget(self.form, self.place)
+        st.session_state.pop(f"seen|{self.place}", None)
+
+
+class RoadmapEditor(Editor):
+    """A record of the roadmap: ``fixed`` are the columns that the form does not ask for (plan, candidate, stage)."""
+
+    def __init__(
+        self, page: Page, form: str, who: str, record: dict[str, Any] | None, number: int | None, fixed: dict[str, Any]
+    ) -> None:
+        super().__init__(page, form, who, record, number)
+        self.fixed = fixed
+
+    def check(self) -> Checked:
+        return checked_plain(self.form, forms.typed(self.form, self.place))
+
+    def edits(self, answer: Checked) -> list[Edit]:
+        assert answer.record is not None
+        values = {**self.fixed, **answer.record}
+        if "unit" in values:
+            values["unit_id"] = self.ids()[code_key(values.pop("unit"))]
+        return [Edit(self.table, values, self.number, self.version)]
+
+
+def tell(page: Page) -> None:
+    """Say what was just saved, with a button that undoes it. Drawn in a place of its own, so that the rest stays put."""
+    slot = st.empty()
+    if said := st.session_state.pop(SAID, None):
+        with slot.container(horizontal=True, vertical_alignment="center"):
+            st.success(said, icon=":material/check_circle:")
+            if st.session_state.get(DONE):
+                label = page.words.t("Undo")
+                st.button(label, icon=":material/undo:", on_click=undo_last, args=(page,), key="edit.undo")
+
+
+def draw_form(page: Page, editor: Editor, options: dict[str, dict[str, str]]) -> bool:
+    """The form with its buttons; returns whether it holds unsaved input."""
+    words, place, form = page.words, editor.place, editor.form
+    kept = forms.start(form, place, editor.given)
+    differs = forms.unsaved(form, place, editor.given, editor.version)
+    answer = editor.check()
+    if kept is not None and differs:
+        st.info(words.t("Your unsaved input is back as you left it."), icon=":material/restore:")
+    typed = forms.typed(form, place)
+    needs_label = str(typed.get("award") or typed.get("measure") or "") in forms.own_words()
+    skip = frozenset() if needs_label or form not in ("award", "discipline") else frozenset({"label"})
+    forms.draw(form, place, answer, words, options, skip)
+    keeper.author(words)
+    if editor.seen and editor.seen.get("file_id"):
+        paper = read_file(data.store().cursor(), int(editor.seen["file_id"]))
+        if paper is not None:
+            name, media, content = paper
+            label = words.t("Evidence kept here: {file}", file=name)
+            st.download_button(label, content, file_name=name, mime=media, on_click="ignore", key=f"file|{place}")
+    if editor.number is not None:
+        st.text_input(words.t("Why (asked for when revoking or taking out)"), key=f"why|{place}", max_chars=200)
+    if fault := st.session_state.pop(FAULT, None):
+        st.error(fault, icon=":material/error:")
+    named = bool(keeper.author_name())
+    buttons = st.columns(3 if editor.number is not None else 2)
+    label = words.t("Save changes") if editor.number is not None else words.t("Add")
+    buttons[0].button(
+        label, type="primary", key=f"save|{place}", on_click=editor.save, disabled=not named, width="stretch"
+    )
+    buttons[1].button(
+        words.t("Discard"), key=f"drop|{place}", on_click=editor.discard, disabled=not differs, width="stretch"
+    )
+    if editor.number is not None:
+        more = buttons[2].popover(words.t("Revoke, take out"), width="stretch")
+        more.caption(
+            words.t("Revoked: it was right once and counts no more. Taken out: it should never have been entered.")
+        )
+        if editor.table in REVOKED:
+            more.button(words.t("Revoke"), key=f"revoke|{place}", on_click=editor.revoke, disabled=not named)
+        if editor.table != "candidate":
+            more.button(words.t("Take out"), key=f"out|{place}", on_click=editor.take_out, disabled=not named)
+    if not named:
+        st.caption(words.t("Type your name to save: every change says who made it."))
+    return differs
+
+
+def undo_last(page: Page) -> None:
+    words = page.words
+    act = st.session_state.pop(DONE, None)
+    log = [c for c in change_log(data.store().cursor()) if c.batch == act]
+    try:
+        undo(data.store(), act, keeper.author_name() or log[0].who, words.t("Undo of change {n}", n=act))
+        st.session_state[SAID] = words.t("Undone.")
+    except CannotUndo:
+        st.session_state[SAID] = words.t("It cannot be undone any more: see the change log.")

@@ -1,0 +1,214 @@
+"""Drawing a form: a widget a field, what is wrong right below it, what was typed kept until it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+import streamlit as st
+
+from dienhinh.exchange import awards, values
+from dienhinh.exchange.forms import EMPTY, FORMS, OWN_WORDS, Checked, Field
+from dienhinh.locale import Words
+from dienhinh.ui import keeper
+from dienhinh.ui.words import LEVEL_WORD, RESULT_WORD, STATE_WORD, code_name
+
+FIELD_WORD = {
+    "code": "Code",
+    "name": "Name",
+    "born_on": "Date of birth",
+    "founded_on": "Founded on",
+    "dissolved_on": "Dissolved on",
+    "unit": "Unit",
+    "position": "Position",
+    "leads": "Leading post",
+    "from_on": "From",
+    "until_on": "Until (empty: still so)",
+    "year": "Achievement year",
+    "rating": "Rating",
+    "award": "Title or form of commendation",
+    "label": "In the decision’s own words",
+    "issuer": "Issuer",
+    "decision_no": "Decision number",
+    "decided_on": "Decision date",
+    "state": "State",
+    "achievement": "The achievement rewarded",
+    "title": "Title of the initiative",
+    "level": "Level",
+    "recognised": "Recognised",
+    "applied": "Applied",
+    "criterion": "Criterion",
+    "result": "Result",
+    "on_date": "Date",
+    "by_person": "Attested by",
+    "evidence": "Evidence (document number)",
+    "measure": "Measure",
+    "done_on": "Done on",
+    "entered_on": "Entered on",
+    "document_no": "Document number",
+    "note": "Note",
+    "nurturer": "Leader in charge of nurturing",
+    "withdrawn_on": "Taken out on",
+    "withdrawn_why": "Why it was taken out",
+    "next_step": "Next step",
+    "due_on": "Due",
+    "practice": "Practice taken up",
+}
+WIDE = {
+    "note",
+    "next_step",
+    "practice",
+    "nurturer",
+    "withdrawn_why",
+    "title",
+    "evidence",
+    "achievement",
+    "label",
+    "issuer",
+    "award",
+    "name",
+}
+FIRST, LAST = date(1930, 1, 1), date(2100, 12, 31)
+NEEDED = "To be filled in."
+
+
+def widget(place: str, field: str) -> str:
+    return f"f|{place}|{field}"
+
+
+def start(form: str, place: str, given: Mapping[str, Any]) -> datetime | None:
+    """Set the form's widgets to what is kept of this browser's input at ``place``, else to ``given``; returns when it
+    was kept. Once a visit to the place."""
+    state = st.session_state
+    kept = keeper.drafts().get(place)
+    if widget(place, FORMS[form][0].name) in state and not (kept and not state.get(f"began|{place}")):
+        return state.get(f"kept|{place}")
+    for field in FORMS[form]:
+        value = given.get(field.name)
+        if kept is not None and field.name in kept.content:
+            value = keeper.typed_again(kept.content[field.name])
+        state[widget(place, field.name)] = (value or "") if field.kind == "text" else value
+    state[f"began|{place}"] = bool(state.get(keeper.BROWSER))
+    state[f"kept|{place}"] = kept.saved_at if kept else None
+    return state[f"kept|{place}"]
+
+
+def typed(form: str, place: str) -> dict[str, Any]:
+    """What stands in the form's fields now; empty ones are None."""
+    found = {}
+    for field in FORMS[form]:
+        value = st.session_state.get(widget(place, field.name))
+        found[field.name] = (value.strip() or None) if isinstance(value, str) else value
+    return found
+
+
+def unsaved(form: str, place: str, given: Mapping[str, Any], version: int | None) -> bool:
+    """Whether the form says other than it did at first; keeps what it says, and of which ``version``, if so."""
+    now = typed(form, place)
+    differs = any(now[f.name] != (given.get(f.name) or None if f.kind == "text" else given.get(f.name))
+                  for f in FORMS[form])  # fmt: skip
+    keeper.keep(place, {**now, "version": version} if differs else None)
+    return differs
+
+
+def forget(form: str, place: str) -> None:
+    """From a callback: the form is done with; its input is forgotten."""
+    for field in FORMS[form]:
+        st.session_state.pop(widget(place, field.name), None)
+    for mark in ("began", "kept", "tried"):
+        st.session_state.pop(f"{mark}|{place}", None)
+    keeper.keep(place, None)
+
+
+def draw(
+    form: str,
+    place: str,
+    checked: Checked,
+    words: Words,
+    options: Mapping[str, Mapping[str, str]],
+    skip: frozenset[str] = frozenset(),
+) -> None:
+    """The fields, two beside each other; ``options``: the choices of fields that the data decide (code → name)."""
+    tried = bool(st.session_state.get(f"tried|{place}"))
+    pair: list[Field] = []
+    for field in FORMS[form]:
+        if field.name in skip:
+            continue
+        if field.name in WIDE:
+            _row(pair, place, checked, words, options, tried)
+            _row([field], place, checked, words, options, tried, columns=1)
+            pair = []
+        else:
+            pair.append(field)
+            if len(pair) == 2:
+                _row(pair, place, checked, words, options, tried)
+                pair = []
+    _row(pair, place, checked, words, options, tried)
+
+
+def _row(
+    fields: list[Field],
+    place: str,
+    checked: Checked,
+    words: Words,
+    options: Mapping[str, Mapping[str, str]],
+    tried: bool,
+    columns: int = 2,
+) -> None:
+    if not fields:
+        return
+    for column, field in zip(st.columns(columns), fields, strict=False):
+        with column:
+            _field(field, place, words, options.get(field.name, {}))
+            for problem in checked.problems.get(field.name, []):
+                if problem.reason == EMPTY and not tried:
+                    continue
+                said = words.t(NEEDED) if problem.reason == EMPTY else words.t(problem.reason, **problem.params)
+                colour = "red" if problem.level == "error" else "orange"
+                st.markdown(f":{colour}[:material/error: {said}]" if colour == "red" else f":{colour}[{said}]")
+
+
+def _field(field: Field, place: str, words: Words, choices: Mapping[str, str]) -> None:
+    word = words.t("Year") if place.split("/")[1] in ("rating", "initiative") and field.kind == "year" else None
+    label = (word or words.t(FIELD_WORD[field.name])) + (" *" if field.required else "")
+    key = widget(place, field.name)
+    if field.kind == "text":
+        st.text_input(label, key=key, max_chars=300)
+    elif field.kind == "day":
+        st.date_input(label, key=key, value=None, min_value=FIRST, max_value=LAST, format="DD/MM/YYYY")
+    elif field.kind == "year":
+        st.number_input(label, key=key, value=None, min_value=1945, max_value=2200, step=1, format="%d")
+    elif field.kind == "yes_no":
+        said = {True: words.t("yes"), False: words.t("no"), None: words.t("not stated")}
+        ways = [True, False] if field.required else [None, True, False]
+        st.selectbox(label, ways, key=key, index=None if field.required else 0, format_func=lambda v: said[v])
+    else:
+        named: Callable[[str], str] = (lambda c: choices[c]) if choices else (lambda c: option(field.name, c, words))
+        ways_of = list(choices) or list(field.options)
+        now = st.session_state.get(key)
+        if now is not None and now not in ways_of:
+            st.session_state[key] = None
+        st.selectbox(label, ways_of, key=key, index=None, format_func=named, placeholder=words.t("Choose"))
+
+
+def option(field: str, code: str, words: Words) -> str:
+    """A code of a drop-down in the reader's words."""
+    if field == "level":
+        return words.t(LEVEL_WORD[code])
+    if field == "result":
+        return words.t(RESULT_WORD[code])
+    if field == "state":
+        return words.t(STATE_WORD[code])
+    if field == "rating":
+        return f"{code} · {values.RATING_WORDS[code][1]}"
+    if field == "award":
+        return awards.NAMES[code][0]
+    if field == "measure":
+        return values.DISCIPLINE_WORDS.get(code, (words.t("Another measure"),))[0]
+    return code_name(code)
+
+
+def own_words() -> set[str]:
+    """The codes that only say "another", for which the decision's own words are asked."""
+    return OWN_WORDS

@@ -1,0 +1,100 @@
+"""Unsaved input, kept in the data file for the browser it was typed in, so that a reload or a lost connection loses
+nothing; and the officer's name, asked once a browser."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dienhinh.locale import Words
+from dienhinh.store.aside import Draft, drafts_of, keep_draft
+from dienhinh.ui import data
+
+BROWSER = "browser"
+_DRAFTS = "drafts"
+_NAME = "author"
+
+
+@cache
+def _script() -> str:
+    return Path(__file__).with_name("keeper.js").read_text(encoding="utf-8")
+
+
+def watch(words: Words, unsaved: bool) -> None:
+    """Learn which browser this is; while ``unsaved``, leaving the page asks first. Drawn once a page, always."""
+    mount = st.components.v2.component("dienhinh_keeper", js=_script())
+    question = words.t("There is unsaved input on this page. Leave it? (It is kept, and is here when you come back.)")
+    result = mount(
+        key="keeper",
+        data={"unsaved": unsaved, "question": question, "known": st.session_state.get(BROWSER)},
+        on_browser_change=_learn,
+    )
+    if result.browser and st.session_state.get(BROWSER) != result.browser:
+        st.session_state[BROWSER] = result.browser
+
+
+def _learn() -> None:
+    said = st.session_state.get("keeper")
+    if said and said.get("browser"):
+        st.session_state[BROWSER] = str(said["browser"])
+
+
+def drafts() -> dict[str, Draft]:
+    """This browser's unsaved input by place; empty until the browser is known."""
+    owner = st.session_state.get(BROWSER)
+    if owner is None:
+        return {}
+    if _DRAFTS not in st.session_state:
+        st.session_state[_DRAFTS] = drafts_of(data.store().cursor(), owner)
+    found: dict[str, Draft] = st.session_state[_DRAFTS]
+    return {p: d for p, d in found.items() if p != _NAME}
+
+
+def keep(place: str, content: dict[str, Any] | None) -> None:
+    """Keep (None: forget) what is typed at ``place``; writes only what changed."""
+    owner = st.session_state.get(BROWSER)
+    if owner is None:
+        return
+    known = drafts().get(place)
+    content = None if content is None else {k: _plain(v) for k, v in content.items()}
+    if (known.content if known else None) != content:
+        keep_draft(data.store(), owner, place, content)
+        st.session_state.pop(_DRAFTS, None)
+
+
+def _plain(value: Any) -> Any:
+    return {"day": value.isoformat()} if isinstance(value, date) else value
+
+
+def typed_again(value: Any) -> Any:
+    """A kept value as the widget takes it."""
+    return date.fromisoformat(value["day"]) if isinstance(value, dict) and "day" in value else value
+
+
+def author(words: Words) -> str:
+    """Asks for the officer's name, once a browser; returns it."""
+    state = st.session_state
+    if "w.author" not in state:
+        owner = state.get(BROWSER)
+        kept = drafts_of(data.store().cursor(), owner).get(_NAME) if owner else None
+        state["w.author"] = state.get(_NAME) or (kept.content["name"] if kept else "")
+    elif not state["w.author"] and not state.get(_NAME) and state.get(BROWSER):
+        kept = drafts_of(data.store().cursor(), state[BROWSER]).get(_NAME)
+        state["w.author"] = kept.content["name"] if kept else ""
+
+    def changed() -> None:
+        state[_NAME] = state["w.author"].strip()
+        if state.get(BROWSER):
+            keep_draft(data.store(), state[BROWSER], _NAME, {"name": state[_NAME]} if state[_NAME] else None)
+
+    st.text_input(words.t("Your name (kept in the change log)"), key="w.author", max_chars=80, on_change=changed)
+    return str(state["w.author"]).strip()
+
+
+def author_name() -> str:
+    """From a callback: the name asked for by :func:`author`."""
+    return str(st.session_state.get("w.author") or st.session_state.get(_NAME) or "").strip()

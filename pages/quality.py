@@ -1,0 +1,170 @@
+"""Data quality: what makes verdicts uncertain or wrong, worst first; each line leads to where it is mended."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dienhinh.exchange.sheets import XLSX, table_workbook
+from dienhinh.quality import FAULTS, Finding
+from dienhinh.ui import address, data
+from dienhinh.ui.chart import heading
+from dienhinh.ui.frame import ATTEST, DATA, Page, open_page
+from dienhinh.ui.html import show, table
+from dienhinh.ui.words import LEVEL_WORD, code_name
+
+FAULT_WORD = {
+    "MISSING_RATING": "Due years without a rating",
+    "UNATTESTED": "Attestations not given",
+    "NO_DECISION": "Awards without decision number or date",
+    "BEFORE_YEAR": "Decisions dated before their year",
+    "OVERLAP": "Posts that overlap",
+    "GAP": "Gaps between posts",
+    "TWO_DATES": "One decision number, two dates",
+    "NAMESAKES": "Probably the same person twice",
+    "ONE_ACHIEVEMENT": "One achievement commended twice",
+    "CONFUSED": "Title and commendation confused",
+}
+MEND_WORD = {
+    "MISSING_RATING": "Enter the rating of each year, or correct the date of joining.",
+    "UNATTESTED": "Give or refuse the attestation.",
+    "NO_DECISION": "Enter the decision’s number and date, or mark the award as awaiting its decision.",
+    "BEFORE_YEAR": "Correct the achievement year or the decision date.",
+    "OVERLAP": "End the earlier post before the later one begins; the track follows the post held.",
+    "GAP": "Correct the dates, or enter the post held in between.",
+    "TWO_DATES": "Correct the date that is wrong: one decision has one date.",
+    "NAMESAKES": "Enter dates of birth that tell them apart, or move the records and take one out.",
+    "ONE_ACHIEVEMENT": "Law 06/2022/QH15 forbids rewarding one achievement repeatedly: correct it or revoke one.",
+    "CONFUSED": "Choose the right title or form of commendation.",
+}
+LACKS_WORD = {"decision_no": "decision number", "decided_on": "decision date"}
+MOST_SHOWN = 1000
+
+
+def said(f: Finding, page: Page) -> str:
+    """What is wrong, in one line."""
+    words, w = page.words, f.what
+    if f.fault == "MISSING_RATING":
+        return words.t("no rating: {years}", years=", ".join(map(str, w["years"])))
+    if f.fault == "UNATTESTED":
+        return words.t("not yet attested: {sections}", sections=", ".join(w["sections"]))
+    if f.fault == "OVERLAP":
+        until = words.date(w["until"]) if w["until"] else "…"
+        mixed = words.t("leading and not: the track hangs on it") if w["other"] else ""
+        line = words.t("from {day}, while another post lasts until {until}", day=w["day"], until=until)
+        return "; ".join(x for x in (line, mixed) if x)
+    if f.fault == "GAP":
+        return words.t("no post from {start} to {end}", start=w["from"], end=w["until"])
+    if f.fault == "TWO_DATES":
+        return words.t("{number}: {days}", number=w["number"], days=words.list([words.date(d) for d in w["days"]]))
+    if f.fault == "NAMESAKES":
+        return f"{w['name']}: {words.list(w['codes'])}"
+    name = words.t(LEVEL_WORD[w["code"]]) if w["code"] in LEVEL_WORD else code_name(w["code"], w.get("label"))
+    if f.fault == "NO_DECISION":
+        lacks = words.list([words.t(LACKS_WORD[c]) for c in w["lacks"]])
+        return words.t("{award} ({year}): no {what}", award=name, year=str(w["year"]), what=lacks)
+    if f.fault == "BEFORE_YEAR":
+        return words.t("{award} ({year}): decided {day}", award=name, year=str(w["year"]), day=w["day"])
+    if f.fault == "ONE_ACHIEVEMENT":
+        both = words.list([code_name(c) for c in w["codes"]])
+        return f"{both}: {w['achievement']}"
+    if w["meant"]:
+        return words.t(
+            "{award} ({year}): reads like {meant}", award=name, year=str(w["year"]), meant=code_name(w["meant"])
+        )
+    return words.t("{award} ({year}): not given to such a candidate", award=name, year=str(w["year"]))
+
+
+def frame_of(page: Page, found: list[Finding]) -> pd.DataFrame:
+    words = page.words
+    names = {int(r.candidate_id): (r.name, r.code) for f in (page.assessment.roster, page.standing.apart)
+             for r in f.itertuples(index=False)}  # fmt: skip
+    rows: list[tuple[Any, ...]] = []
+    for f in found:
+        name, code = names.get(f.candidates[0], ("–", "–"))
+        more = f" (+{len(f.candidates) - 1})" if len(f.candidates) > 1 else ""
+        rows.append(
+            (len(f.hang), name + more, words.t(FAULT_WORD[f.fault]), said(f, page), words.t(MEND_WORD[f.fault]), code)
+        )
+    headings = [words.t(h) for h in ("Verdicts", "Name", "What is wrong", "Where", "How to mend it", "Code")]
+    return pd.DataFrame(rows, columns=headings)
+
+
+def summary(page: Page, found: list[Finding]) -> str:
+    """Each kind of fault, how often, and how many verdicts hang on it."""
+    words = page.words
+    n = Counter(f.fault for f in found)
+    hang: dict[str, set[int]] = {}
+    for f in found:
+        hang.setdefault(f.fault, set()).update(f.hang)
+    order = sorted((k for k in FAULTS if n[k]), key=lambda k: (-len(hang[k]), -n[k]))
+    headings = [words.t(h) for h in ("What is wrong", "Lines", "Verdicts that hang on it")]
+    return table(headings, [[words.t(FAULT_WORD[k]), n[k], len(hang[k])] for k in order], numbers=(1, 2))
+
+
+page = open_page(
+    "Data quality", "What makes verdicts uncertain or wrong, worst first; a click leads to where it is mended"
+)
+words = page.words
+roster = page.assessment.roster
+ids = set(roster["candidate_id"].iloc[page.chosen(list(range(len(roster))))])
+narrowed = bool(page.view.track or page.view.unit or page.view.status)
+every = [f for f in data.quality(page.view.on) if not narrowed or set(f.candidates) & ids]
+page.draw()
+if not every:
+    st.success(words.t("Nothing is found to be missing or contradictory."), icon=":material/done_all:")
+    st.stop()
+hung = len({c for f in every for c in f.hang})
+heading(words.t("{n} verdicts hang on what is listed here", n=hung), words.t("of {n} candidates", n=len(ids)))
+show(summary(page, every))
+present = [k for k in FAULTS if any(f.fault == k for f in every)]
+wanted = st.pills(
+    words.t("Show"),
+    present,
+    format_func=lambda k: words.t(FAULT_WORD[k]),
+    selection_mode="multi",
+    key="quality.show",
+)
+shown = [f for f in every if not wanted or f.fault in wanted]
+frame = frame_of(page, shown)
+
+
+def mend() -> None:
+    cells = st.session_state["quality.list"]["selection"]["cells"]
+    if cells:
+        f = shown[cells[0][0]]
+        code = str(frame[words.t("Code")].iloc[cells[0][0]])
+        if f.fault == "UNATTESTED":
+            address.go(ATTEST, find=None)
+        else:
+            address.go(DATA, who=code, what=f.table, rec=str(f.record) if f.record and f.table != "candidate" else None)
+
+
+st.dataframe(
+    frame.head(MOST_SHOWN),
+    key="quality.list",
+    hide_index=True,
+    height=480 if len(frame) > 12 else "content",
+    on_select=mend,
+    selection_mode="single-cell",
+    alt=words.t("What is to be mended, worst first"),
+    column_config={
+        words.t("Verdicts"): st.column_config.NumberColumn(width="small", format="%d"),
+        words.t("Where"): st.column_config.TextColumn(width="large"),
+        words.t("How to mend it"): st.column_config.TextColumn(width="large"),
+    },
+)
+if len(frame) > MOST_SHOWN:
+    st.caption(words.t("The first {n} of {all} lines are shown.", n=MOST_SHOWN, all=len(frame)))
+st.download_button(
+    words.t("Download as Excel"),
+    lambda: table_workbook(frame, words.t("Data quality"), words.t("What is to be mended, worst first")),
+    file_name="chat-luong.xlsx",
+    mime=XLSX,
+    icon=":material/download:",
+    on_click="ignore",
+    key="quality.download",
+)
