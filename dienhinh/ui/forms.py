@@ -81,15 +81,18 @@ def start(form: str, place: str, given: Mapping[str, Any]) -> datetime | None:
     """Set the form's widgets to what is kept of this browser's input at ``place``, else to ``given``; returns when it
     was kept. Once a visit to the place."""
     state = st.session_state
-    kept = keeper.drafts().get(place)
-    if widget(place, FORMS[form][0].name) in state and not (kept and not state.get(f"began|{place}")):
+    there, began = widget(place, FORMS[form][0].name) in state, state.get(f"began|{place}", False)
+    if there and (began or not state.get(keeper.BROWSER)):
         return state.get(f"kept|{place}")
+    kept = keeper.drafts().get(place)
+    state[f"began|{place}"] = bool(state.get(keeper.BROWSER))
+    if there and (kept is None or differs(form, place, given)):
+        return None  # typed into before the browser was known: what is typed stays
     for field in FORMS[form]:
         value = given.get(field.name)
         if kept is not None and field.name in kept.content:
             value = keeper.typed_again(kept.content[field.name])
         state[widget(place, field.name)] = (value or "") if field.kind == "text" else value
-    state[f"began|{place}"] = bool(state.get(keeper.BROWSER))
     state[f"kept|{place}"] = kept.saved_at if kept else None
     return state[f"kept|{place}"]
 
@@ -105,11 +108,17 @@ def typed(form: str, place: str) -> dict[str, Any]:
 
 def unsaved(form: str, place: str, given: Mapping[str, Any], version: int | None) -> bool:
     """Whether the form says other than it did at first; keeps what it says, and of which ``version``, if so."""
+    now, changed = typed(form, place), differs(form, place, given)
+    keeper.keep(place, {**now, "version": version} if changed else None)
+    return changed
+
+
+def differs(form: str, place: str, given: Mapping[str, Any]) -> bool:
+    """Whether the form says other than ``given``."""
     now = typed(form, place)
-    differs = any(now[f.name] != (given.get(f.name) or None if f.kind == "text" else given.get(f.name))
-                  for f in FORMS[form])  # fmt: skip
-    keeper.keep(place, {**now, "version": version} if differs else None)
-    return differs
+    return any(
+        now[f.name] != ((given.get(f.name) or None) if f.kind == "text" else given.get(f.name)) for f in FORMS[form]
+    )
 
 
 def forget(form: str, place: str) -> None:

@@ -14,23 +14,27 @@ export default function (component) {
   }
   if (mine && data.known !== mine) setStateValue("browser", mine);
 
-  const leaving = (event) => {
-    event.preventDefault();
-    event.returnValue = "";
-  };
-  const going = (event) => {
-    const link = event.target.closest?.('[data-testid="stSidebarNavLink"], [data-testid="stPageLink-NavLink"]');
-    if (link && !window.confirm(data.question)) {
+  // Called anew whenever the data change: the listeners are set once, and read what was said last.
+  const said = { unsaved: data.unsaved, question: data.question };
+  if (!window.dienhinhKeeper) {
+    window.addEventListener("beforeunload", (event) => {
+      if (!window.dienhinhKeeper?.unsaved) return;
       event.preventDefault();
-      event.stopPropagation();
-    }
-  };
-  if (data.unsaved) {
-    window.addEventListener("beforeunload", leaving);
-    document.addEventListener("click", going, true);
+      event.returnValue = "";
+    });
+    document.addEventListener(
+      "click",
+      (event) => {
+        const link = event.target.closest?.('[data-testid="stSidebarNavLink"], [data-testid="stPageLink-NavLink"]');
+        if (!link || !window.dienhinhKeeper?.unsaved || window.confirm(window.dienhinhKeeper.question)) return;
+        event.preventDefault();
+        event.stopPropagation();
+      },
+      true,
+    );
   }
+  window.dienhinhKeeper = said;
   return () => {
-    window.removeEventListener("beforeunload", leaving);
-    document.removeEventListener("click", going, true);
+    if (window.dienhinhKeeper === said) window.dienhinhKeeper = { unsaved: false };
   };
 }

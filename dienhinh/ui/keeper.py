@@ -78,13 +78,15 @@ def typed_again(value: Any) -> Any:
 def author(words: Words) -> str:
     """Asks for the officer's name, once a browser; returns it."""
     state = st.session_state
+    owner = state.get(BROWSER)
     if "w.author" not in state:
-        owner = state.get(BROWSER)
-        kept = drafts_of(data.store().cursor(), owner).get(_NAME) if owner else None
-        state["w.author"] = state.get(_NAME) or (kept.content["name"] if kept else "")
-    elif not state["w.author"] and not state.get(_NAME) and state.get(BROWSER):
-        kept = drafts_of(data.store().cursor(), state[BROWSER]).get(_NAME)
-        state["w.author"] = kept.content["name"] if kept else ""
+        state["w.author"] = state.get(_NAME, "")
+    if not state["w.author"] and _NAME not in state and owner:
+        # set once, and only to something: setting a widget wipes what is being typed into it
+        kept = drafts_of(data.store().cursor(), owner).get(_NAME)
+        state[_NAME] = kept.content["name"] if kept else ""
+        if state[_NAME]:
+            state["w.author"] = state[_NAME]
 
     def changed() -> None:
         state[_NAME] = state["w.author"].strip()
