@@ -9,37 +9,33 @@ from dienhinh.ui import address, errors, theme
 words = Words(address.get("lang") or "")
 st.set_page_config(page_title=words.t("Exemplars"), page_icon=str(ICON), layout="wide")
 theme.apply(words.lang)
+# One flat list: the headings of Streamlit's grouped one break the list for screen readers (axe: list).
 page = st.navigation(
-    {
-        "": [
-            st.Page(
-                "pages/overview.py",
-                title=words.t("Overview"),
-                icon=":material/dashboard:",
-                url_path="tong-quan",
-                default=True,
-            ),
-            st.Page("pages/progress.py", title=words.t("Progress"), icon=":material/checklist:", url_path="tien-do"),
-            st.Page("pages/profile.py", title=words.t("Profile"), icon=":material/badge:", url_path="ho-so"),
-            st.Page("pages/roadmap.py", title=words.t("Roadmap"), icon=":material/route:", url_path="lo-trinh"),
-            st.Page("pages/plan.py", title=words.t("Plan"), icon=":material/gavel:", url_path="ke-hoach"),
-        ],
-        words.t("Keeping the record"): [
-            st.Page("pages/data.py", title=words.t("Data"), icon=":material/edit_note:", url_path="du-lieu"),
-            st.Page("pages/bulk.py", title=words.t("Enter in bulk"), icon=":material/grid_on:", url_path="nhap-nhieu"),
-            st.Page(
-                "pages/transfer.py",
-                title=words.t("Import and export"),
-                icon=":material/swap_vert:",
-                url_path="nhap-xuat",
-            ),
-            st.Page("pages/attest.py", title=words.t("Attestations"), icon=":material/verified:", url_path="xac-nhan"),
-            st.Page(
-                "pages/quality.py", title=words.t("Data quality"), icon=":material/fact_check:", url_path="chat-luong"
-            ),
-            st.Page("pages/log.py", title=words.t("Change log"), icon=":material/history:", url_path="nhat-ky"),
-        ],
-    }
+    [
+        st.Page(
+            "pages/overview.py",
+            title=words.t("Overview"),
+            icon=":material/dashboard:",
+            url_path="tong-quan",
+            default=True,
+        ),
+        st.Page("pages/progress.py", title=words.t("Progress"), icon=":material/checklist:", url_path="tien-do"),
+        st.Page("pages/profile.py", title=words.t("Profile"), icon=":material/badge:", url_path="ho-so"),
+        st.Page("pages/roadmap.py", title=words.t("Roadmap"), icon=":material/route:", url_path="lo-trinh"),
+        st.Page("pages/plan.py", title=words.t("Plan"), icon=":material/gavel:", url_path="ke-hoach"),
+        st.Page("pages/data.py", title=words.t("Data"), icon=":material/edit_note:", url_path="du-lieu"),
+        st.Page("pages/bulk.py", title=words.t("Enter in bulk"), icon=":material/grid_on:", url_path="nhap-nhieu"),
+        st.Page(
+            "pages/transfer.py",
+            title=words.t("Import and export"),
+            icon=":material/swap_vert:",
+            url_path="nhap-xuat",
+        ),
+        st.Page("pages/attest.py", title=words.t("Attestations"), icon=":material/verified:", url_path="xac-nhan"),
+        st.Page("pages/quality.py", title=words.t("Data quality"), icon=":material/fact_check:", url_path="chat-luong"),
+        st.Page("pages/log.py", title=words.t("Change log"), icon=":material/history:", url_path="nhat-ky"),
+    ],
+    expanded=True,
 )
 address.follow()
 errors.guarded(page.run)

@@ -274,6 +274,7 @@ def test_a_whole_act_is_undone_from_the_log(office, sample_copy) -> None:
     put(page, NAME, "Văn thư A")
     page.get_by_role("button", name="Lưu thay đổi").click()
     expect(page.get_by_text("Đã lưu.")).to_be_visible()
+    one.settle()  # the page's last word is that nothing is unsaved any more
     page.get_by_role("link", name="Nhật ký thay đổi").click()
     page.wait_for_url(re.compile("nhat-ky"))
     one.settle()
