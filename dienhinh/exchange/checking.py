@@ -48,6 +48,7 @@ class Checker:
         self.contents, self.sections = contents, set(sections)
         self.draft = Draft(problems=list(contents.problems))
         self.people: dict[str, Record] = {}  # by code_key: code, name, kind
+        self.said: set[tuple[Problem, str]] = set()
         self.by_name: dict[str, list[str]] = defaultdict(list)
         for code, name, kind in zip(known["code"], known["name"], known["kind"], strict=True):
             self._know(code, name, kind)
@@ -65,6 +66,7 @@ class Checker:
             self._read(name, reader)
         for row in (r for rows in self.contents.rows.values() for r in rows if not r.ok):
             self.draft.bad_rows.append(row)
+        self.draft.bad_rows += self.contents.bad
         order = {id(s): i for i, s in enumerate(dict.fromkeys(p.sheet for p in self.draft.problems))}
         self.draft.problems.sort(key=lambda p: (order.get(id(p.sheet), 0), p.row))
         return self.draft
@@ -72,7 +74,10 @@ class Checker:
     # ------------------------------------------------------------------ remarks and cells
 
     def say(self, level: Any, row: Row, column: str, reason: str, **params: object) -> None:
-        self.draft.problems.append(Problem(level, row.title, row.number, row.heading(column), reason, params))
+        problem = Problem(level, row.title, row.number, row.heading(column), reason, params)
+        if (text := (problem, str(params))) not in self.said:  # a row of the wide sheet is checked in several parts
+            self.said.add(text)
+            self.draft.problems.append(problem)
         if level == "error":
             row.ok = False
 

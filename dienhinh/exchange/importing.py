@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dienhinh.exchange.checking import Checker, Draft
 from dienhinh.exchange.problems import Problem
-from dienhinh.exchange.reading import Progress, Row, read_workbook
+from dienhinh.exchange.reading import Choices, Progress, Row, read_workbook
 from dienhinh.store import Applied, Store, apply_records, backup, backup_name, known_codes, prune_backups
 
 
@@ -26,9 +26,16 @@ class Imported:
         return [p for p in self.problems if p.level == "error"]
 
 
-def draft_of(store: Store, path: Path | str, sections: Collection[str], progress: Progress | None = None) -> Draft:
-    """The records of a workbook, checked against the store; nothing is written."""
-    contents = read_workbook(path, progress)
+def draft_of(
+    store: Store,
+    path: Path | str,
+    sections: Collection[str],
+    progress: Progress | None = None,
+    choices: Choices | None = None,
+) -> Draft:
+    """The records of a workbook, checked against the store; nothing is written. ``choices``: how the officer has said
+    that its sheets are to be read."""
+    contents = read_workbook(path, progress, choices)
     return Checker(contents, known_codes(store.cursor()), sections).check()
 
 

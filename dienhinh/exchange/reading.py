@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +16,27 @@ from defusedxml import ElementTree
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
+from dienhinh.exchange.headers import (
+    HEADER_WITHIN,
+    Header,
+    as_heading,
+    continues_header,
+    header,
+    is_numbering,
+    is_remark,
+    is_total,
+)
 from dienhinh.exchange.layout import SHEETS, Sheet
 from dienhinh.exchange.problems import Problem, WorkbookError
+from dienhinh.exchange.summary import SUMMARY, expand
+from dienhinh.exchange.summary import header as summary_header
 from dienhinh.exchange.values import Formula, is_blank
-from dienhinh.locale.fold import clean, fold
+from dienhinh.locale.fold import fold
 
 MOST_BYTES = 200 * 2**20  # unpacked
 MOST_ENTRIES = 5_000
 MOST_MERGED = 100_000  # cells of one merge
-HEADER_WITHIN = 40  # rows in which a header is looked for
+MOST_EMPTY = 2_000  # rows without a value, one after the other: the table has ended
 Progress = Callable[[str, int], None]
 
 
@@ -38,7 +52,7 @@ class Row:
     ok: bool = True
 
     def heading(self, column: str) -> str:
-        return self.headings.get(column) or self.sheet.column(column).title
+        return self.headings.get(column) or next((c.title for c in self.sheet.columns if c.name == column), column)
 
 
 @dataclass
@@ -47,24 +61,44 @@ class Contents:
 
     rows: dict[str, list[Row]] = field(default_factory=lambda: {sheet.name: [] for sheet in SHEETS})
     problems: list[Problem] = field(default_factory=list)
+    bad: list[Row] = field(default_factory=list)  # of the wide sheet: rows of which something could not be placed
 
 
-def read_workbook(path: Path | str, progress: Progress | None = None) -> Contents:
+@dataclass(frozen=True)
+class Choice:
+    """How one sheet of a file is read: as which of ours (``sheet`` by name, None: not at all), below which row
+    (``header``, 0: to be found), each column from which place (empty: to be found)."""
+
+    sheet: str | None
+    header: int = 0
+    places: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """One sheet of a file: its title, its headings by place, and how it would be read."""
+
+    title: str
+    headings: tuple[str, ...]
+    guess: Choice
+
+
+ALL_SHEETS = {s.name: s for s in (*SHEETS, SUMMARY)}
+Choices = Mapping[str, Choice]
+"""By the sheet's title in the file."""
+
+
+def read_workbook(path: Path | str, progress: Progress | None = None, choices: Choices | None = None) -> Contents:
     """The rows of a workbook.
 
-    Raises :class:`WorkbookError` when the file is missing, is no ``.xlsx``, is dangerously packed, or holds none of
-    the sheets. ``progress`` is told the sheet and the rows read so far.
+    ``choices`` say how sheets are to be read where the officer has said so; the others are recognised. Raises
+    :class:`WorkbookError` when the file is missing, is no ``.xlsx``, is dangerously packed, or holds none of the
+    sheets. ``progress`` is told the sheet and the rows read so far.
     """
     path = Path(path)
-    check_package(path)
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=False)
-    except Exception as error:  # openpyxl raises many kinds on malformed files; to the officer they are one
-        raise WorkbookError("{file} is not an Excel workbook (.xlsx) that can be read.", file=path.name) from error
     contents = Contents()
-    try:
-        cached = _Cached(path)
-        found = _match_sheets(book, contents)
+    with _opened(path) as (book, cached):
+        found = _match_sheets(book, contents, choices or {})
         if not found:
             raise WorkbookError(
                 "{file} has none of the sheets: {sheets}.",
@@ -72,11 +106,63 @@ def read_workbook(path: Path | str, progress: Progress | None = None) -> Content
                 sheets=", ".join(sheet.title for sheet in SHEETS),
             )
         for sheet, worksheet in found:
-            _read_sheet(path, sheet, worksheet, cached, contents, progress)
-        cached.close()
-    finally:
-        book.close()
+            choice = (choices or {}).get(worksheet.title)
+            _read_sheet(path, sheet, worksheet, cached, contents, progress, choice)
     return contents
+
+
+def outline(path: Path | str) -> list[Outline]:
+    """What the sheets of a workbook look like, and how each would be read. Raises as :func:`read_workbook` does."""
+    path = Path(path)
+    found = []
+    with _opened(path) as (book, cached):
+        for worksheet in book.worksheets:
+            head = _head(worksheet, cached)
+            sheet = _sheet_of(worksheet.title)
+            row, known = _find_header(sheet, head)
+            if known is None:
+                row, wide = _find_header(SUMMARY, head)
+                if wide is not None:
+                    sheet, known = SUMMARY, wide
+            if known is None:
+                row = next((n for n, raw in head if sum(isinstance(v, str) and not is_blank(v) for v in raw) > 2), 0)
+            raw = next((raw for n, raw in head if n == row), [])
+            titles = tuple(as_heading(v) for v in raw)
+            if known is not None:
+                named = {i: known[1][name] for name, i in known[0].items()}
+                titles = tuple(named.get(i, t) for i, t in enumerate(titles))
+            guess = Choice(sheet.name if sheet and known else None, row, known[0] if known else {})
+            found.append(Outline(worksheet.title, titles, guess))
+    return found
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[openpyxl.Workbook, _Cached]]:
+    check_package(path)
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=False)
+    except Exception as error:  # openpyxl raises many kinds on malformed files; to the officer they are one
+        raise WorkbookError("{file} is not an Excel workbook (.xlsx) that can be read.", file=path.name) from error
+    cached = _Cached(path)
+    try:
+        yield book, cached
+    finally:
+        cached.close()
+        book.close()
+
+
+def _head(worksheet: ReadOnlyWorksheet, cached: _Cached) -> list[tuple[int, list[Any]]]:
+    """The first rows, in which a header is looked for."""
+    return list(islice(_rows(worksheet, worksheet.title, {}, cached), HEADER_WITHIN))
+
+
+def _find_header(sheet: Sheet | None, head: list[tuple[int, list[Any]]]) -> tuple[int, Header | None]:
+    """The first row of ``head`` that ends the header of ``sheet``, and the columns' places."""
+    for n in range(1, len(head) + 1 if sheet else 0):
+        found = summary_header(head[:n]) if sheet is SUMMARY else header(sheet, head[:n]) if sheet else None
+        if found is not None:
+            return head[n - 1][0], found
+    return 0, None
 
 
 def check_package(path: Path) -> None:
@@ -114,14 +200,26 @@ class _Cached:
             self.book.close()
 
 
-def _match_sheets(book: openpyxl.Workbook, contents: Contents) -> list[tuple[Sheet, ReadOnlyWorksheet]]:
-    """Pair the file's sheets with ours by name; hidden ones are read too, but said so."""
+def _match_sheets(
+    book: openpyxl.Workbook, contents: Contents, choices: Choices
+) -> list[tuple[Sheet, ReadOnlyWorksheet]]:
+    """Pair the file's sheets with ours: as chosen, else by name; hidden ones are read too, but said so. What has no
+    known name but looks like the wide summary sheet is read as one."""
     found: list[tuple[Sheet, Any]] = []
     visible = {_sheet_of(ws.title) for ws in book.worksheets if ws.sheet_state == "visible"}
     for worksheet in book.worksheets:
+        if (choice := choices.get(worksheet.title)) is not None:
+            if choice.sheet is not None:
+                found.append((ALL_SHEETS[choice.sheet], worksheet))
+            continue
         sheet = _sheet_of(worksheet.title)
         hidden = worksheet.sheet_state != "visible"
-        if sheet is None:
+        if not hidden and _looks_wide(sheet, worksheet):
+            if sheet is not SUMMARY:
+                reason = "This sheet was read as the wide summary sheet, by its columns."
+                contents.problems.append(Problem("guess", worksheet.title, 0, "", reason))
+            found.append((SUMMARY, worksheet))
+        elif sheet is None:
             if not hidden and fold(worksheet.title) not in ("huong dan", "ma", "danh muc", "vi du"):
                 contents.problems.append(
                     Problem("note", worksheet.title, 0, "", "This sheet’s name is not known; it was not read.")
@@ -137,10 +235,16 @@ def _match_sheets(book: openpyxl.Workbook, contents: Contents) -> list[tuple[She
     return found
 
 
+def _looks_wide(sheet: Sheet | None, worksheet: ReadOnlyWorksheet) -> bool:
+    head = [(n, [c.value for c in cells]) for n, cells in enumerate(islice(worksheet.iter_rows(), HEADER_WITHIN), 1)]  # type: ignore[misc]
+    known = sheet is not None and sheet is not SUMMARY and _find_header(sheet, head)[1] is not None
+    return not known and _find_header(SUMMARY, head)[1] is not None
+
+
 def _sheet_of(title: str) -> Sheet | None:
     name = fold(title)
     plain = re.sub(r"^\d+ | \d+$", "", name)  # "1. Đơn vị", "Xếp loại (2)", "Khen thưởng 2023"
-    return next((s for s in SHEETS if name in s.keys or plain in s.keys), None)
+    return next((s for s in ALL_SHEETS.values() if name in s.keys or plain in s.keys), None)
 
 
 def _read_sheet(
@@ -150,6 +254,7 @@ def _read_sheet(
     cached: _Cached,
     contents: Contents,
     progress: Progress | None,
+    choice: Choice | None,
 ) -> None:
     title = worksheet.title
     merged = _merged_cells(path, worksheet)
@@ -157,26 +262,37 @@ def _read_sheet(
     places: dict[str, int] | None = None
     headings: dict[str, str] = {}
     seen_text = False
+    empty = 0
     for number, raw in _rows(worksheet, title, merged, cached):
+        empty = 0 if any(not is_blank(v) for v in raw) else empty + 1
+        if empty > MOST_EMPTY:
+            break
         if places is None:
             head.append((number, raw))
-            seen_text = seen_text or any(not is_blank(v) for v in raw)
-            if (header := _header(sheet, head)) is not None:
-                places, headings = header
+            seen_text = seen_text or not empty
+            if choice is not None and choice.places:
+                if number >= choice.header:
+                    places = dict(choice.places)
+                    headings = {name: as_heading(raw[i]) for name, i in places.items() if i < len(raw)}
+            elif (known := summary_header(head) if sheet is SUMMARY else header(sheet, head)) is not None:
+                places, headings = known
             elif len(head) >= HEADER_WITHIN:
                 break
             continue
         values = {name: raw[place] if place < len(raw) else None for name, place in places.items()}
         if all(is_blank(v) for v in values.values()):
             continue
-        if _is_total(values, raw) or _is_numbering(values) or _continues_header(sheet, values):
+        if is_total(values, raw) or is_numbering(values) or continues_header(sheet, values):
             continue
-        if _is_remark(sheet, values):
+        if is_remark(sheet, values):
             contents.problems.append(Problem("note", title, number, "", "Not a data row; it was passed over."))
             continue
-        contents.rows[sheet.name].append(Row(sheet, title, number, values, headings))
-        if progress is not None and len(contents.rows[sheet.name]) % 500 == 0:
-            progress(title, len(contents.rows[sheet.name]))
+        if sheet is SUMMARY:
+            _spread(Row(sheet, title, number, values, headings), contents)
+        else:
+            contents.rows[sheet.name].append(Row(sheet, title, number, values, headings))
+        if progress is not None and number % 500 == 0:
+            progress(title, number)
     if places is None and seen_text:
         wanted = ", ".join(c.title for c in sheet.columns if c.required)
         contents.problems.append(
@@ -184,6 +300,23 @@ def _read_sheet(
                 "error", title, 1, "", "No header row was found; it needs the columns: {columns}.", {"columns": wanted}
             )
         )
+
+
+def _spread(wide: Row, contents: Contents) -> None:
+    """The rows of our own sheets that one row of the wide sheet comes to."""
+    if is_blank(wide.values.get("name")) and is_blank(wide.values.get("code")):
+        return
+    for found in expand(wide.values, wide.title, wide.number, wide.headings):
+        if isinstance(found, Problem):
+            contents.problems.append(found)
+            if found.level == "error" and wide not in contents.bad:
+                contents.bad.append(wide)
+            continue
+        name, values, column = found
+        sheet = ALL_SHEETS[name]
+        headings = {c.name: wide.heading(c.name if c.name in ("code", "name") else column) for c in sheet.columns}
+        headings["code"] = wide.headings.get("code") or headings.get("name", headings["code"])
+        contents.rows[name].append(Row(sheet, wide.title, wide.number, values, headings))
 
 
 def _rows(
@@ -230,55 +363,3 @@ def _merged_cells(path: Path, worksheet: ReadOnlyWorksheet) -> dict[tuple[int, i
             elif element.tag.endswith("}row"):
                 element.clear()
     return found
-
-
-def _header(sheet: Sheet, head: list[tuple[int, list[Any]]]) -> tuple[dict[str, int], dict[str, str]] | None:
-    """The columns' places when the last row of ``head`` is (or ends) the header: one row, or two read together."""
-    last = [clean(v) if isinstance(v, str) else "" for v in head[-1][1]]
-    ways = [last]
-    if len(head) > 1:
-        above = [clean(v) if isinstance(v, str) else "" for v in head[-2][1]]
-        above += [""] * (len(last) - len(above))
-        ways.append([f"{a} {b}".strip() if a != b else b for a, b in zip(above, last, strict=False)])
-        ways.append([b or a for a, b in zip(above, last, strict=False)])
-    best: tuple[dict[str, int], dict[str, str]] | None = None
-    for titles in ways:
-        places: dict[str, int] = {}
-        for column in sheet.columns:
-            exact = [i for i, t in enumerate(titles) if t and fold(t) == fold(column.title)]
-            alias = [i for i, t in enumerate(titles) if t and fold(t) in column.keys]
-            free = [i for i in (*exact, *alias) if i not in places.values()]
-            if free:
-                places[column.name] = free[0]
-        known = {c.name for c in sheet.columns if c.required}
-        who = {"code", "name"} & places.keys()
-        if known - {"code", "name"} <= places.keys() and who and (best is None or len(places) > len(best[0])):
-            best = places, {name: titles[i] for name, i in places.items()}
-    return best
-
-
-_TOTAL = re.compile(r"^(tong( cong| so| hop)?|cong)( \d+.*)?$")
-
-
-def _is_total(values: dict[str, Any], raw: list[Any]) -> bool:
-    """A totals row: its first words say so."""
-    first = next((v for v in raw if isinstance(v, str) and not is_blank(v)), None)
-    return first is not None and bool(_TOTAL.match(fold(first)))
-
-
-def _is_numbering(values: dict[str, Any]) -> bool:
-    """The row of column numbers under a header: (1), (2), (3) …"""
-    given = [fold(v) for v in values.values() if not is_blank(v)]
-    return len(given) > 2 and all(re.fullmatch(r"[\da-h]{1,2}", v) for v in given) and len(set(given)) == len(given)
-
-
-def _continues_header(sheet: Sheet, values: dict[str, Any]) -> bool:
-    """The header once more (a printed page's), or the lower half of a merged one."""
-    given = [(name, fold(v)) for name, v in values.items() if isinstance(v, str) and not is_blank(v)]
-    return bool(given) and all(v in sheet.column(name).keys for name, v in given)
-
-
-def _is_remark(sheet: Sheet, values: dict[str, Any]) -> bool:
-    """A note or a signature below the table: one text that is neither a code nor a name."""
-    given = [name for name, v in values.items() if not is_blank(v)]
-    return len(given) == 1 and given[0] not in ("code", "name")

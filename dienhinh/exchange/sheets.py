@@ -15,6 +15,7 @@ import xlsxwriter
 from dienhinh.exchange.layout import SHEETS
 from dienhinh.exchange.problems import Problem
 from dienhinh.exchange.reading import Row
+from dienhinh.exchange.summary import SUMMARY
 from dienhinh.exchange.values import Formula
 from dienhinh.locale import Words
 
@@ -80,19 +81,23 @@ def write_bad_rows(path: Path | BinaryIO, rows: Sequence[Row], problems: Sequenc
         head = book.add_format({"bold": True, "text_wrap": True, "bg_color": "#E3ECEA", "border": 1})
         day = book.add_format({"num_format": "dd/mm/yyyy"})
         red = book.add_format({"font_color": "#9C2B2B", "text_wrap": True})
-        for sheet in SHEETS:
+        for sheet in (*SHEETS, SUMMARY):
             mine = [r for r in rows if r.sheet.name == sheet.name]
             if not mine:
                 continue
             page = book.add_worksheet(sheet.title)
-            columns = [c for c in sheet.columns if any(c.name in r.values for r in mine)]
-            titles = [c.title for c in columns] + [words.t("Row in the file"), words.t("Reason")]
+            columns = [c.name for c in sheet.columns if any(c.name in r.values for r in mine)]
+            columns += [n for n in mine[0].values if n not in columns and sheet is SUMMARY]
+            titles = [c[5:] if c.startswith("year:") else sheet.column(c).title for c in columns] + [
+                words.t("Row in the file"),
+                words.t("Reason"),
+            ]
             for c, title in enumerate(titles):
                 page.set_column(c, c, 60 if c == len(titles) - 1 else 18)
                 page.write_string(0, c, title, head)
             for r, row in enumerate(mine, start=1):
                 for c, column in enumerate(columns):
-                    value = row.values.get(column.name)
+                    value = row.values.get(column)
                     write_cell(page, r, c, None if isinstance(value, Formula) else value, None, day)
                 page.write_number(r, len(columns), row.number)
                 page.write_string(r, len(columns) + 1, " ".join(reasons[row.title, row.number]), red)

@@ -20,6 +20,9 @@ class Formula:
     """A formula cell whose result the file does not hold."""
 
 
+NO_RESULT = "This formula has no stored result: open the file in Excel, save it, or type the value."
+
+
 def is_blank(value: object) -> bool:
     return value is None or (isinstance(value, str) and not clean(value))
 
@@ -27,7 +30,7 @@ def is_blank(value: object) -> bool:
 def text(value: object) -> Read:
     """Any value as clean text; whole numbers without a decimal point."""
     if isinstance(value, Formula):
-        raise Unreadable("This formula has no stored result: open the file in Excel, save it, or type the value.")
+        raise Unreadable(NO_RESULT)
     if is_blank(value):
         return None, None
     if isinstance(value, float) and value.is_integer():

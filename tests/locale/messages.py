@@ -26,7 +26,7 @@ CALLS = {
 TABLES = {
     "REASON_WORD", "LEVEL_WORD", "KIND_WORD", "STATUS_TEXT", "CONFLICTS", "RESULT_WORD", "STATE_WORD", "NODE_WORD",
     "ROLE_WORD", "SAID_OF", "ISSUER_GUESS", "REFINED", "reason", "guess", "word", "headings", "meant", "lines", "PREVIEW_STATE", "FIELD_WORD", "ACTION_WORD", "TABLE_WORD", "COLUMN_WORD", "KIND_OF", "NEW", "WAY_WORD", "NEEDED", "EMPTY",
-    "STAGE_WORD", "FAULT_WORD", "HOLDS_WORD", "MEND_WORD", "LACKS_WORD", "PART_WORD",
+    "STAGE_WORD", "FAULT_WORD", "HOLDS_WORD", "MEND_WORD", "LACKS_WORD", "PART_WORD", "NO_RESULT",
 }  # fmt: skip
 
 
@@ -59,6 +59,8 @@ def texts_of(node: ast.AST, name: str) -> list[str]:
         called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         if called == "say" and name.endswith("pipeline.py"):
             return strings(node.args[0])
+        if called == "say" and name.endswith("summary.py"):
+            return strings(node.args[2])
         if called == "say" and name.endswith("forms.py"):
             return strings(node.args[1])
         if called in CALLS:
