@@ -18,11 +18,12 @@ from dienhinh.exchange.exporting import export_workbook
 from dienhinh.exchange.importing import apply_draft, draft_of
 from dienhinh.exchange.layout import SHEETS
 from dienhinh.exchange.problems import WorkbookError
+from dienhinh.exchange.reading import Outline, outline
 from dienhinh.exchange.sheets import XLSX, write_bad_rows
 from dienhinh.exchange.template import write_template
 from dienhinh.places import attestable
 from dienhinh.store import Applied, StoreError, backup, backup_name, list_backups, what_is_lost
-from dienhinh.ui import data, keeper
+from dienhinh.ui import data, keeper, mapping
 from dienhinh.ui.changes import change_text, in_words
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page, open_page
@@ -30,7 +31,7 @@ from dienhinh.ui.html import show, table
 
 MOST_SHOWN = 2000
 MOST_LOST = 20
-CHECKED = "import.checked"
+CHECKED, OUTLINED = "import.checked", "import.outlined"
 SHEET_OF = {"candidate": "person", "post": "person"}
 PREVIEW_STATE = ("in error", "guessed", "new", "changed", "note")
 
@@ -47,7 +48,10 @@ def checked(name: str, content: bytes, page: Page, slot: DeltaGenerator) -> tupl
     """The workbook read, checked and tried, once for each content and revision; None when it is no workbook. Progress
     and what is wrong with the file as a whole are said in ``slot``."""
     store, words = data.store(), page.words
-    key = (hashlib.sha256(content).hexdigest(), store.revision)
+    digest = hashlib.sha256(content).hexdigest()
+    shape = outlined(name, content, digest)
+    choices = mapping.kept(shape)
+    key = (digest, store.revision, repr(choices))
     kept = st.session_state.get(CHECKED)
     if kept is None or kept[0] != key:
         bar = slot.progress(0.0, words.t("Reading {file} …", file=name))
@@ -59,7 +63,7 @@ def checked(name: str, content: bytes, page: Page, slot: DeltaGenerator) -> tupl
             path = Path(folder) / name
             path.write_bytes(content)
             try:
-                draft = draft_of(store, path, attestable(), tell)
+                draft = draft_of(store, path, attestable(), tell, choices)
             except WorkbookError as error:
                 slot.error(words.t(error.reason, **error.params), icon=":material/error:")
                 return None
@@ -68,6 +72,21 @@ def checked(name: str, content: bytes, page: Page, slot: DeltaGenerator) -> tupl
         st.session_state[CHECKED] = kept
         slot.empty()
     return kept[1], kept[2]
+
+
+def outlined(name: str, content: bytes, digest: str) -> list[Outline]:
+    """What the file's sheets look like, once for each content; nothing where it is no workbook (said elsewhere)."""
+    kept = st.session_state.get(OUTLINED)
+    if kept is None or kept[0] != digest:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / name
+            path.write_bytes(content)
+            try:
+                kept = (digest, outline(path))
+            except WorkbookError:
+                kept = (digest, [])
+        st.session_state[OUTLINED] = kept
+    return list(kept[1])
 
 
 def preview(page: Page, draft: Draft, tried: Applied) -> pd.DataFrame:
@@ -98,6 +117,9 @@ def imports(page: Page) -> None:
         return
     name = Path(uploaded.name).name
     found = checked(name, uploaded.getvalue(), page, st.empty())
+    shape = st.session_state[OUTLINED][1]
+    if shape:
+        mapping.ask(shape, mapping.kept(shape), words)
     if found is None:
         return
     draft, tried = found

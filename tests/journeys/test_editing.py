@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -285,3 +286,28 @@ def test_a_whole_act_is_undone_from_the_log(office, sample_copy) -> None:
     expect(page.get_by_text("Đã hoàn tác.")).to_be_visible()
     one.open("du-lieu?who=CB005&what=rating")
     expect(page.get_by_text("2021 · HTTNV")).to_be_visible()
+
+
+def test_columns_are_mapped_by_hand_and_remembered(office, sample_copy, tmp_path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Kết quả 2026"
+    for row in (["Ai", "Khi nào", "Mức đạt"], ["CB005", 2026, "XS"], ["CB006", 2026, "Tốt"]):
+        sheet.append(row)
+    book.save(tmp_path / "la.xlsx")
+    one = office.officer()
+    for time in (1, 2):
+        page = one.open("nhap-xuat")
+        page.set_input_files("input[type=file]", tmp_path / "la.xlsx")
+        if time == 1:
+            expect(page.get_by_text("không có trang nào trong các trang")).to_be_visible()
+            page.get_by_text("chưa nhận ra: Kết quả 2026").click()
+            page.wait_for_timeout(800)  # it unfolds
+            pick(page, "Đọc như trang", "Xếp loại")
+            for label, heading in (("Mã", "1. Ai"), ("Năm *", "2. Khi nào"), ("Xếp loại *", "3. Mức đạt")):
+                page.get_by_label(label, exact=True).click()
+                page.get_by_role("option", name=heading).click()
+                page.wait_for_timeout(500)
+            page.get_by_role("button", name="Đọc tệp theo cách này").click()
+        expect(page.get_by_text("0 lỗi · 0 phỏng đoán · 2 mới · 0 thay đổi")).to_be_visible()
+    expect(page.get_by_text("theo cách ghép đã nhớ")).to_be_visible()
