@@ -16,7 +16,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dienhinh.exchange.checking import Draft
 from dienhinh.exchange.exporting import export_workbook
 from dienhinh.exchange.importing import apply_draft, draft_of
-from dienhinh.exchange.layout import SHEETS
+from dienhinh.exchange.layout import EVERY_SHEET
 from dienhinh.exchange.problems import WorkbookError
 from dienhinh.exchange.reading import Outline, outline
 from dienhinh.exchange.sheets import XLSX, write_bad_rows
@@ -93,7 +93,7 @@ def preview(page: Page, draft: Draft, tried: Applied) -> pd.DataFrame:
     """Every remark on the file and every change that it would make."""
     words = page.words
     level = {"error": "in error", "guess": "guessed", "note": "note"}
-    titles = {sheet.name: sheet.title for sheet in SHEETS}
+    titles = {sheet.name: sheet.title for sheet in EVERY_SHEET}
     rows = [
         (level[p.level], p.sheet, str(p.row or ""), p.column, words.t(p.reason, **p.params)) for p in draft.problems
     ] + [

@@ -62,6 +62,11 @@ class Checker:
             ("initiative", self._initiative),
             ("attestation", self._attestation),
             ("discipline", self._discipline),
+            ("milestone", self._milestone),
+            ("exemplar", self._exemplar),
+            ("stage", self._stage),
+            ("nurturing", self._nurturing),
+            ("replication", self._replication),
         ):
             self._read(name, reader)
         for row in (r for rows in self.contents.rows.values() for r in rows if not r.ok):
@@ -340,6 +345,39 @@ class Checker:
             "from_on": begun, "until_on": until, "revoked": self._revoked(row), "at": row.number,
         }  # fmt: skip
 
+    # ------------------------------------------------------------------ the roadmap's sheets
+
+    def _cells(self, row: Row, **readers: Callable[[object], values.Read]) -> Record:
+        return {name: self.cell(row, name, reader) for name, reader in readers.items()}
+
+    def _milestone(self, row: Row) -> Iterable[tuple[str, tuple[Any, ...], Record]]:
+        said = self._cells(row, plan_id=values.text, milestone_id=values.text, done_on=values.day, evidence=values.text)
+        yield "milestone", (said["plan_id"], said["milestone_id"]), {**said, "at": row.number}
+
+    def _exemplar(self, row: Row) -> Iterable[tuple[str, tuple[Any, ...], Record]]:
+        said = self._cells(row, plan_id=values.text, nurturer=values.text, withdrawn_on=values.day,
+                           withdrawn_why=values.text)  # fmt: skip
+        who = self.who(row)
+        yield "exemplar", (said["plan_id"], who), {"who": who, **said, "at": row.number}
+
+    def _stage(self, row: Row) -> Iterable[tuple[str, tuple[Any, ...], Record]]:
+        said = self._cells(row, plan_id=values.text, stage=values.stage, entered_on=values.day,
+                           document_no=values.text, note=values.text)  # fmt: skip
+        who = self.who(row)
+        yield "stage", (said["plan_id"], who, said["stage"]), {"who": who, **said, "at": row.number}
+
+    def _nurturing(self, row: Row) -> Iterable[tuple[str, tuple[Any, ...], Record]]:
+        said = self._cells(row, plan_id=values.text, on_date=values.day, note=values.text, next_step=values.text,
+                           due_on=values.day, done_on=values.day)  # fmt: skip
+        who = self.who(row)
+        yield "nurturing", (said["plan_id"], who, said["on_date"], said["note"]), {"who": who, **said, "at": row.number}
+
+    def _replication(self, row: Row) -> Iterable[tuple[str, tuple[Any, ...], Record]]:
+        said = self._cells(row, plan_id=values.text, from_on=values.day, practice=values.text, result=values.text)
+        who, unit = self.who(row), self.who(row, "unit", kind="COLLECTIVE")
+        identity = (said["plan_id"], who, unit, said["from_on"])
+        yield "replication", identity, {"who": who, "unit": unit, **said, "at": row.number}
+
     def _revoked(self, row: Row) -> bool | None:
         """Whether the row says that its record is revoked; None where it says nothing."""
         state = self.cell(row, "state", values.state)
@@ -347,6 +385,11 @@ class Checker:
 
 
 CONFLICTS = {
+    "milestone": "Row {first} has the same milestone with other particulars.",
+    "exemplar": "Row {first} has the same exemplar with other particulars.",
+    "stage": "Row {first} has the same stage with other particulars.",
+    "nurturing": "Row {first} has the same entry with other particulars.",
+    "replication": "Row {first} has the same replication with other particulars.",
     "candidate": "Row {first} has the same code with other particulars.",
     "post": "Row {first} has the same post with other particulars.",
     "rating": "Row {first} already rates this year, differently.",

@@ -9,7 +9,7 @@ import duckdb
 import xlsxwriter
 
 from dienhinh.exchange import awards, values
-from dienhinh.exchange.layout import SHEETS
+from dienhinh.exchange.layout import EVERY_SHEET, SHEETS
 from dienhinh.exchange.sheets import SAFE, write_cell
 from dienhinh.store import everything
 
@@ -33,7 +33,7 @@ def export_workbook(cursor: duckdb.DuckDBPyConnection, path: Path | str) -> dict
         )
         day = book.add_format({"num_format": "dd/mm/yyyy"})
         quoted = book.add_format({"quote_prefix": True})
-        for sheet in SHEETS:
+        for sheet in (s for s in EVERY_SHEET if s in SHEETS or records[s.name]):
             page = book.add_worksheet(sheet.title)
             page.freeze_panes(1, 1)
             said_here = [said(sheet.name, record) for record in records[sheet.name]]
@@ -67,6 +67,8 @@ def said(sheet: str, record: dict[str, Any]) -> dict[str, Any]:
     elif sheet == "initiative":
         row["level"] = values.LEVEL_WORDS[record["level"]][0]
         row |= {name: YES_NO[record[name]] for name in ("recognised", "applied")}
+    elif sheet == "stage":
+        row["stage"] = values.STAGE_WORDS[record["stage"]][0]
     elif sheet == "attestation":
         row["result"] = values.RESULT_WORDS[record["result"]][0]
     elif sheet == "discipline":

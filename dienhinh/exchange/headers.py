@@ -46,7 +46,7 @@ def header(sheet: Sheet, head: list[tuple[int, list[Any]]]) -> Header | None:
             if free:
                 places[column.name] = free[0]
         known = {c.name for c in sheet.columns if c.required}
-        who = {"code", "name"} & places.keys()
+        who = {"code", "name"} & places.keys() or not {"code", "name"} & {c.name for c in sheet.columns}
         if known - {"code", "name"} <= places.keys() and who and (best is None or len(places) > len(best[0])):
             best = places, {name: titles[i] for name, i in places.items()}
     return best

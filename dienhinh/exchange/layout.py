@@ -163,4 +163,72 @@ SHEETS = (
     ),
 )
 
-BY_NAME = {sheet.name: sheet for sheet in SHEETS}
+PLAN_ID = Column("plan_id", "Kế hoạch", ("Mã kế hoạch",), required=True)
+ROADMAP_SHEETS = (
+    Sheet(
+        "milestone",
+        "Mốc kế hoạch",
+        (
+            PLAN_ID,
+            Column("milestone_id", "Mã mốc", ("Mốc",), required=True),
+            Column("done_on", "Hoàn thành ngày", ("Ngày hoàn thành",), required=True),
+            Column("evidence", "Minh chứng", ("Văn bản",)),
+        ),
+    ),
+    Sheet(
+        "exemplar",
+        "Điển hình",
+        (
+            PLAN_ID,
+            WHO,
+            WHO_NAME,
+            Column("nurturer", "Lãnh đạo phụ trách", ("Phụ trách", "Người bồi dưỡng")),
+            Column("withdrawn_on", "Ngày đưa ra"),
+            Column("withdrawn_why", "Lý do đưa ra"),
+        ),
+    ),
+    Sheet(
+        "stage",
+        "Giai đoạn điển hình",
+        (
+            PLAN_ID,
+            WHO,
+            WHO_NAME,
+            Column("stage", "Giai đoạn", required=True),
+            Column("entered_on", "Ngày vào giai đoạn", ("Ngày",), required=True),
+            Column("document_no", "Số văn bản"),
+            Column("note", "Nội dung", ("Ghi chú",)),
+        ),
+    ),
+    Sheet(
+        "nurturing",
+        "Nhật ký bồi dưỡng",
+        (
+            PLAN_ID,
+            WHO,
+            WHO_NAME,
+            Column("on_date", "Ngày", required=True),
+            Column("note", "Nội dung", required=True),
+            Column("next_step", "Việc tiếp theo"),
+            Column("due_on", "Hạn"),
+            Column("done_on", "Hoàn thành ngày"),
+        ),
+    ),
+    Sheet(
+        "replication",
+        "Nhân rộng",
+        (
+            PLAN_ID,
+            WHO,
+            WHO_NAME,
+            Column("unit", "Mã đơn vị áp dụng", ("Đơn vị áp dụng",), required=True),
+            Column("from_on", "Từ ngày", required=True),
+            Column("practice", "Cách làm", required=True),
+            Column("result", "Kết quả"),
+        ),
+    ),
+)
+"""The roadmap's sheets: in no template, written by the export where there is something to say, and read back."""
+
+EVERY_SHEET = (*SHEETS, *ROADMAP_SHEETS)
+BY_NAME = {sheet.name: sheet for sheet in EVERY_SHEET}

@@ -26,7 +26,7 @@ from dienhinh.exchange.headers import (
     is_remark,
     is_total,
 )
-from dienhinh.exchange.layout import SHEETS, Sheet
+from dienhinh.exchange.layout import EVERY_SHEET, SHEETS, Sheet
 from dienhinh.exchange.problems import Problem, WorkbookError
 from dienhinh.exchange.summary import SUMMARY, expand
 from dienhinh.exchange.summary import header as summary_header
@@ -59,7 +59,7 @@ class Row:
 class Contents:
     """What a workbook holds: rows by sheet name (of :mod:`layout`), and remarks on what could not be placed."""
 
-    rows: dict[str, list[Row]] = field(default_factory=lambda: {sheet.name: [] for sheet in SHEETS})
+    rows: dict[str, list[Row]] = field(default_factory=lambda: {sheet.name: [] for sheet in EVERY_SHEET})
     problems: list[Problem] = field(default_factory=list)
     bad: list[Row] = field(default_factory=list)  # of the wide sheet: rows of which something could not be placed
 
@@ -83,7 +83,7 @@ class Outline:
     guess: Choice
 
 
-ALL_SHEETS = {s.name: s for s in (*SHEETS, SUMMARY)}
+ALL_SHEETS = {s.name: s for s in (*EVERY_SHEET, SUMMARY)}
 Choices = Mapping[str, Choice]
 """By the sheet's title in the file."""
 

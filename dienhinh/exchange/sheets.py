@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 import pandas as pd
 import xlsxwriter
 
-from dienhinh.exchange.layout import SHEETS
+from dienhinh.exchange.layout import EVERY_SHEET
 from dienhinh.exchange.problems import Problem
 from dienhinh.exchange.reading import Row
 from dienhinh.exchange.summary import SUMMARY
@@ -81,7 +81,7 @@ def write_bad_rows(path: Path | BinaryIO, rows: Sequence[Row], problems: Sequenc
         head = book.add_format({"bold": True, "text_wrap": True, "bg_color": "#E3ECEA", "border": 1})
         day = book.add_format({"num_format": "dd/mm/yyyy"})
         red = book.add_format({"font_color": "#9C2B2B", "text_wrap": True})
-        for sheet in (*SHEETS, SUMMARY):
+        for sheet in (*EVERY_SHEET, SUMMARY):
             mine = [r for r in rows if r.sheet.name == sheet.name]
             if not mine:
                 continue

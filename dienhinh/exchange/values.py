@@ -185,10 +185,20 @@ DISCIPLINE_WORDS = {
     "BUOC_THOI_VIEC": ("Buộc thôi việc",),
 }
 
+STAGE_WORDS = {
+    "PHAT_HIEN": ("Phát hiện",),
+    "LUA_CHON": ("Lựa chọn",),
+    "DANG_KY": ("Đăng ký",),
+    "BOI_DUONG": ("Bồi dưỡng",),
+    "CONG_NHAN": ("Công nhận",),
+    "NHAN_RONG": ("Nhân rộng",),
+}
+
 rating = among(RATING_WORDS, "“{value}” is not a rating; the ratings are: {known}.")
 level = among(LEVEL_WORDS, "“{value}” is not a level; the levels are: {known}.")
 state = among(STATE_WORDS, "“{value}” is not a state; leave it empty when decided, else: Chờ quyết định, Thu hồi.")
 result = among(RESULT_WORDS, "“{value}” is not a result; the results are: {known}.")
+stage = among(STAGE_WORDS, "“{value}” is not a stage; the stages are: {known}.")
 _discipline = among(DISCIPLINE_WORDS, "")
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from dienhinh.locale.fold import code_key, given_name_first
 from dienhinh.store.database import Store
 from dienhinh.store.logbook import Line, Log
-from dienhinh.store.records import CANDIDATE, HISTORY, SORTED, Record, Table, arrow, column_types
+from dienhinh.store.records import CANDIDATE, HISTORY, ROADMAP, SORTED, Record, Table, arrow, column_types
 
 
 @dataclass
@@ -53,9 +53,13 @@ def apply_records(
             _apply(cursor, CANDIDATE, people, log, applied, computed={"sort_key": SORTED})
             found = cursor.execute("SELECT code_key, id FROM candidate").fetchall()
             ids = {str(known): int(number) for known, number in found}
-            for table in HISTORY:
+            for table in (*HISTORY, *ROADMAP):
                 rows = [
-                    {**r, "candidate_id": ids[r["who"]], "unit_id": ids.get(r.get("unit") or "")}
+                    {
+                        **r,
+                        "candidate_id": ids[r["who"]] if "who" in r else None,
+                        "unit_id": ids.get(r.get("unit") or ""),
+                    }
                     for r in records.get(table.name, [])
                 ]
                 frame = pd.DataFrame(rows, columns=[*table.keys, *table.values, *table.optional], dtype=object)
@@ -104,7 +108,7 @@ def _apply(
     same_key = " AND ".join(f"i.{k} = t.{k}" for k in table.keys)
     after = {v: f"coalesce(i.{v}, t.{v})" if v in table.optional else f"i.{v}" for v in says}
     differs = " OR ".join(f"{after[v]} IS DISTINCT FROM t.{v}" for v in says)
-    owner = "t.id" if table.name == "candidate" else "t.candidate_id"
+    owner = {"candidate": "t.id", "milestone": "NULL"}.get(table.name, "t.candidate_id")
     changed = cursor.execute(
         f"SELECT t.id, {owner}, {', '.join(f't.{v} AS before_{v}, {after[v]} AS after_{v}' for v in says)}"
         f" FROM incoming i JOIN {table.name} t ON {same_key} WHERE {differs} ORDER BY t.id"
@@ -130,7 +134,7 @@ def _apply(
     ).fetchall()
     for number, *given in inserted:
         record = dict(zip(columns, given, strict=True))
-        whose = number if table.name == "candidate" else record["candidate_id"]
+        whose = number if table.name == "candidate" else record.get("candidate_id")
         log.add("INSERT", table.name, number, whose, None, record)
     applied.new[table.name], applied.changed[table.name] = len(inserted), len(changed)
     applied.unchanged[table.name] = len(frame) - len(inserted) - len(changed)

@@ -108,6 +108,15 @@ EVERYTHING = {
     f" FROM attestation t {WHO} ORDER BY c.code, t.criterion, t.on_date",
     "discipline": "SELECT c.code, t.code::VARCHAR AS code_of, t.label, t.decision_no, t.from_on, t.until_on, t.revoked"
     f" FROM discipline t {WHO} ORDER BY c.code, t.from_on, t.code",
+    "milestone": "SELECT plan_id, milestone_id, done_on, evidence FROM milestone ORDER BY ALL",
+    "exemplar": "SELECT c.code, t.plan_id, t.nurturer, t.withdrawn_on, t.withdrawn_why"
+    f" FROM exemplar t {WHO} ORDER BY ALL",
+    "stage": "SELECT c.code, t.plan_id, t.stage::VARCHAR AS stage, t.entered_on, t.document_no, t.note"
+    f" FROM stage t {WHO} ORDER BY ALL",
+    "nurturing": "SELECT c.code, t.plan_id, t.on_date, t.note, t.next_step, t.due_on, t.done_on"
+    f" FROM nurturing t {WHO} ORDER BY ALL",
+    "replication": "SELECT c.code, t.plan_id, u.code AS unit, t.from_on, t.practice, t.result FROM replication t"
+    f" {WHO} JOIN candidate u ON u.id = t.unit_id ORDER BY ALL",
 }
 
 

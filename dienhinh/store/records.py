@@ -67,7 +67,7 @@ ROADMAP = (
     Table("milestone", ("plan_id", "milestone_id"), ("done_on", "evidence")),
     Table("exemplar", ("plan_id", "candidate_id"), ("nurturer", "withdrawn_on", "withdrawn_why")),
     Table("stage", ("plan_id", "candidate_id", "stage"), ("entered_on", "document_no", "note")),
-    Table("nurturing", (), ("plan_id", "candidate_id", "on_date", "note", "next_step", "due_on", "done_on")),
+    Table("nurturing", ("plan_id", "candidate_id", "on_date", "note"), ("next_step", "due_on", "done_on")),
     Table("replication", ("plan_id", "candidate_id", "unit_id", "from_on"), ("practice", "result")),
 )
 TABLES: dict[str, Table] = {t.name: t for t in (CANDIDATE, *HISTORY, *ROADMAP)}

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dienhinh.criteria.codes import LEVELS, RATINGS
+from dienhinh.criteria.pipeline import STAGES
 from dienhinh.exchange.awards import NAMES, kind_of
 from dienhinh.exchange.checking import award_identity
 from dienhinh.exchange.exporting import export_workbook
@@ -35,7 +36,7 @@ years = st.integers(2019, 2027)
 def departments(draw) -> dict[str, list[dict[str, object]]]:
     """Records as the importer hands them to the store."""
     records: dict[str, list[dict[str, object]]] = {name: [] for name in (
-        "candidate", "post", "rating", "award", "initiative", "attestation", "discipline")}  # fmt: skip
+        "candidate", "post", "rating", "award", "initiative", "attestation", "discipline", "milestone", "exemplar", "stage", "nurturing", "replication")}  # fmt: skip
     for code in ("DV1", "DV2"):
         founded = draw(st.none() | days)
         records["candidate"].append({"code": code, "kind": "COLLECTIVE", "name": draw(texts), "born_on": None,
@@ -51,7 +52,7 @@ def departments(draw) -> dict[str, list[dict[str, object]]]:
         for year in draw(st.lists(years, max_size=3, unique=True)):
             number = draw(st.none() | st.integers(1, 999).map(lambda n: f"{n}/QĐ"))
             records["rating"].append({"who": who, "year": year, "code": draw(st.sampled_from(RATINGS)), "decision_no": number,
-                                      "decided_on": draw(st.none() | days), "state": "CONFIRMED"})  # fmt: skip
+                                      "decided_on": draw(st.none() | days), "state": draw(st.sampled_from(["CONFIRMED", "REVOKED", None]))})  # fmt: skip
         for n in range(draw(st.integers(0, 3))):
             code = draw(st.sampled_from(sorted(c for c in NAMES if not c.endswith("_KHAC"))))
             number = draw(st.none() | st.just(f"{100 + n}/QĐ-UBND"))
@@ -62,12 +63,14 @@ def departments(draw) -> dict[str, list[dict[str, object]]]:
             kind = kind_of(code)
             records["award"].append({"who": who, "kind": kind, "code": code, "label": label, "year": year, "issuer": None,
                                      "decision_no": number, "decided_on": decided, "state": state,
+                                     "achievement": draw(st.none() | texts),
                                      "identity": award_identity(kind, code, year, number, decided)})  # fmt: skip
         for title in draw(st.lists(texts, max_size=2, unique_by=key)):
             flags = [draw(st.sampled_from([True, False, None])) for _ in range(2)]
             records["initiative"].append({"who": who, "title": title, "title_key": key(title), "year": draw(years),
                                           "level": draw(st.sampled_from(LEVELS)), "recognised": flags[0], "applied": flags[1],
-                                          "decision_no": None, "decided_on": draw(st.none() | days)})  # fmt: skip
+                                          "decision_no": None, "decided_on": draw(st.none() | days),
+                                          "revoked": draw(st.booleans())})  # fmt: skip
         for on in draw(st.lists(days, max_size=2, unique=True)):
             result = draw(st.sampled_from(["CONFIRMED", "REFUSED", "REVOKED"]))
             records["attestation"].append({"who": who, "criterion": "II.2", "on_date": on, "result": result,
@@ -75,6 +78,26 @@ def departments(draw) -> dict[str, list[dict[str, object]]]:
     begun = draw(days)
     records["discipline"].append({"who": "CB3", "code": "CANH_CAO", "label": "Cảnh cáo", "decision_no": None,
                                   "from_on": begun, "until_on": draw(st.none() | st.dates(begun, date(2028, 1, 1)))})  # fmt: skip
+    for day in draw(st.lists(days, max_size=2, unique=True)):
+        records["nurturing"].append({"plan_id": "p", "who": "CB1", "on_date": day, "note": draw(texts), "next_step": draw(st.none() | texts),
+                                     "due_on": draw(st.none() | days), "done_on": None})  # fmt: skip
+    if draw(st.booleans()):
+        records["milestone"].append(
+            {"plan_id": "p", "milestone_id": "m", "done_on": draw(days), "evidence": draw(st.none() | texts)}
+        )
+        records["exemplar"].append(
+            {
+                "plan_id": "p",
+                "who": "DV1",
+                "nurturer": draw(st.none() | texts),
+                "withdrawn_on": None,
+                "withdrawn_why": None,
+            }
+        )
+        records["stage"].append({"plan_id": "p", "who": "DV1", "stage": draw(st.sampled_from(STAGES)), "entered_on": draw(days),
+                                 "document_no": draw(st.none() | texts), "note": None})  # fmt: skip
+        records["replication"].append({"plan_id": "p", "who": "DV1", "unit": "DV2", "from_on": draw(days), "practice": draw(texts),
+                                       "result": draw(st.none() | texts)})  # fmt: skip
     return records
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import os
 import random
-import signal
 import subprocess
 import sys
-import time
 from datetime import date
 from pathlib import Path
 
@@ -258,39 +256,6 @@ def test_an_older_copy_in_the_files_place_is_noticed_kept_and_not_opened(tmp_pat
     kept = Path(str(caught.value.params["kept"]))
     assert (kept / path.name).read_bytes() == old
     assert (kept / mark_path(path).name).exists()
-
-
-WRITER = """
-import sys
-from dienhinh.store import Store, apply_records
-unit = {"code": "VP", "kind": "COLLECTIVE", "name": "Văn phòng", "born_on": None, "founded_on": None, "dissolved_on": None}
-with Store.open(sys.argv[1]) as store:
-    for year in range(int(sys.argv[2]), 2200):
-        rows = [{"who": "VP", "year": year, "code": "HTTNV", "decision_no": None, "decided_on": None, "state": "CONFIRMED"}]
-        apply_records(store, {"candidate": [unit], "rating": rows}, "an", str(year))
-        print(year, flush=True)
-"""
-
-
-@pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
-def test_a_kill_loses_no_acknowledged_change(tmp_path: Path) -> None:
-    path = tmp_path / "so.duckdb"
-    Store.create(path).close()
-    year, rng = 1946, random.Random(3)
-    for _ in range(6):
-        with subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(path), str(year)], stdout=subprocess.PIPE, text=True
-        ) as writer:
-            first = writer.stdout.readline()
-            time.sleep(rng.uniform(0, 0.25))
-            writer.send_signal(signal.SIGKILL)
-            said = [int(line) for line in (first + writer.stdout.read()).split()]
-        with Store.open(path) as store:
-            last = store.cursor().execute("SELECT max(year) FROM rating").fetchone()[0]
-            logged = store.cursor().execute("SELECT count(*) FROM change_log WHERE table_name = 'rating'").fetchone()[0]
-            assert store.cursor().execute("SELECT count(*) FROM rating").fetchone()[0] == logged
-        assert last >= said[-1]
-        year = last + 1
 
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
