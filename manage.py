@@ -145,7 +145,7 @@ def test(options: argparse.Namespace, rest: list[str]) -> int:
 def bench(options: argparse.Namespace, rest: list[str]) -> int:
     set_up("requirements-dev.txt")
     chromium()
-    return max(sh([PYTHON, f"benchmarks/{name}.py"]) for name in ("tally", "importing", "clicks"))
+    return max(sh([PYTHON, f"benchmarks/{name}.py"]) for name in ("tally", "importing", "clicks", "grid"))
 
 
 def screenshots(options: argparse.Namespace, rest: list[str]) -> int:
@@ -168,7 +168,7 @@ def main() -> int:
     running.add_argument("--lan", action="store_true", help="let other machines of the network connect")
     chores.add_parser("test", help="run every check and test")
     chores.add_parser("lint", help="ruff, mypy and import-linter")
-    chores.add_parser("bench", help="measure tally, import and clicks")
+    chores.add_parser("bench", help="measure tally, import, clicks and the grid")
     chores.add_parser("screenshots", help="take the README's pictures")
     chores.add_parser("sample", help="make the sample workbook again")
     options, rest = parser.parse_known_args()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -289,6 +288,15 @@ def tick(page: Page, shown: pd.DataFrame) -> list[str]:
     return now
 
 
+@st.fragment
+def entry(page: Page, people: pd.DataFrame, way: str) -> None:
+    """The part that is typed into; a cell redraws this part alone, a save the whole page."""
+    if clashes.held() or SAID in st.session_state:
+        st.rerun()
+    unsaved = grid(page, people) if way == GRID else decision(page, people)
+    keeper.watch(page.words, unsaved)
+
+
 page = open_page("Enter in bulk", "Many ratings in one grid; one decision for many people", filters="none")
 words = page.words
 people = people_of(page)
@@ -296,9 +304,9 @@ page.draw()
 slot = st.empty()
 if said := st.session_state.pop(SAID, None):
     slot.success(said, icon=":material/check_circle:")
-unsaved: Any = True
 if clashes.held():
     clashes.ask(words, dict(zip(people["candidate_id"], people["name"], strict=True)))
+    keeper.watch(words, True)
 else:
     way = st.segmented_control(
         words.t("What to enter"),
@@ -309,5 +317,4 @@ else:
         key="bulk.way",
         label_visibility="collapsed",
     )
-    unsaved = grid(page, people) if way == GRID else decision(page, people)
-keeper.watch(words, bool(unsaved))
+    entry(page, people, str(way))
