@@ -15,7 +15,7 @@ import duckdb
 class Change:
     """One line of the log. ``at`` is aware (UTC); ``before`` and ``after`` hold the columns that changed; ``code`` and
     ``name`` say whose record it is; ``undoes`` is the revision that it took back, ``undone_by`` the one that took it
-    back."""
+    back; ``year`` is the record's, where it has one and is still there."""
 
     revision: int
     batch: int
@@ -30,6 +30,7 @@ class Change:
     after: dict[str, Any]
     undoes: int | None
     undone_by: int | None
+    year: int | None
 
 
 def change_log(cursor: duckdb.DuckDBPyConnection, candidate_id: int | None = None) -> list[Change]:
@@ -47,18 +48,37 @@ def changes_where(cursor: duckdb.DuckDBPyConnection, where: str, wanted: Sequenc
         " WHERE table_name = 'candidate' AND action <> 'UPDATE' GROUP BY record_id),"
         " undone AS (SELECT undoes, max(revision) AS by FROM change_log WHERE undoes IS NOT NULL GROUP BY undoes)"
         " SELECT l.revision, l.batch, l.changed_at, l.who, l.why, l.action, l.table_name, c.code, c.name, g.said,"
-        " l.before, l.after, l.undoes, u.by FROM change_log l LEFT JOIN candidate c ON c.id = l.candidate_id"
+        " l.before, l.after, l.undoes, u.by, coalesce(r.year, a.year, i.year) FROM change_log l LEFT JOIN candidate c ON c.id = l.candidate_id"
         " LEFT JOIN gone g ON c.id IS NULL AND g.record_id = l.candidate_id::VARCHAR"
         " LEFT JOIN undone u ON u.undoes = l.revision"
+        " LEFT JOIN rating r ON l.table_name = 'rating' AND r.id::VARCHAR = l.record_id"
+        " LEFT JOIN award a ON l.table_name = 'award' AND a.id::VARCHAR = l.record_id"
+        " LEFT JOIN initiative i ON l.table_name = 'initiative' AND i.id::VARCHAR = l.record_id"
         f" WHERE {where} ORDER BY l.revision DESC",
         {"wanted": list(wanted)} if wanted is not None else {},
     )
     found = []
-    for revision, batch, at, who, why, action, table, code, name, said, before, after, undoes, by in cursor.fetchall():
+    for (
+        revision,
+        batch,
+        at,
+        who,
+        why,
+        action,
+        table,
+        code,
+        name,
+        said,
+        before,
+        after,
+        undoes,
+        by,
+        year,
+    ) in cursor.fetchall():
         if code is None:
             last = json.loads(said or "{}")
             code, name = last.get("code") or "–", last.get("name") or "–"
         was, says = json.loads(before or "{}"), json.loads(after or "{}")
         at = at.replace(tzinfo=UTC)
-        found.append(Change(revision, batch, at, who, why, action, table, code, name, was, says, undoes, by))
+        found.append(Change(revision, batch, at, who, why, action, table, code, name, was, says, undoes, by, year))
     return found

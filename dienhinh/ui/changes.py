@@ -68,5 +68,6 @@ def in_words(change: Change, words: Words) -> tuple[str, str, str, str, str, str
         words.t(ACTION_WORD[change.action]),
         words.t(TABLE_WORD[change.table]),
         f"{change.name} · {change.code}",
-        change_text(change.action, change.before, change.after, words),
+        (f"{change.year}: " if change.year and change.action == "UPDATE" else "")
+        + change_text(change.action, change.before, change.after, words),
     )
