@@ -63,8 +63,18 @@ class Editor:
             return
         edits = self.edits(answer)
         why = str(st.session_state.get(f"why|{self.place}") or "").strip()
+        if self.table == "attestation" and not why:
+            why = " · ".join(str(answer.record[c]) for c in ("criterion", "evidence") if answer.record[c])
+        if self.revokes(answer) and not why:
+            st.session_state[FAULT] = words.t("Say why: a reason is asked for where something is revoked or taken out.")
+            return
         code = str(answer.record.get("code") or self.who) if self.table == "candidate" else self.who
         clashes.attempt(edits, why, lambda act: self.finished(act, words.t("Saved."), code))
+
+    def revokes(self, answer: Checked) -> bool:
+        """Whether the form, as it stands, revokes what was in force."""
+        now, was = answer.record or {}, self.seen or {}
+        return any(now.get(k) == v and was.get(k) != v for k, v in REVOKED.get(self.table, {}).items())
 
     def edits(self, answer: Checked) -> list[Edit]:
         """What a save writes."""
@@ -163,7 +173,7 @@ def draw_form(page: Page, editor: Editor, options: dict[str, dict[str, str]]) ->
             name, media, content = paper
             label = words.t("Evidence kept here: {file}", file=name)
             st.download_button(label, content, file_name=name, mime=media, on_click="ignore", key=f"file|{place}")
-    if editor.number is not None:
+    if editor.number is not None or editor.revokes(answer):
         st.text_input(words.t("Why (asked for when revoking or taking out)"), key=f"why|{place}", max_chars=200)
     if fault := st.session_state.pop(FAULT, None):
         st.error(fault, icon=":material/error:")

@@ -15,7 +15,8 @@ from streamlit.testing.v1 import AppTest
 
 from dienhinh.criteria import STATUSES
 from dienhinh.places import ROOT, plan_in_force
-from dienhinh.store import Store, apply_records, judge
+from dienhinh.store import Store, apply_records, change_log, judge
+from dienhinh.store.records import rows
 
 PAGES = (
     "overview", "progress", "profile", "roadmap", "plan", "data", "bulk", "transfer", "attest", "quality", "log",
@@ -300,3 +301,30 @@ def test_the_change_log_says_who_when_why_before_and_after(page, sample_copy) ->
     assert newest["Lý do thay đổi"] == "sửa theo biên bản 05"
     assert re.fullmatch(r"\d\d/\d\d/\d{4} \d\d:\d\d", newest["Lúc"])
     assert set(frame["Loại"]) >= {"Xếp loại", "Khen thưởng", "Chức vụ", "Cá nhân, đơn vị"}
+
+
+def test_revoking_through_the_form_asks_why_and_says_it_in_the_log(page, sample_copy) -> None:
+    number = first_rating(sample_copy, "CB005")
+    app = page("data", db=sample_copy, who="CB005", what="rating").app
+    app.radio[0].set_value(number).run()
+    state = next(s for s in app.selectbox if s.label == "Trạng thái")
+    state.set_value("REVOKED").run()
+    next(t for t in app.text_input if t.label.startswith("Tên người thực hiện")).set_value("Văn thư A").run()
+    save = next(b for b in app.button if b.label == "Lưu thay đổi")
+    save.click().run()
+    assert any("phải có lý do" in e.value for e in app.error)
+    next(t for t in app.text_input if t.label.startswith("Lý do")).set_value("biên bản 07").run()
+    next(b for b in app.button if b.label == "Lưu thay đổi").click().run()
+    assert any("Đã lưu." in s.value for s in app.success)
+    st.cache_resource.clear()
+    with Store.open(sample_copy) as store:
+        last = change_log(store.cursor())[0]
+    assert (last.who, last.why, last.after) == ("Văn thư A", "biên bản 07", {"state": "REVOKED"})
+
+
+def first_rating(db: Path, code: str) -> int:
+    with Store.open(db) as store:
+        return min(
+            n for n, r in rows(store.cursor(), "rating").items()
+            if r["candidate_id"] == next(c for c, p in rows(store.cursor(), "candidate").items() if p["code"] == code)
+        )  # fmt: skip
