@@ -145,7 +145,7 @@ def test(options: argparse.Namespace, rest: list[str]) -> int:
 def bench(options: argparse.Namespace, rest: list[str]) -> int:
     set_up("requirements-dev.txt")
     chromium()
-    return max(sh([PYTHON, f"benchmarks/{name}.py"]) for name in ("tally", "importing", "clicks", "grid"))
+    return max(sh([PYTHON, f"benchmarks/{name}.py"]) for name in ("tally", "importing", "whatif", "clicks", "grid"))
 
 
 def screenshots(options: argparse.Namespace, rest: list[str]) -> int:

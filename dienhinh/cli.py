@@ -1,4 +1,4 @@
-"""The command line: init, template, import, assess, export, backup, restore. Others script against it; docs/cli.md is made from it."""
+"""The command line: init, template, import, assess, export, backup, restore, whatif. Others script against it; docs/cli.md is made from it."""
 
 from __future__ import annotations
 
@@ -10,19 +10,25 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+import pandas as pd
 from xlsxwriter.exceptions import FileCreateError
 
 from dienhinh.criteria import PlanError, load_plan
+from dienhinh.criteria.scenario import ScenarioError, load_scenario
 from dienhinh.exchange.exporting import export_workbook
 from dienhinh.exchange.importing import Imported, import_workbook
 from dienhinh.exchange.problems import Problem, WorkbookError
 from dienhinh.exchange.sheets import write_bad_rows
 from dienhinh.exchange.template import write_template
-from dienhinh.exchange.verdicts import as_json, as_table
+from dienhinh.exchange.verdicts import STATUS_TEXT, as_json, as_table
+from dienhinh.exchange.whatif import answer, said
+from dienhinh.exchange.whatif import as_json as as_scenario_json
+from dienhinh.exchange.whatif import rows as scenario_rows
 from dienhinh.locale import DEFAULT, LANGUAGES, Words
 from dienhinh.places import PLAN_IN_FORCE, attestable
 from dienhinh.sample import load_sample
 from dienhinh.store import Store, StoreError, backup, backup_name, judge, restore
+from dienhinh.store.trial import Trial
 
 OK, FAILED, USAGE = 0, 1, 2
 
@@ -66,6 +72,15 @@ def parser() -> argparse.ArgumentParser:
     saved.add_argument("out", type=Path, nargs="?", metavar="OUT", help="the copy (a name of its own in backups/)")
     saved.add_argument("--db", required=True, type=Path, metavar="F", help="the data file")
 
+    tried = commands.add_parser("whatif", parents=[common], help="try a scenario file and print what it would change")
+    tried.add_argument("scenario", type=Path, metavar="SCENARIO.toml", help="the scenario (docs/scenario.md)")
+    tried.add_argument("--db", required=True, type=Path, metavar="F", help="the data file")
+    tried.add_argument(
+        "--date", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="the assessment date (today)"
+    )
+    tried.add_argument("--plan", type=Path, default=PLAN_IN_FORCE, metavar="FILE", help="the plan (198/KH-SNgV)")
+    tried.add_argument("--format", choices=["table", "csv", "json"], default="table", help="how to print")
+
     back = commands.add_parser("restore", parents=[common], help="put a backup in the data file's place")
     back.add_argument("backup", type=Path, metavar="BACKUP")
     back.add_argument("--db", required=True, type=Path, metavar="F", help="the data file")
@@ -89,6 +104,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return COMMANDS[options.command](options, words)
     except StoreError as error:
+        print(words.t(error.reason, **error.params), file=sys.stderr)
+    except ScenarioError as error:
         print(words.t(error.reason, **error.params), file=sys.stderr)
     except PlanError as error:
         print(f"{error.file}:{error.line}: {words.t(error.reason, **error.params)}", file=sys.stderr)
@@ -214,6 +231,33 @@ def assess(options: argparse.Namespace, words: Words) -> int:
     return OK
 
 
+def whatif(options: argparse.Namespace, words: Words) -> int:
+    plan, scenario = load_plan(options.plan), load_scenario(options.scenario)
+    on = options.date or date.today()
+    with Store.open(options.db) as store:
+        found = answer(Trial(store.cursor(), plan, judge(store.cursor(), plan, on)), scenario)
+    if options.format == "json":
+        print(json.dumps(as_scenario_json(found), ensure_ascii=False, indent=1))
+        return OK
+    headings = [words.t(h) for h in ("Code", "Name", "Status", "Progress", "By which change")]
+    lines = scenario_rows(found, words)
+    if options.format == "csv":
+        print(pd.DataFrame(lines, columns=["code", "name", "status", "progress", "by"]).to_csv(index=False), end="")
+        return OK
+    print(words.t("SCENARIO, not official: {name}", name=scenario.name))
+    print(f"{plan.number} · {words.date(on)}")
+    for status, (before, after) in zip(STATUS_TEXT, found.comparison.counts.to_numpy().tolist(), strict=True):
+        print(f"  {words.t(status)}: {before} → {after}")
+    if lines:
+        print_table([headings, *lines])
+    for i, done in enumerate(found.applied):
+        if done.idle:
+            print(words.t("Found nothing to change: {change}", change=said(done.change, words)))
+        elif i in found.idle:
+            print(words.t("Altered nobody’s status: {change}", change=said(done.change, words)))
+    return OK
+
+
 def export(options: argparse.Namespace, words: Words) -> int:
     with Store.open(options.db) as store:
         rows = export_workbook(store.cursor(), options.out)
@@ -247,6 +291,7 @@ COMMANDS = {
     "export": export,
     "backup": backup_,
     "restore": restore_,
+    "whatif": whatif,
 }
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from dienhinh.cli import commands_of, main, parser
 from dienhinh.criteria import STATUSES
+from dienhinh.store import Store, everything
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -212,3 +213,40 @@ def test_export_backup_and_restore(run, sample_copy, tmp_path, good) -> None:
     assert "--force" in err
     assert run("restore", copy, "--db", sample_copy, "--force")[0] == 0
     assert "CB1" not in {p["code"] for p in json.loads(run("assess", "--db", sample_copy, "--format", "json")[1])}
+
+
+def scenario_in_docs(tmp_path: Path) -> Path:
+    text = (ROOT / "docs" / "scenario.md").read_text(encoding="utf-8")
+    path = tmp_path / "kb.toml"
+    path.write_text(text.split("```toml\n")[1].split("```")[0], encoding="utf-8")
+    return path
+
+
+def test_whatif_runs_the_documented_scenario_and_leaves_the_data_alone(sample_copy, tmp_path, capsys) -> None:
+    with Store.open(sample_copy) as store:
+        before = (store.revision, everything(store.cursor()))
+    file = str(scenario_in_docs(tmp_path))
+    common = [file, "--db", str(sample_copy), "--date", "2026-11-24"]
+    assert main(["whatif", *common, "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["official"] is False
+    assert found["counts"]["ELIGIBLE"] == [8, 12]
+    by_code = {f["code"]: f for f in found["flips"]}
+    assert by_code["CB003"]["status"] == ["ELIGIBLE", "OUT_OF_REACH"]
+    assert [c["do"] for c in by_code["CB003"]["by"]] == ["withdraw"]
+    assert main(["whatif", *common]) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith("KỊCH BẢN, không chính thức: Giấy tờ về đủ")
+    assert "Đủ điều kiện: 8 → 12" in printed
+    assert main(["whatif", *common, "--format", "csv"]) == 0
+    assert capsys.readouterr().out.startswith("code,name,status,progress,by")
+    with Store.open(sample_copy) as store:
+        assert (store.revision, everything(store.cursor())) == before
+
+
+def test_whatif_answers_a_bad_scenario_with_the_place(sample_copy, tmp_path, capsys) -> None:
+    path = tmp_path / "kb.toml"
+    path.write_text('name = "x"\n[[change]]\ndo = "add"\nwho = "A"\nkind = "AWARD"\ncode = "LDTT"\n', encoding="utf-8")
+    assert main(["whatif", str(path), "--db", str(sample_copy)]) == 2
+    assert "kb.toml, thay đổi thứ 1" in capsys.readouterr().err
+    assert main(["whatif", str(tmp_path / "khong.toml"), "--db", str(sample_copy)]) == 2

@@ -85,9 +85,10 @@ def test_a_kill_loses_no_acknowledged_act_and_leaves_no_half_of_one(tmp_path: Pa
             [sys.executable, "-c", WRITER, str(path), str(kill)], stdout=subprocess.PIPE, text=True
         ) as writer:
             assert writer.stdout.readline() == "open\n"
-            time.sleep(rng.uniform(0, 0.4))
+            lines = [writer.stdout.readline() for _ in range(rng.randint(0, 3))]
+            time.sleep(rng.uniform(0, 0.15))
             writer.send_signal(signal.SIGKILL)
-            for line in writer.stdout.read().splitlines():
+            for line in [*lines, *writer.stdout.read().splitlines()]:
                 if len(line.split()) == 2:
                     act, n = map(int, line.split())
                     acknowledged[act] = n

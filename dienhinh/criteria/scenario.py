@@ -1,0 +1,127 @@
+"""A scenario: a named set of hypothetical changes over the official history. Pure data; the store tries it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError, model_validator
+
+from dienhinh.criteria.codes import CODES_OF_KIND
+from dienhinh.criteria.plan import Kind, Model
+
+Do = Literal["add", "withdraw", "resolve", "move"]
+
+
+class ScenarioError(Exception):
+    """A scenario that cannot be read; ``reason`` is a catalogue id, ``params`` fill it in."""
+
+    def __init__(self, reason: str, **params: object) -> None:
+        self.reason, self.params = reason, params
+        super().__init__(reason.format(**params))
+
+
+class Cohort(Model):
+    """Everybody of a track, a unit or both; ``missing``: only the due years that have no such fact yet."""
+
+    track: str | None = None
+    unit: str | None = None
+    missing: bool = False
+
+
+class Change(Model):
+    """One hypothetical change, of one candidate (``who``, a code) or of many (``all``).
+
+    ``add``: a fact (``kind``, ``code`` or ``criterion``, ``year``, ``decided_on``, ``state``); a rating of the year
+    takes the place of the recorded one. ``withdraw``: the recorded facts that it describes. ``resolve``: what awaits
+    its papers, ``granted`` or not. ``move``: to a post in ``unit`` from ``on`` on, ``leads`` or not.
+    """
+
+    do: Do
+    who: str | None = None
+    all: Cohort | None = None
+    kind: Kind | None = None
+    code: str | None = None
+    criterion: str | None = None
+    year: int | None = Field(default=None, ge=1945, le=2200)
+    decision_no: str | None = None
+    decided_on: date | None = None
+    state: Literal["CONFIRMED", "PENDING", "REFUSED"] = "CONFIRMED"
+    granted: bool = True
+    unit: str | None = None
+    leads: bool = False
+    on: date | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> Change:
+        if (self.who is None) == (self.all is None):
+            raise ValueError("who")
+        if self.do == "move":
+            if self.on is None or self.unit is None:
+                raise ValueError("on")
+            return self
+        if self.kind not in ("RATING", "AWARD", "INITIATIVE", "ATTESTATION"):
+            raise ValueError("kind")
+        if self.kind == "ATTESTATION":
+            if self.criterion is None or (self.do == "add" and self.decided_on is None):
+                raise ValueError("criterion")
+        elif self.code not in CODES_OF_KIND[self.kind]:
+            raise ValueError("code")
+        elif self.year is None and not (self.all and self.all.missing):
+            raise ValueError("year")
+        return self
+
+
+class Scenario(Model):
+    """A named set of changes."""
+
+    name: str = Field(min_length=1)
+    note: str = ""
+    change: tuple[Change, ...] = ()
+
+    def with_change(self, change: Change) -> Scenario:
+        return Scenario(name=self.name, note=self.note, change=(*self.change, change))
+
+    def without(self, places: Sequence[int]) -> Scenario:
+        kept = tuple(c for i, c in enumerate(self.change) if i not in set(places))
+        return Scenario(name=self.name, note=self.note, change=kept)
+
+
+FAULTS = {
+    "who": "say who: a code under who, or a group under all",
+    "on": "a move needs on (the day) and unit",
+    "kind": "kind must be RATING, AWARD, INITIATIVE or ATTESTATION",
+    "criterion": "an attestation needs criterion, and decided_on where it is added",
+    "code": "code is none of its kind’s",
+    "year": "year is missing",
+}
+
+
+def parse_scenario(text: str, file: str = "") -> Scenario:
+    """A scenario from TOML (docs/scenario.md). Raises :class:`ScenarioError`, with the number of the change at fault."""
+    try:
+        said: dict[str, Any] = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ScenarioError("{file} is no TOML that can be read: {why}", file=file, why=error) from error
+    try:
+        return Scenario.model_validate(said)
+    except ValidationError as error:
+        first = error.errors()[0]
+        at = [str(p) for p in first["loc"]]
+        number = int(at[1]) + 1 if len(at) > 1 and at[1].isdigit() else 0
+        why = str(first.get("ctx", {}).get("error", "")) or f"{'.'.join(at[2:] or at)}: {first['msg']}"
+        raise ScenarioError(
+            "{file}, change {number}: {why}", file=file, number=number, why=FAULTS.get(why, why)
+        ) from error
+
+
+def load_scenario(path: Path | str) -> Scenario:
+    path = Path(path)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ScenarioError("There is no file {file}.", file=path) from error
+    return parse_scenario(text, path.name)

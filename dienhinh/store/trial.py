@@ -1,0 +1,295 @@
+"""Trying scenarios: the very same tally and evaluator, on facts with rows added and rows hidden.
+
+A *trial* is one candidate in one scenario, with a number of its own. On a cursor of its own, temporary views stand
+before the tables of the same names and show each trial the official facts of its candidate, less what the scenario
+withdraws, plus what it adds. The tally's query is the same text. Nothing is written to the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from dienhinh.criteria import Assessment, Counts, Plan, assess
+from dienhinh.criteria.scenario import Change
+from dienhinh.locale.fold import code_key
+from dienhinh.store.judge import Standing
+from dienhinh.store.records import arrow
+from dienhinh.store.tally import SOURCES, tally
+
+KINDS = ("RATING", "AWARD", "INITIATIVE", "ATTESTATION", "DISCIPLINE")
+FACT = "code, criterion, year, decided_on, known_on, until, state, evidence"
+SETUP = [
+    "CREATE OR REPLACE TEMP TABLE trial (id INTEGER, candidate_id INTEGER)",
+    "CREATE OR REPLACE TEMP TABLE hidden (trial INTEGER, kind fact_kind, evidence INTEGER)",
+    "CREATE OR REPLACE TEMP TABLE added (trial INTEGER, kind fact_kind, code fact_code, criterion VARCHAR,"
+    " year SMALLINT, decided_on DATE, known_on DATE, until DATE, state fact_state, evidence INTEGER)",
+    "CREATE OR REPLACE TEMP TABLE moved (trial INTEGER, unit_id INTEGER, position VARCHAR, leads BOOLEAN, from_on DATE)",
+    *(
+        f"CREATE OR REPLACE TEMP VIEW {source} AS"
+        f" SELECT t.id AS candidate_id, '{kind}'::fact_kind AS kind, {FACT} FROM {{db}}.main.{source} f"
+        " JOIN trial t USING (candidate_id) ANTI JOIN hidden h"
+        f" ON h.trial = t.id AND h.kind = '{kind}'::fact_kind AND h.evidence = f.evidence"
+        f" UNION ALL SELECT trial, kind, {FACT} FROM added WHERE kind = '{kind}'::fact_kind"
+        for source, kind in zip(SOURCES, KINDS, strict=True)
+    ),
+    "CREATE OR REPLACE TEMP VIEW post AS SELECT t.id AS candidate_id, p.unit_id, p.position, p.leads, p.from_on,"
+    " CASE WHEN m.from_on IS NULL THEN p.until_on ELSE least(coalesce(p.until_on, m.from_on - 1), m.from_on - 1) END"
+    " AS until_on FROM {db}.main.post p JOIN trial t USING (candidate_id) LEFT JOIN"
+    " (SELECT trial, min(from_on) AS from_on FROM moved GROUP BY trial) m ON m.trial = t.id"
+    " WHERE m.from_on IS NULL OR p.from_on < m.from_on"
+    " UNION ALL SELECT trial, unit_id, position, leads, from_on, NULL FROM moved",
+    "CREATE OR REPLACE TEMP VIEW candidate AS SELECT t.id, c.kind, c.founded_on, c.dissolved_on"
+    " FROM {db}.main.candidate c JOIN trial t ON t.candidate_id = c.id",
+]
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What became of one change: how many candidates it touched; ``idle`` where it found nothing to change."""
+
+    change: Change
+    candidates: tuple[int, ...]
+    idle: bool
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One candidate after a scenario: its track, counts and start year; None in its place: no candidate on the date."""
+
+    candidate_id: int
+    track: str
+    start_year: int
+    row: int  # in the counts of the trial
+
+
+@dataclass
+class Tried:
+    """One scenario tried: the candidates touched with their outcomes, and what became of each change."""
+
+    touched: dict[int, Outcome | None] = field(default_factory=dict)
+    applied: list[Applied] = field(default_factory=list)
+
+
+class Trial:
+    """A cursor with the temporary views; made once, used for many scenarios."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, plan: Plan, standing: Standing) -> None:
+        self.cursor, self.plan, self.standing = cursor, plan, standing
+        people = pd.concat([standing.assessment.roster, standing.apart])
+        self.people = {code_key(p["code"]): p for p in people.to_dict("records")}
+        self.facts: dict[int, list[dict[str, Any]]] = {}
+        row = cursor.execute("SELECT current_database()").fetchone()
+        assert row is not None
+        self.db = '"' + str(row[0]).replace('"', '""') + '"'  # "main" alone would be the temporary schema's
+        for statement in SETUP:
+            cursor.execute(statement.replace("{db}", self.db))
+
+    def run(self, scenarios: Sequence[Sequence[Change]]) -> tuple[list[Tried], Counts, pd.DataFrame]:
+        """Try each scenario; returns what became of them, and the counts of all trials with their roster."""
+        self._learn(scenarios)
+        rows: dict[str, list[dict[str, Any]]] = {"trial": [], "hidden": [], "added": [], "moved": []}
+        tried, places = [], {}
+        for k, changes in enumerate(scenarios):
+            one = Tried()
+            numbers: dict[int, int] = {}
+            for change in changes:
+                touched = [
+                    self._apply(c, who, numbers, rows) for who in self._who(change) for c in self._each(change, who)
+                ]
+                did = [who for who, done in touched if done]
+                one.applied.append(Applied(change, tuple(dict.fromkeys(did)), not did))
+            for candidate, trial in numbers.items():
+                rows["trial"].append({"id": trial, "candidate_id": candidate})
+                places[trial] = (k, candidate)
+                one.touched[candidate] = None
+            tried.append(one)
+        self._fill(rows)
+        found = tally(self.cursor, self.plan, [self.standing.assessment.on])[0]
+        for row, (trial, track, start) in enumerate(
+            found.roster[["candidate_id", "track", "start_year"]].itertuples(index=False, name=None)
+        ):
+            k, candidate = places[int(trial)]
+            tried[k].touched[candidate] = Outcome(candidate, str(track), int(start), row)
+        return tried, found.counts, found.roster
+
+    # ------------------------------------------------------------------ from changes to rows
+
+    def _who(self, change: Change) -> list[dict[str, Any]]:
+        if change.who is not None:
+            person = self.people.get(code_key(change.who))
+            return [person] if person else []
+        assert change.all is not None
+        roster = self.standing.assessment.roster.to_dict("records")
+        return [
+            p for p in roster
+            if (change.all.track in (None, str(p["track"]))) and (change.all.unit in (None, p["unit_code"]))
+        ]  # fmt: skip
+
+    def _each(self, change: Change, person: dict[str, Any]) -> list[Change]:
+        """The change, or one for each due year that lacks such a fact."""
+        if not (change.all and change.all.missing):
+            return [change]
+        have = {f["year"] for f in self.facts.get(int(person["candidate_id"]), []) if f["kind"] == change.kind}
+        start = int(person.get("start_year") or 0)
+        years = [y for y in self.plan.due_years(self.standing.assessment.on) if y >= start and y not in have]
+        return [change.model_copy(update={"year": y}) for y in years]
+
+    def _apply(
+        self, change: Change, person: dict[str, Any], numbers: dict[int, int], rows: dict[str, list[dict[str, Any]]]
+    ) -> tuple[int, bool]:
+        who = int(person["candidate_id"])
+        trial = numbers.get(who)
+        if trial is None:
+            trial = numbers[who] = self._next = getattr(self, "_next", 0) + 1
+        if change.do == "move":
+            unit = self.people.get(code_key(change.unit or ""))
+            if unit is None or person["kind"] == "COLLECTIVE":
+                return who, False
+            rows["moved"].append({"trial": trial, "unit_id": int(unit["candidate_id"]), "position": None,
+                                  "leads": change.leads, "from_on": change.on})  # fmt: skip
+            return who, True
+        mine = [f for f in self.facts.get(who, []) if self._is_meant(f, change)]
+        if change.do == "add":
+            if change.kind == "ATTESTATION":
+                mine = [f for f in mine if f["decided_on"] == change.decided_on]
+            if change.kind in ("RATING", "ATTESTATION"):  # a year has one rating, a day one word on a criterion
+                rows["hidden"] += [{"trial": trial, "kind": f["kind"], "evidence": f["evidence"]} for f in mine]
+            rows["added"].append(self._fact(trial, change, change.year, change.decided_on, change.state))
+            return who, True
+        if change.do == "resolve":
+            mine = [f for f in mine if f["state"] == "PENDING"]
+        rows["hidden"] += [{"trial": trial, "kind": f["kind"], "evidence": f["evidence"]} for f in mine]
+        if change.do == "resolve":
+            state = "CONFIRMED" if change.granted else "REFUSED"
+            rows["added"] += [
+                self._fact(trial, change, f["year"], change.decided_on or f["decided_on"], state, f) for f in mine
+            ]
+        return who, bool(mine)
+
+    @staticmethod
+    def _is_meant(fact: Mapping[str, Any], change: Change) -> bool:
+        if fact["kind"] != change.kind or (fact["state"] == "REVOKED" and change.do != "add"):
+            return False
+        if change.kind == "ATTESTATION":
+            return bool(fact["criterion"] == change.criterion)
+        if change.kind == "RATING" and change.do == "add":
+            return bool(fact["year"] == change.year)
+        return bool(fact["code"] == change.code and change.year in (None, fact["year"]))
+
+    def _fact(
+        self, trial: int, change: Change, year: int | None, decided: date | None, state: str,
+        like: Mapping[str, Any] | None = None,
+    ) -> dict[str, Any]:  # fmt: skip
+        known = decided or (date(year, 12, 31) if year else self.standing.assessment.on)
+        code = like["code"] if like else change.code
+        return {"trial": trial, "kind": change.kind, "code": code, "criterion": change.criterion, "year": year,
+                "decided_on": decided, "known_on": known, "until": None, "state": state, "evidence": None}  # fmt: skip
+
+    def _learn(self, scenarios: Sequence[Sequence[Change]]) -> None:
+        """Read the facts of the candidates named, those not read before."""
+        people = [p for changes in scenarios for c in changes for p in self._who(c)]
+        ids = {int(p["candidate_id"]) for p in people} - self.facts.keys()
+        if not ids:
+            return
+        self.facts.update({i: [] for i in ids})
+        asked = " UNION ALL ".join(
+            "SELECT candidate_id, kind::VARCHAR, code::VARCHAR, criterion, year, decided_on, state::VARCHAR, evidence"
+            f" FROM {self.db}.main.{source} WHERE candidate_id IN (SELECT unnest($ids::INTEGER[]))"
+            for source in SOURCES
+        )
+        self.cursor.execute(asked, {"ids": sorted(ids)})
+        names = ("kind", "code", "criterion", "year", "decided_on", "state", "evidence")
+        for candidate, *said in self.cursor.fetchall():
+            self.facts[int(candidate)].append(dict(zip(names, said, strict=True)))
+
+    def _fill(self, rows: Mapping[str, list[dict[str, Any]]]) -> None:
+        types = {
+            "trial": "INTEGER", "id": "INTEGER", "candidate_id": "INTEGER", "unit_id": "INTEGER", "evidence": "INTEGER",
+            "year": "SMALLINT", "decided_on": "DATE", "known_on": "DATE", "until": "DATE", "from_on": "DATE",
+            "leads": "BOOLEAN",
+        }  # fmt: skip
+        for table, records in rows.items():
+            self.cursor.execute(f"DELETE FROM temp.{table}")
+            if records:
+                self.cursor.register("trial_rows", arrow(pd.DataFrame(records, dtype=object), types))
+                self.cursor.execute(f"INSERT INTO temp.{table} SELECT * FROM trial_rows")
+                self.cursor.unregister("trial_rows")
+
+
+def what_if(trial: Trial, changes: Sequence[Change]) -> tuple[Assessment, list[Applied]]:
+    """Everybody's standing with the changes, and what became of each change."""
+    (tried,), counts, _ = trial.run([changes])
+    return assessed(trial, tried, counts), tried.applied
+
+
+def assessed(trial: Trial, tried: Tried, counts: Counts) -> Assessment:
+    """The base's candidates, those touched with their new counts; who is none any more is left out, who becomes one
+    comes last."""
+    base, plan = trial.standing.assessment, trial.plan
+    if not tried.touched:
+        return base
+    ids = base.roster["candidate_id"].to_numpy()
+    at = {int(n): i for i, n in enumerate(ids)}
+    keep = np.array([int(n) not in tried.touched or tried.touched[int(n)] is not None for n in ids], dtype=bool)
+    roster = base.roster.assign(track=base.roster["track"].astype(str))
+    parts = [a.copy() for a in (base.counts.have, base.counts.pending, base.counts.slots.astype(np.int64))]
+    due = base.counts.due.copy()
+    fresh: list[tuple[dict[str, Any], int]] = []
+    tracks, starts = roster["track"].to_numpy(object).copy(), roster["start_year"].to_numpy().copy()
+    for candidate, outcome in tried.touched.items():
+        if outcome is None:
+            continue
+        if candidate not in at:
+            person = next(p for p in trial.people.values() if int(p["candidate_id"]) == candidate)
+            fresh.append(({**person, "track": outcome.track, "start_year": outcome.start_year}, outcome.row))
+            continue
+        i = at[candidate]
+        for part, new in zip(parts, (counts.have, counts.pending, counts.slots), strict=True):
+            part[:, i] = new[:, outcome.row]
+        due[i], tracks[i], starts[i] = counts.due[outcome.row], outcome.track, outcome.start_year
+    roster = roster.assign(track=tracks, start_year=starts).loc[keep].reset_index(drop=True)
+    parts, due = [p[:, keep] for p in parts], due[keep]
+    if fresh:
+        rows = [row for _, row in fresh]
+        extra = pd.DataFrame([p for p, _ in fresh])[[c for c in roster.columns if c in fresh[0][0]]]
+        roster = pd.concat([roster, extra], ignore_index=True)
+        parts = [np.concatenate([p, new[:, rows]], axis=1) for p, new in
+                 zip(parts, (counts.have, counts.pending, counts.slots), strict=True)]  # fmt: skip
+        due = np.concatenate([due, counts.due[rows]])
+    return assess(plan, base.on, roster, Counts(parts[0], parts[1], parts[2], due))
+
+
+def statuses(trial: Trial, scenarios: Sequence[Sequence[Change]]) -> list[dict[int, int | None]]:
+    """For each scenario the candidates touched with their status (a place in STATUSES; None: no candidate), judged
+    together: many what-ifs in one pass."""
+    tried, counts, roster = trial.run(scenarios)
+    if not len(roster):
+        return [dict.fromkeys(t.touched) for t in tried]
+    status = assess(trial.plan, trial.standing.assessment.on, roster, counts).status
+    return [{c: None if o is None else int(status[o.row]) for c, o in t.touched.items()} for t in tried]
+
+
+def idle_changes(trial: Trial, changes: Sequence[Change]) -> list[int]:
+    """The places of the changes that alter nobody's status: neither alone, nor as the last of all of them."""
+    if not changes:
+        return []
+    n = len(changes)
+    found = statuses(trial, [changes, *([c] for c in changes), *([*changes[:i], *changes[i + 1 :]] for i in range(n))])
+    base = dict(zip(trial.standing.assessment.roster["candidate_id"].tolist(),
+                    trial.standing.assessment.status.tolist(), strict=True))  # fmt: skip
+    whole = {**base, **found[0]}
+    idle = []
+    for i in range(n):
+        alone, without = {**base, **found[1 + i]}, {**base, **found[1 + n + i]}
+        if all(alone.get(c) == s for c, s in base.items()) and all(
+            whole.get(c) == without.get(c) for c in {*whole, *without}
+        ):
+            idle.append(i)
+    return idle
