@@ -193,9 +193,11 @@ class Trial:
                 "decided_on": decided, "known_on": known, "until": None, "state": state, "evidence": None}  # fmt: skip
 
     def _learn(self, scenarios: Sequence[Sequence[Change]]) -> None:
-        """Read the facts of the candidates named, those not read before."""
-        people = [p for changes in scenarios for c in changes for p in self._who(c)]
-        ids = {int(p["candidate_id"]) for p in people} - self.facts.keys()
+        self.learn([int(p["candidate_id"]) for changes in scenarios for c in changes for p in self._who(c)])
+
+    def learn(self, candidates: Sequence[int]) -> None:
+        """Read the facts of these candidates, those not read before."""
+        ids = set(candidates) - self.facts.keys()
         if not ids:
             return
         self.facts.update({i: [] for i in ids})

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dienhinh.criteria import STATUSES
+from dienhinh.criteria import STATUSES, route_table
 from dienhinh.criteria.compare import compare
 from dienhinh.criteria.scenario import Change, Cohort, Scenario, ScenarioError, parse_scenario
 from dienhinh.exchange.awards import kind_of
+from dienhinh.exchange.goals import minimal_sets
 from dienhinh.places import plan_in_force
 from dienhinh.store import Store, judge
 from dienhinh.store.trial import Trial, idle_changes, statuses, what_if
@@ -220,3 +221,29 @@ def test_a_scenario_file_is_read() -> None:
         'name = "Giấy tờ về"\n[[change]]\ndo = "resolve"\nwho = "CB005"\nkind = "AWARD"\ncode = "CSTDCS"\nyear = 2025'
     )
     assert parse_scenario(text) == Scenario(name="Giấy tờ về", change=(GRANT,))
+
+
+@pytest.mark.parametrize("on", ["2023-06-30", "2024-12-31", "2026-01-31", "2026-11-24"])
+def test_goal_seek_finds_sets_that_are_enough_and_of_which_nothing_can_be_left_out(sample_file, on) -> None:
+    with Store.open(sample_file) as store:
+        trial = Trial(store.cursor(), PLAN, judge(store.cursor(), PLAN, date.fromisoformat(on)))
+        assessment = trial.standing.assessment
+        tried = []
+        for track, result in assessment.tracks.items():
+            table = route_table(assessment, track)
+            for place, row in enumerate(result.rows.tolist()):
+                person = assessment.roster.iloc[row]
+                sets = minimal_sets(trial, person["code"], int(person["start_year"]), table.routes(place))
+                assert bool(sets) == (assessment.status[row] in (1, 2))  # pending or striving: there is a way
+                tried += [(int(person["candidate_id"]), changes) for _, changes in sets]
+        every = statuses(trial, [changes for _, changes in tried])
+        assert all(found[who] == 0 for (who, _), found in zip(tried, every, strict=True))
+        less = [
+            (who, changes[:i] + changes[i + 1 :])
+            for who, changes in tried
+            for i in range(len(changes))
+            if len(changes) > 1
+        ]
+        without = statuses(trial, [changes for _, changes in less])
+        assert all(found[who] != 0 for (who, _), found in zip(less, without, strict=True))
+        assert len(tried) >= 7

@@ -1,0 +1,75 @@
+"""Goal-seek made concrete: the changes that take a candidate along one of its routes (papers to come, results to win)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from dienhinh.criteria import Plan, Route
+from dienhinh.criteria.scenario import Change
+from dienhinh.locale.fold import code_key
+from dienhinh.store.trial import Trial, statuses
+
+
+def route_changes(trial: Trial, code: str, start_year: int, route: Route) -> list[Change]:
+    """A smallest set of changes that makes ``code`` meet ``route``, each dated on the assessment date; empty where
+    the route is met, or where nothing can bring it any more."""
+    plan, on = trial.plan, trial.standing.assessment.on
+    if route.met or not route.feasible:
+        return []
+    person = trial.people[code_key(code)]
+    trial.learn([int(person["candidate_id"])])
+    facts = trial.facts[int(person["candidate_id"])]
+    found: list[Change] = []
+    excellent, rated = 0, False
+    for item in route.missing:
+        measure = plan.measures[str(item.criterion.measure)]
+        if measure.kind == "ATTESTATION":
+            found.append(Change(do="add", who=code, kind="ATTESTATION", criterion=measure.criterion, decided_on=on))
+        elif measure.kind == "RATING":
+            rated = True
+            if measure.count != "due_years":
+                excellent = max(excellent, item.papers)
+                found += [Change(do="add", who=code, kind="RATING", code=measure.codes[0], year=y, decided_on=on)
+                          for y in item.years]  # fmt: skip
+        elif measure.kind in ("AWARD", "INITIATIVE"):
+            waiting = [f for f in facts if f["kind"] == measure.kind and f["code"] in measure.codes
+                       and f["state"] == "PENDING" and f["year"] in plan.period.years]  # fmt: skip
+            for fact in waiting[: item.papers]:
+                found.append(Change(do="resolve", who=code, kind=measure.kind, code=fact["code"], year=fact["year"],
+                                    decided_on=on))  # fmt: skip
+            found += [Change(do="add", who=code, kind=measure.kind, code=measure.codes[0], year=y, decided_on=on)
+                      for y in item.years]  # fmt: skip
+    if rated:
+        found += _ratings(plan, on, code, start_year, {f["year"] for f in facts if f["kind"] == "RATING"}, excellent)
+    return found
+
+
+def _ratings(plan: Plan, on: date, code: str, start: int, have: set[int], excellent: int) -> list[Change]:
+    """The due years without a rating: as many excellent as are needed, the others good."""
+    missing = [y for y in plan.due_years(on) if y >= start and y not in have]
+    return [
+        Change(do="add", who=code, kind="RATING", code="HTXSNV" if i < excellent else "HTTNV", year=y, decided_on=on)
+        for i, y in enumerate(missing)
+    ]
+
+
+def minimal_sets(trial: Trial, code: str, start_year: int, routes: Sequence[Route]) -> list[tuple[Route, list[Change]]]:
+    """The sets of changes that make ``code`` eligible and of which none can be left out: fewest results first, then
+    fewest papers, then the earliest. Empty where the candidate is eligible, or nothing can make it so."""
+    candidate = int(trial.people[code_key(code)]["candidate_id"])
+    found = [(r, changes) for r in routes if (changes := route_changes(trial, code, start_year, r))]
+    tries = [[*changes[:i], *changes[i + 1 :]] for _, changes in found for i in range(len(changes))]
+    base = trial.standing.assessment
+    row = base.find(candidate)
+    if row is None or base.status[row] == 0 or not found:
+        return []
+    without = iter(statuses(trial, tries))
+    kept, seen = [], set()
+    for route, changes in found:
+        spare = [next(without).get(candidate, int(base.status[row])) == 0 for _ in changes]
+        key = frozenset(c.model_dump_json() for c in changes)
+        if not any(spare) and key not in seen:
+            seen.add(key)
+            kept.append((route, changes))
+    return sorted(kept, key=lambda found: (found[0].results, found[0].papers, found[0].earliest_year or 0))
