@@ -21,6 +21,7 @@ page = st.navigation(
         ),
         st.Page("pages/progress.py", title=words.t("Progress"), icon=":material/checklist:", url_path="tien-do"),
         st.Page("pages/profile.py", title=words.t("Profile"), icon=":material/badge:", url_path="ho-so"),
+        st.Page("pages/scenario.py", title=words.t("Scenario"), icon=":material/science:", url_path="kich-ban"),
         st.Page("pages/roadmap.py", title=words.t("Roadmap"), icon=":material/route:", url_path="lo-trinh"),
         st.Page("pages/plan.py", title=words.t("Plan"), icon=":material/gavel:", url_path="ke-hoach"),
         st.Page("pages/data.py", title=words.t("Data"), icon=":material/edit_note:", url_path="du-lieu"),

@@ -15,7 +15,7 @@ from dienhinh.store import change_log
 from dienhinh.ui import address, data
 from dienhinh.ui.changes import in_words
 from dienhinh.ui.chart import Chart, heading, look
-from dienhinh.ui.frame import Page, open_page
+from dienhinh.ui.frame import SCENARIO, Page, open_page
 from dienhinh.ui.html import bar, esc, folded, show, table
 from dienhinh.ui.tree import Count, tree
 from dienhinh.ui.words import KIND_WORD, LEVEL_WORD, RESULT_WORD, STATE_WORD, code_name, status
@@ -330,6 +330,13 @@ else:
         )
     with right:
         heading(words.t("Routes"), words.t("every way to meet the plan, the nearest first"), ways)
+        if page.assessment.status[row]:
+            st.page_link(
+                SCENARIO,
+                label=words.t("Try it in a scenario"),
+                icon=":material/science:",
+                query_params=address.link(who=str(person["code"])),
+            )
 if past:
     past.draw()
 else:

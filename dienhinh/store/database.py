@@ -6,6 +6,7 @@ import gc
 import re
 import shutil
 import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -43,6 +44,7 @@ class Store:
         self.path = path
         self._connection = connection
         self._writing = threading.RLock()
+        self._cursors: weakref.WeakSet[duckdb.DuckDBPyConnection] = weakref.WeakSet()
 
     @classmethod
     def create(cls, path: Path | str) -> Store:
@@ -86,7 +88,9 @@ class Store:
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor of its own for one caller (DuckDB's are not to be shared between threads)."""
-        return self._connection.cursor()
+        made = self._connection.cursor()
+        self._cursors.add(made)
+        return made
 
     @property
     def revision(self) -> int:
@@ -142,7 +146,7 @@ class Store:
     def closing(self) -> Iterator[None]:
         """Close the file while nobody writes; who still reads from it is cut off."""
         with self._writing:
-            self._connection.close()
+            self.close()
             gc.collect()  # cursors that nobody holds any more keep the file open until they are collected
             yield
 
@@ -167,6 +171,9 @@ class Store:
         write_mark(self.path, Mark(self.id, revision_of(cursor)))
 
     def close(self) -> None:
+        """Close the file; a cursor that somebody still holds would keep it open, so all are closed."""
+        for cursor in list(self._cursors):
+            cursor.close()
         self._connection.close()
 
     def __enter__(self) -> Store:

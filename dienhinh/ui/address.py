@@ -15,9 +15,10 @@ import streamlit as st
 from dienhinh.criteria import STATUSES
 from dienhinh.locale import DEFAULT, LANGUAGES
 
-KEYS = ("date", "track", "unit", "status", "lang", "who", "find", "lacks", "what", "rec")
+KEYS = ("date", "track", "unit", "status", "lang", "who", "find", "lacks", "what", "rec", "kb")
 """Address parameters: assessment date (ISO; absent: today), the filters' codes, the language, a candidate's code, the
-text searched for, the criterion that must be lacking; the kind of record edited, and which one."""
+text searched for, the criterion that must be lacking; the kind of record edited, and which one; the number of
+a scenario."""
 
 _STATE = "view."
 _GOING = "going"
@@ -37,6 +38,7 @@ class View:
     lacks: str | None
     what: str | None
     rec: int | None
+    kb: int | None
 
 
 def get(key: str) -> str | None:
@@ -56,7 +58,7 @@ def _admissible(key: str, value: str) -> bool:
             return 1945 <= date.fromisoformat(value).year <= 2200
         except ValueError:
             return False
-    if key == "rec":
+    if key in ("rec", "kb"):
         return value.isdecimal() and len(value) < 10
     if key == "status":
         return value in STATUSES
@@ -93,6 +95,7 @@ def current() -> View:
         lacks=values["lacks"],
         what=values["what"],
         rec=int(values["rec"]) if values["rec"] else None,
+        kb=int(values["kb"]) if values["kb"] else None,
     )
 
 

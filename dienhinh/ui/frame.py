@@ -17,8 +17,8 @@ from dienhinh.ui.address import View
 from dienhinh.ui.html import esc, show
 from dienhinh.ui.words import NODE_WORD, STATUS_MARK, STATUS_WORD
 
-OVERVIEW, PROGRESS, PROFILE, ROADMAP, PLAN = (
-    f"pages/{n}.py" for n in ("overview", "progress", "profile", "roadmap", "plan")
+OVERVIEW, PROGRESS, PROFILE, SCENARIO, ROADMAP, PLAN = (
+    f"pages/{n}.py" for n in ("overview", "progress", "profile", "scenario", "roadmap", "plan")
 )
 DATA, BULK, TRANSFER, QUALITY, ATTEST, LOG = (
     f"pages/{n}.py" for n in ("data", "bulk", "transfer", "quality", "attest", "log")

@@ -255,6 +255,8 @@ def test_a_backup_is_restored_after_what_would_be_lost_is_shown(office, sample_c
     put(page, NAME, "Văn thư A")
     page.get_by_role("button", name="Lưu thay đổi").click()
     expect(page.get_by_text("Đã lưu.")).to_be_visible()
+    other = office.officer()  # somebody else has a scenario open, and with it the file
+    other.open("kich-ban?who=CB005")
     one.open("nhap-xuat")
     pick(page, "Bản sao lưu", "MB")
     expect(page.get_by_text("1 thay đổi sẽ mất:")).to_be_visible()
@@ -262,6 +264,10 @@ def test_a_backup_is_restored_after_what_would_be_lost_is_shown(office, sample_c
     page.get_by_text("Tôi đã xem những gì sẽ mất").click()
     page.get_by_role("button", name="Khôi phục", exact=True).click()
     expect(page.get_by_text("Đã khôi phục. Bỏ 1 thay đổi")).to_be_visible(timeout=15_000)
+    other.page.get_by_role("link", name="Tổng quan").click()
+    expect(other.page.locator(".dh-head h1")).to_have_text("Tổng quan")
+    other.open("kich-ban?who=CB005")
+    expect(other.page.get_by_text("Chờ bổ sung hồ sơ").first).to_be_visible()
     one.open("du-lieu?who=CB005&what=rating")
     expect(page.get_by_text("2021 · HTTNV")).to_be_visible()
 
@@ -311,3 +317,22 @@ def test_columns_are_mapped_by_hand_and_remembered(office, sample_copy, tmp_path
             page.get_by_role("button", name="Đọc tệp theo cách này").click()
         expect(page.get_by_text("0 lỗi · 0 phỏng đoán · 2 mới · 0 thay đổi")).to_be_visible()
     expect(page.get_by_text("theo cách ghép đã nhớ")).to_be_visible()
+
+
+def test_from_who_is_nearest_to_a_saved_and_shared_scenario_in_a_few_clicks(office) -> None:
+    one, other = office.officer(), office.officer()
+    page = one.open("?date=2026-11-24")
+    page.get_by_test_id("stPageLink").first.locator("a").click()  # the nearest
+    expect(page.get_by_text("Thử trong kịch bản")).to_be_visible()
+    page.get_by_text("Thử trong kịch bản").click()
+    expect(page.get_by_role("button", name="Thử phương án này").first).to_be_visible()
+    page.get_by_role("button", name="Thử phương án này").first.click()
+    expect(page.get_by_text("Đủ điều kiện trong kịch bản: 9")).to_be_visible()
+    page.wait_for_url(re.compile(r"kb=\d+"))
+    other.page.goto(page.url)  # the link, sent to a colleague
+    expect(other.page.locator(".dh-scenario")).to_contain_text(
+        "KỊCH BẢN, không chính thức: Thử: Phòng Kế hoạch – Tài chính"
+    )
+    expect(other.page.get_by_text("Đủ điều kiện trong kịch bản: 9")).to_be_visible()
+    other.page.get_by_role("link", name="Tổng quan").click()
+    expect(other.page.locator(".dh-kpi b").first).to_contain_text("8")  # official pages know nothing of it

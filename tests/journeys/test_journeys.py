@@ -19,6 +19,7 @@ PATHS = {
     "Tiến độ": f"tien-do?{ON}",
     "Hồ sơ": f"ho-so?who=CB005&{ON}",
     "Xác nhận tiêu chí": f"xac-nhan?{ON}",
+    "Kịch bản": f"kich-ban?who=CB005&{ON}",
     "Lộ trình": f"lo-trinh?who=CB014&{ON}",
     "Dữ liệu": f"du-lieu?who=CB005&what=award&{ON}",
     "Nhập hàng loạt": "nhap-nhieu",

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -14,12 +15,15 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dienhinh.criteria import STATUSES
+from dienhinh.criteria.scenario import Change, Scenario
 from dienhinh.places import ROOT, plan_in_force
-from dienhinh.store import Store, apply_records, change_log, judge
+from dienhinh.store import Store, StoreError, apply_records, change_log, judge
 from dienhinh.store.records import rows
+from dienhinh.store.scenarios import add_scenario
+from dienhinh.ui import data
 
 PAGES = (
-    "overview", "progress", "profile", "roadmap", "plan", "data", "bulk", "transfer", "attest", "quality", "log",
+    "overview", "progress", "profile", "scenario", "roadmap", "plan", "data", "bulk", "transfer", "attest", "quality", "log",
 )  # fmt: skip
 UNDATED = ("data", "bulk", "transfer", "log")
 ENGLISH = {"attest": "Attestations", "log": "Change log", "bulk": "Enter in bulk", "transfer": "Import and export",
@@ -66,6 +70,9 @@ def page(sample_file, monkeypatch):
         return Shown(app)
 
     yield go
+    if "DIENHINH_DB" in os.environ:
+        with suppress(StoreError):
+            data.store().close()  # a visitor may still hold a cursor, which would keep the file open
     st.cache_resource.clear()
 
 
@@ -328,3 +335,38 @@ def first_rating(db: Path, code: str) -> int:
             n for n, r in rows(store.cursor(), "rating").items()
             if r["candidate_id"] == next(c for c, p in rows(store.cursor(), "candidate").items() if p["code"] == code)
         )  # fmt: skip
+
+
+def test_a_set_tried_becomes_a_scenario_that_is_marked_and_leaves_the_official_pages_alone(page, sample_copy) -> None:
+    app = page("scenario", db=sample_copy, who="CB005").app
+    next(b for b in app.button if b.label == "Thử phương án này").click().run()
+    shown = Shown(app)
+    assert "KỊCH BẢN, không chính thức: Thử: Lương Trọng Phúc" in shown.text
+    assert "Đủ điều kiện trong kịch bản: 9 trên 4–5" in shown.text
+    assert "Chờ bổ sung hồ sơ → Đủ điều kiện" in shown.text
+    number = app.query_params["kb"][0] if isinstance(app.query_params["kb"], list) else app.query_params["kb"]
+    data.store().close()
+    st.cache_resource.clear()
+    assert "Đủ điều kiện 8 trên 4–5" in page("overview", db=sample_copy).text
+    again = page("scenario", db=sample_copy, kb=str(number))  # the link, at somebody else's
+    assert "KỊCH BẢN, không chính thức: Thử: Lương Trọng Phúc" in again.text
+
+
+def test_a_scenario_says_which_of_its_changes_came_true_or_alter_nothing(page, sample_copy) -> None:
+    with Store.open(sample_copy) as store:
+        rated = Change(do="add", who="KHTC", kind="RATING", code="HTTNV", year=2023)
+        gone = Change(do="resolve", who="CB005", kind="AWARD", code="BK_TTG", year=2021)
+        title = Change(do="add", who="CB020", kind="AWARD", code="LDTT", year=2025)
+        made = Scenario(name="Ba việc", change=(rated, gone, title))
+        number = add_scenario(store, made, "Văn thư A", "198-kh-sngv")
+        apply_records(
+            store,
+            {"rating": [{"who": "KHTC", "year": 2023, "code": "HTTNV", "decision_no": "1", "decided_on": None}]},
+            "an",
+            "x",
+        )
+    text = page("scenario", db=sample_copy, kb=str(number)).text
+    assert "đã thành sự thật" in text
+    assert "không còn áp dụng" in text
+    assert "không đổi tình trạng của ai" in text
+    assert "Số liệu chính thức đã thay đổi" in text

@@ -1,0 +1,383 @@
+"""Scenario: hypothetical changes over the official history, and whose verdict they would change; never official."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dienhinh.criteria import STATUSES
+from dienhinh.criteria.codes import CODES_OF_KIND
+from dienhinh.criteria.scenario import Change, Cohort, Scenario
+from dienhinh.exchange.goals import minimal_sets
+from dienhinh.exchange.sheets import XLSX, table_workbook
+from dienhinh.exchange.whatif import Answer, answer, rows, said
+from dienhinh.store.scenarios import Kept, Stale, add_scenario, change_scenario, scenario, scenarios
+from dienhinh.store.trial import Trial
+from dienhinh.ui import address, data, keeper
+from dienhinh.ui.changes import HERE
+from dienhinh.ui.chart import heading
+from dienhinh.ui.forms import option
+from dienhinh.ui.frame import Page, open_page
+from dienhinh.ui.html import esc, plain, show, table
+from dienhinh.ui.words import KIND_WORD, STATUS_WORD, status
+
+FAULT = "scenario.fault"
+KINDS = ("AWARD", "RATING", "INITIATIVE", "ATTESTATION")
+FIELD_OF = {"AWARD": "award", "RATING": "rating", "INITIATIVE": "level"}
+DOES_WORD = {"add": "Add", "withdraw": "Withdraw", "move": "Move to another post"}
+
+
+def trial_of(page: Page) -> Trial:
+    """This visitor's trial: a cursor of its own over the present data and date."""
+    key = (str(data.database_path()), page.plan.digest, page.view.on, data.store().revision)
+    kept = st.session_state.get("trial")
+    if kept is None or kept[0] != key:
+        kept = (key, Trial(data.store().cursor(), page.plan, page.standing))
+        st.session_state["trial"] = kept
+    found: Trial = kept[1]
+    return found
+
+
+def put(page: Page, kept: Kept | None, changes: Sequence[Change], name: str) -> None:
+    """From a button: further changes for the scenario shown, or for a new one called ``name``."""
+    if kept is None:
+        made = Scenario(name=name, change=tuple(changes))
+        number = add_scenario(data.store(), made, keeper.author_name() or "–", page.plan.id)
+        address.put("kb", str(number))
+        return
+    there = {c.model_dump_json() for c in kept.scenario.change}
+    fresh = [c for c in changes if c.model_dump_json() not in there]
+    made = Scenario(name=kept.scenario.name, note=kept.scenario.note, change=(*kept.scenario.change, *fresh))
+    write(page, kept, made)
+
+
+def write(page: Page, kept: Kept, made: Scenario, archived: bool | None = None) -> None:
+    try:
+        change_scenario(data.store(), kept, made, archived)
+    except Stale:
+        st.session_state[FAULT] = page.words.t("Somebody else has changed this scenario meanwhile. Look at it again.")
+
+
+def choose(page: Page) -> None:
+    """The scenarios kept, and a new one."""
+    words = page.words
+    found = {k.id: k for k in scenarios(data.store().cursor())}
+    left, right = st.columns([8, 3], vertical_alignment="bottom")
+    st.session_state["w.kb"] = page.view.kb if page.view.kb in found else None
+
+    def picked() -> None:
+        address.put("kb", str(st.session_state["w.kb"] or ""))
+
+    left.selectbox(
+        words.t("Scenario"),
+        list(found),
+        index=None,
+        format_func=lambda n: (
+            f"{found[n].scenario.name} · {found[n].owner} · {found[n].changed_at.astimezone(HERE):%d/%m/%Y %H:%M}"
+        ),
+        key="w.kb",
+        placeholder=words.t("Choose one, or begin with a candidate below"),
+        on_change=picked,
+    )
+    with right.popover(words.t("A new scenario"), icon=":material/add:", width="stretch"):
+        keeper.author(words)
+        name = st.text_input(words.t("Name of the scenario"), key="kb.name", max_chars=80)
+        st.button(
+            words.t("Begin"), key="kb.new", disabled=not name.strip(), on_click=put, args=(page, None, [], name.strip())
+        )
+
+
+def mark(page: Page, kept: Kept) -> str:
+    """The mark that nobody can overlook: this is no official figure."""
+    words = page.words
+    small = words.t(
+        "{owner}, last changed {when}", owner=kept.owner, when=f"{kept.changed_at.astimezone(HERE):%d/%m/%Y %H:%M}"
+    )
+    if kept.scenario.note:
+        small += f" · {kept.scenario.note}"
+    title = words.t("SCENARIO, not official: {name}", name=kept.scenario.name)
+    return f'<div class="dh-scenario" role="note">{esc(title)}<small>{esc(small)}</small></div>'
+
+
+def changes(page: Page, kept: Kept, found: Answer) -> None:
+    """The scenario's changes, each with what became of it, and a button that takes it out."""
+    words = page.words
+    heading(words.t("Changes tried: {n}", n=len(kept.scenario.change)))
+    if not kept.scenario.change:
+        st.caption(words.t("Nothing is tried yet. Add a change below."))
+    for i, done in enumerate(found.applied):
+        left, right = st.columns([10, 1], vertical_alignment="center")
+        note = (
+            words.t("no longer applies: nothing is found to change") if done.idle
+            else words.t("has come true") if come_true(page, done.change)
+            else words.t("alters nobody’s status") if i in found.idle
+            else ""
+        )  # fmt: skip
+        text = plain(f"{i + 1}. {said(done.change, words)}")
+        left.markdown(text + (f" — *{plain(note)}*" if note else ""))
+        label = words.t("Take out change {n}", n=i + 1)
+        right.button(
+            ":material/close:",
+            key=f"kb.out.{i}",
+            help=label,
+            on_click=write,
+            args=(page, kept, kept.scenario.without([i])),
+        )
+
+
+def come_true(page: Page, change: Change) -> bool:
+    """Whether what is added is recorded by now."""
+    if change.do != "add" or not change.who:
+        return False
+    trial = trial_of(page)
+    person = next((p for p in trial.people.values() if p["code"] == change.who), None)
+    facts = trial.facts.get(int(person["candidate_id"]), []) if person else []
+    return any(
+        f["kind"] == change.kind and f["state"] == change.state and f["code"] == change.code
+        and f["criterion"] == change.criterion and change.year in (None, f["year"])
+        for f in facts
+    )  # fmt: skip
+
+
+def result(page: Page, kept: Kept, found: Answer) -> None:
+    """Base and scenario side by side."""
+    words, target = page.words, page.plan.target
+    counts = found.comparison.counts
+    lines = [
+        [words.t(STATUS_WORD[s]), b, a, f"{a - b:+d}" if a != b else "–"]
+        for s, (b, a) in zip(STATUSES, counts.to_numpy().tolist(), strict=True)
+    ]
+    eligible = int(counts.loc["ELIGIBLE", "after"])
+    sought = words.t(
+        "of {low}–{high} sought ({section})", low=target.at_least, high=target.at_most, section=target.section
+    )
+    headings = [words.t(h) for h in ("Status", "Official", "Scenario", "Difference")]
+    heading(
+        words.t("Eligible in the scenario: {n}", n=eligible) + f" {sought}",
+        words.t("{n} verdicts change", n=len(found.comparison.flips)),
+        table(headings, lines, numbers=(1, 2, 3)),
+    )
+    shown = [words.t(h) for h in ("Code", "Name", "Status", "Progress", "By which change")]
+    moved = rows(found, words)
+    if moved:
+        show(table(shown, moved))
+        frame = pd.DataFrame(moved, columns=shown)
+        title = words.t("SCENARIO, not official: {name}", name=kept.scenario.name)
+        st.download_button(
+            words.t("Download as Excel"),
+            lambda: table_workbook(frame, words.t("Scenario"), title),
+            file_name=f"kich-ban-{kept.id}.xlsx",
+            mime=XLSX,
+            icon=":material/download:",
+            on_click="ignore",
+            key="kb.download",
+        )
+    elif kept.scenario.change:
+        st.caption(words.t("Nobody’s verdict changes."))
+
+
+def beside(page: Page, kept: Kept, found: Answer) -> None:
+    """Other scenarios in the same table."""
+    words = page.words
+    others = {k.id: k for k in scenarios(data.store().cursor()) if k.id != kept.id}
+    if not others:
+        return
+    wanted = st.multiselect(
+        words.t("Compare with other scenarios"),
+        list(others),
+        format_func=lambda n: others[n].scenario.name,
+        key="kb.beside",
+        placeholder=words.t("Choose"),
+    )
+    if not wanted:
+        return
+    lines = [[words.t("Official"), *found.comparison.counts["before"].tolist(), ""]]
+    for one in (kept, *(others[n] for n in wanted)):
+        this = found if one.id == kept.id else answer(trial_of(page), one.scenario)
+        better = [r["name"] for r in this.comparison.flips.to_dict("records") if r["after"] == "ELIGIBLE"]
+        lines.append([one.scenario.name, *this.comparison.counts["after"].tolist(), ", ".join(better) or "–"])
+    headings = [words.t("Scenario"), *(words.t(STATUS_WORD[s]) for s in STATUSES), words.t("Becomes eligible")]
+    show(table(headings, lines, numbers=range(1, 5)))
+
+
+def candidate(page: Page, kept: Kept | None) -> None:
+    """One candidate: what it takes, each set of changes with a button that tries it."""
+    words, roster = page.words, page.assessment.roster
+    labels = {r.code: f"{r.name} · {r.code} · {r.unit_name}" for r in roster.itertuples(index=False)}
+    st.session_state["w.kb.who"] = page.view.who if page.view.who in labels else None
+    st.selectbox(
+        words.t("Candidate"),
+        list(labels),
+        index=None,
+        format_func=lambda c: labels[c],
+        key="w.kb.who",
+        placeholder=words.t("Type a name, a code or a unit"),
+        on_change=address.changed("w.kb.who", "who", lambda v: str(v) if v else None),
+    )
+    code = page.view.who
+    if code not in labels:
+        st.caption(words.t("Choose a candidate to see every set of papers and results that would be enough."))
+        return
+    place = int(roster.index[roster["code"] == code][0])
+    person = roster.iloc[place]
+    track = str(person["track"])
+    rows_of = [int(r) for r in page.assessment.tracks[track].rows]
+    tables, _ = data.routes(page.view.on)
+    now = STATUSES[page.assessment.status[place]]
+    st.markdown(f"**{plain(status(words, now))}**")
+    sets = minimal_sets(
+        trial_of(page), str(code), int(person["start_year"]), tables[track].routes(rows_of.index(place))
+    )
+    name = words.t("Try: {name}", name=person["name"])
+    for i, (route, wanted) in enumerate(sets):
+        kinds = words.t("{p} papers, {r} results", p=route.papers, r=route.results)
+        when = words.t("earliest {year}", year=str(route.earliest_year)) if route.results else words.t("papers only")
+        with st.container(border=True):
+            lines = "\n".join(f"- {plain(said(c, words).split(': ', 1)[1])}" for c in wanted)
+            st.markdown(f"**{plain(kinds)}** · {plain(when)}\n{lines}")
+            label = words.t("Try this set") if kept is None else words.t("Add this set to the scenario")
+            st.button(
+                label, key=f"kb.set.{i}", on_click=put, args=(page, kept, wanted, name), icon=":material/science:"
+            )
+    if not sets:
+        st.caption(
+            words.t("Eligible already.") if now == "ELIGIBLE"
+            else words.t("Nothing can make this candidate eligible any more on this date: see the criteria crossed on the profile.")
+        )  # fmt: skip
+
+
+def by_hand(page: Page, kept: Kept) -> None:
+    """A change put together by hand: for the candidate chosen above, or for a group."""
+    words = page.words
+    everybody = st.toggle(words.t("For a whole group"), key="kb.group")
+    tracks = {t.id: t.in_(words.lang) for t in page.plan.track}
+    roster = page.assessment.roster
+    units = dict(roster[["unit_code", "unit_name"]].drop_duplicates().sort_values("unit_code").itertuples(index=False))
+    left, right = st.columns(2)
+    cohort: Cohort | None = None
+    who: str | None = page.view.who
+    if everybody:
+        track = left.selectbox(words.t("Track"), list(tracks), index=None, format_func=lambda t: tracks[t],
+                               key="kb.track", placeholder=words.t("All"))  # fmt: skip
+        unit = right.selectbox(words.t("Unit"), list(units), index=None, format_func=lambda u: units[u],
+                               key="kb.unit", placeholder=words.t("All"))  # fmt: skip
+        cohort, who = Cohort(track=track, unit=unit), None
+    elif who is None:
+        st.caption(words.t("Choose a candidate above, or turn to a whole group."))
+        return
+    do = left.selectbox(words.t("Change"), list(DOES_WORD), format_func=lambda d: words.t(DOES_WORD[d]), key="kb.do")
+    made: Change | None = None
+    try:
+        made = (
+            moved(page, left, right, who, cohort, units)
+            if do == "move"
+            else fact(page, left, right, str(do), who, cohort)
+        )
+    except ValueError:
+        made = None
+    st.button(
+        words.t("Add the change"),
+        key="kb.add",
+        disabled=made is None,
+        on_click=put,
+        args=(page, kept, [made] if made else [], ""),
+        type="primary",
+    )
+
+
+def moved(page: Page, left: Any, right: Any, who: str | None, cohort: Cohort | None, units: dict[str, str]) -> Change:
+    words = page.words
+    unit = right.selectbox(words.t("To the unit"), list(units), format_func=lambda u: units[u], key="kb.to")
+    leads = left.toggle(words.t("Leading post"), key="kb.leads")
+    on = right.date_input(words.t("From"), value=page.view.on, format="DD/MM/YYYY", key="kb.from")
+    return Change(do="move", who=who, all=cohort, unit=unit, leads=leads, on=on if isinstance(on, date) else None)
+
+
+def fact(page: Page, left: Any, right: Any, do: str, who: str | None, cohort: Cohort | None) -> Change:
+    words = page.words
+    kind = str(right.selectbox(words.t("Kind"), KINDS, format_func=lambda k: words.t(KIND_WORD[k]), key="kb.kind"))
+    said_of: dict[str, Any] = {"do": do, "who": who, "all": cohort, "kind": kind, "decided_on": page.view.on}
+    if kind == "ATTESTATION":
+        sections = {str(m.criterion): m.in_(words.lang) for m in page.plan.measures.values() if m.kind == kind}
+        said_of["criterion"] = left.selectbox(
+            words.t("Criterion"), list(sections), format_func=lambda s: f"{s} · {sections[s]}", key="kb.criterion"
+        )
+        return Change(**said_of)
+    said_of["code"] = left.selectbox(
+        words.t(KIND_WORD[kind]),
+        CODES_OF_KIND[kind],
+        format_func=lambda c: option(FIELD_OF[kind], c, words),
+        key=f"kb.code.{kind}",
+    )
+    if cohort and kind == "RATING" and do == "add":
+        missing = right.toggle(words.t("In every due year without a rating"), key="kb.missing")
+        if missing:
+            said_of["all"] = cohort.model_copy(update={"missing": True})
+            return Change(**said_of)
+    years = list(page.plan.period.years)
+    said_of["year"] = right.selectbox(words.t("Achievement year"), years, index=len(years) - 1, key="kb.year")
+    return Change(**said_of)
+
+
+def tidy(page: Page, kept: Kept) -> None:
+    """Rename, note, duplicate, archive."""
+    words = page.words
+    with st.popover(words.t("Rename, copy, archive"), icon=":material/tune:"):
+        name = st.text_input(
+            words.t("Name of the scenario"), value=kept.scenario.name, key=f"kb.rename.{kept.version}", max_chars=80
+        )
+        note = st.text_input(words.t("Note"), value=kept.scenario.note, key=f"kb.note.{kept.version}", max_chars=200)
+        made = Scenario(name=name.strip() or kept.scenario.name, note=note.strip(), change=kept.scenario.change)
+        st.button(words.t("Save the name and the note"), key="kb.keep", on_click=write, args=(page, kept, made))
+        copy = words.t("{name} (copy)", name=kept.scenario.name)
+        st.button(words.t("Make a copy"), key="kb.copy", on_click=put, args=(page, None, kept.scenario.change, copy))
+        st.button(words.t("Archive"), key="kb.archive", on_click=archive, args=(page, kept))
+
+
+def archive(page: Page, kept: Kept) -> None:
+    write(page, kept, kept.scenario, archived=True)
+    address.put("kb", None)
+
+
+page = open_page(
+    "Scenario", "Hypothetical changes, and whose verdict they would change; never official", filters="date"
+)
+words = page.words
+kept = scenario(data.store().cursor(), page.view.kb) if page.view.kb else None
+found = answer(trial_of(page), kept.scenario) if kept else None
+page.draw(mark(page, kept) if kept else "")
+if fault := st.session_state.pop(FAULT, None):
+    st.error(fault, icon=":material/error:")
+choose(page)
+left, right = st.columns([9, 11], gap="large")
+with left:
+    if kept and found:
+        changes(page, kept, found)
+        tidy(page, kept)
+        if kept.revision != data.store().revision:
+            st.caption(
+                words.t(
+                    "The official data have changed since this scenario was last changed; it is tried on the present ones."
+                )
+            )
+    heading(words.t("What it takes"), words.t("every set of papers and results that is enough, the cheapest first"))
+    candidate(page, kept)
+    if kept:
+        heading(words.t("A change by hand"))
+        by_hand(page, kept)
+with right:
+    if kept and found:
+        result(page, kept, found)
+        beside(page, kept, found)
+    else:
+        st.info(
+            words.t(
+                "Choose a candidate on the left and try a set: a scenario is made of it, kept, and can be sent as a link."
+            ),
+            icon=":material/science:",
+        )
+keeper.watch(words, False)
