@@ -17,7 +17,7 @@ from dienhinh.exchange.sheets import XLSX, table_workbook
 from dienhinh.exchange.whatif import Answer, answer, rows, said
 from dienhinh.store.scenarios import Kept, Stale, add_scenario, change_scenario, scenario, scenarios
 from dienhinh.store.trial import Trial
-from dienhinh.ui import address, data, keeper
+from dienhinh.ui import address, data, keeper, rules
 from dienhinh.ui.changes import HERE
 from dienhinh.ui.chart import heading
 from dienhinh.ui.forms import option
@@ -26,6 +26,8 @@ from dienhinh.ui.html import esc, plain, show, table
 from dienhinh.ui.words import KIND_WORD, STATUS_WORD, status
 
 FAULT = "scenario.fault"
+FACTS, RULES = "facts", "rules"
+WAY_WORD = {FACTS: "Facts: papers, results, posts", RULES: "Rules: thresholds, policies"}
 KINDS = ("AWARD", "RATING", "INITIATIVE", "ATTESTATION")
 FIELD_OF = {"AWARD": "award", "RATING": "rating", "INITIATIVE": "level"}
 DOES_WORD = {"add": "Add", "withdraw": "Withdraw", "move": "Move to another post"}
@@ -349,35 +351,48 @@ page = open_page(
 words = page.words
 kept = scenario(data.store().cursor(), page.view.kb) if page.view.kb else None
 found = answer(trial_of(page), kept.scenario) if kept else None
-page.draw(mark(page, kept) if kept else "")
+way = st.session_state.get("scenario.way", FACTS)
+page.draw(mark(page, kept) if kept and way == FACTS else "")
 if fault := st.session_state.pop(FAULT, None):
     st.error(fault, icon=":material/error:")
-choose(page)
-left, right = st.columns([9, 11], gap="large")
-with left:
-    if kept and found:
-        changes(page, kept, found)
-        tidy(page, kept)
-        if kept.revision != data.store().revision:
-            st.caption(
-                words.t(
-                    "The official data have changed since this scenario was last changed; it is tried on the present ones."
+st.segmented_control(
+    words.t("What is tried"),
+    list(WAY_WORD),
+    format_func=lambda w: words.t(WAY_WORD[w]),
+    default=FACTS,
+    required=True,
+    key="scenario.way",
+    label_visibility="collapsed",
+)
+if way == RULES:
+    rules.draw(page)
+else:
+    choose(page)
+    left, right = st.columns([9, 11], gap="large")
+    with left:
+        if kept and found:
+            changes(page, kept, found)
+            tidy(page, kept)
+            if kept.revision != data.store().revision:
+                st.caption(
+                    words.t(
+                        "The official data have changed since this scenario was last changed; it is tried on the present ones."
+                    )
                 )
+        heading(words.t("What it takes"), words.t("every set of papers and results that is enough, the cheapest first"))
+        candidate(page, kept)
+        if kept:
+            heading(words.t("A change by hand"))
+            by_hand(page, kept)
+    with right:
+        if kept and found:
+            result(page, kept, found)
+            beside(page, kept, found)
+        else:
+            st.info(
+                words.t(
+                    "Choose a candidate on the left and try a set: a scenario is made of it, kept, and can be sent as a link."
+                ),
+                icon=":material/science:",
             )
-    heading(words.t("What it takes"), words.t("every set of papers and results that is enough, the cheapest first"))
-    candidate(page, kept)
-    if kept:
-        heading(words.t("A change by hand"))
-        by_hand(page, kept)
-with right:
-    if kept and found:
-        result(page, kept, found)
-        beside(page, kept, found)
-    else:
-        st.info(
-            words.t(
-                "Choose a candidate on the left and try a set: a scenario is made of it, kept, and can be sent as a link."
-            ),
-            icon=":material/science:",
-        )
 keeper.watch(words, False)

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from dienhinh.criteria import Plan, RouteTable
+from dienhinh.criteria.compare import compare
 from dienhinh.exchange.verdicts import nearest_first, route_tables
 from dienhinh.places import ROOT, plan_in_force
 from dienhinh.quality import Finding, findings
@@ -117,6 +118,18 @@ def is_sample() -> bool:
 def _quality(path: Path, digest: str, on: date, revision: int) -> list[Finding]:
     sections = [str(m.criterion) for m in plan().measures.values() if m.kind == "ATTESTATION"]
     return findings(store().cursor(), _standing(path, digest, on, revision).assessment, sections)
+
+
+@st.cache_resource(show_spinner=False, max_entries=128)
+def _other_reading(path: Path, digest: str, on: date, revision: int, policy: str, choice: str) -> pd.DataFrame:
+    base = _standing(path, digest, on, revision).assessment
+    other = judge(store().cursor(), plan().with_choices({policy: choice}), on).assessment
+    return compare(base, other).flips
+
+
+def other_reading(on: date, policy: str, choice: str) -> pd.DataFrame:
+    """Whose verdict another choice for one policy would change (see ``criteria.compare``)."""
+    return _other_reading(database_path(), plan().digest, on, store().revision, policy, choice)
 
 
 def quality(on: date) -> list[Finding]:

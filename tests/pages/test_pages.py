@@ -370,3 +370,19 @@ def test_a_scenario_says_which_of_its_changes_came_true_or_alter_nothing(page, s
     assert "không còn áp dụng" in text
     assert "không đổi tình trạng của ai" in text
     assert "Số liệu chính thức đã thay đổi" in text
+
+
+def test_other_rules_say_who_gains_and_whose_verdict_hangs_on_which_policy(page) -> None:
+    app = page("scenario").app
+    app.session_state["scenario.way"] = "rules"
+    app.run()
+    shown = Shown(app)
+    assert "KỊCH BẢN, không chính thức: quy tắc khác" in shown.text
+    assert "Đủ điều kiện: 8 → 8" in shown.text
+    register = shown.html[shown.html.index("dh-register") :]
+    moved = {row[0]: row[1] for row in re.findall(r"<td>(P\d+)</td>.*?<td class=\"dh-num\">(\d+)</td>", register)}
+    assert set(moved) == {p.id for p in plan_in_force().policy if len(p.choices) > 1}
+    assert moved["P2"] == "2"
+    assert "Hoàng Thu Ly (Đủ điều kiện → Không còn khả năng trong kỳ)" in register
+    app.slider[0].set_value(5).run()
+    assert "Đủ điều kiện: 8 → 6" in Shown(app).text

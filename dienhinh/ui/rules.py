@@ -1,0 +1,110 @@
+"""Rules tried: another threshold or another reading of a policy, who gains and who loses; and the register of the
+verdicts that hang on each policy."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dienhinh.charts import year_ends
+from dienhinh.criteria import STATUSES, Assessment
+from dienhinh.criteria.compare import compare
+from dienhinh.criteria.rules import sweep, thresholds, under, with_needs
+from dienhinh.exchange.whatif import none
+from dienhinh.ui import data
+from dienhinh.ui.chart import Chart, heading, look
+from dienhinh.ui.frame import Page
+from dienhinh.ui.html import esc, show, table
+from dienhinh.ui.words import STATUS_WORD
+
+MOST = 6
+
+
+def draw(page: Page) -> None:
+    """Both parts, side by side."""
+    words = page.words
+    title = words.t("SCENARIO, not official: {name}", name=words.t("other rules"))
+    show(f'<div class="dh-scenario" role="note">{esc(title)}</div>')
+    left, right = st.columns([9, 11], gap="large")
+    with left:
+        threshold(page)
+    with right:
+        register(page)
+
+
+def threshold(page: Page) -> None:
+    """One threshold changed: who gains, who loses, and the curve over its range."""
+    words, plan = page.words, page.plan
+    heading(words.t("Another threshold"), words.t("judged on the same records; the plan in force stays as it is"))
+    leaves = {c.id: c for c in thresholds(plan)}
+    chosen = st.selectbox(
+        words.t("Criterion"),
+        list(leaves),
+        format_func=lambda c: f"{leaves[c].section} · {leaves[c].in_(words.lang)}",
+        key="rules.criterion",
+    )
+    leaf = leaves[str(chosen)]
+    need = st.slider(words.t("Threshold"), 0, MOST, int(leaf.need or 0), key=f"rules.need.{chosen}")
+    st.caption(words.t("in the plan: {n}", n=int(leaf.need or 0)))
+    after = under(page.assessment, with_needs(plan, {leaf.id: int(need)}))
+    who_moves(page, page.assessment, after)
+    curve(page, leaf.id).draw()
+
+
+def who_moves(page: Page, base: Assessment, after: Assessment) -> None:
+    words = page.words
+    found = compare(base, after)
+    before, now = (int(found.counts.loc["ELIGIBLE", c]) for c in ("before", "after"))
+    st.markdown(f"**{words.t('Eligible: {before} → {after}', before=before, after=now)}**")
+    lines = [[r["name"], r["code"], moved(page, r["before"], r["after"])] for r in found.flips.to_dict("records")]
+    if lines:
+        headings = [words.t(h) for h in ("Name", "Code", "Status")]
+        show(table(headings, lines))
+    else:
+        st.caption(words.t("Nobody’s verdict changes."))
+
+
+def moved(page: Page, before: object, after: object) -> str:
+    words = page.words
+    return " → ".join(words.t(STATUS_WORD[str(s)]) if none(s) else words.t("no candidate") for s in (before, after))
+
+
+def curve(page: Page, criterion: str) -> Chart:
+    """How many stand in each status at each threshold."""
+    words = page.words
+    found = sweep(page.assessment, criterion, MOST)
+    frame = found.melt(id_vars="need", var_name="status", value_name="n")
+    frame = frame.assign(on=frame["need"].astype(str), code=frame["need"].astype(str)).sort_values(
+        "need", kind="stable"
+    )
+    labels = {s: words.t(STATUS_WORD[s]) for s in STATUSES}
+    return Chart(
+        (words.t("The threshold over its range"), words.t("how many stand where, at each threshold")),
+        year_ends(frame, look(), labels, "{group}: {n} · {status}"),
+        "chart.sweep",
+        words.t("Stacked bars: for each threshold the number of candidates in each status."),
+        words,
+        [words.t("Threshold"), *labels.values()],
+        found.to_numpy().tolist(),
+        numbers=range(5),
+        legend=[(look().status(s), labels[s]) for s in STATUSES],
+    )
+
+
+def register(page: Page) -> None:
+    """For each policy the verdicts that another admitted reading would change, by name."""
+    words = page.words
+    heading(
+        words.t("Which verdicts hang on which policy"),
+        words.t("what each other admitted reading would change on this date"),
+    )
+    lines = []
+    for policy in page.plan.policy:
+        for choice in policy.choices:
+            if choice.id == policy.choice:
+                continue
+            found: pd.DataFrame = data.other_reading(page.view.on, policy.id, choice.id)
+            names = [f"{r['name']} ({moved(page, r['before'], r['after'])})" for r in found.to_dict("records")]
+            lines.append([policy.id, choice.in_(words.lang), len(names), "; ".join(names) or "–"])
+    headings = [words.t(h) for h in ("Policy", "If it were read so", "Verdicts", "Whose")]
+    show(f'<div class="dh-register">{table(headings, lines, numbers=(2,))}</div>')
