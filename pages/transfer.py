@@ -33,7 +33,7 @@ MOST_SHOWN = 2000
 MOST_LOST = 20
 CHECKED, OUTLINED = "import.checked", "import.outlined"
 SHEET_OF = {"candidate": "person", "post": "person"}
-PREVIEW_STATE = ("in error", "guessed", "new", "changed", "note")
+PREVIEW_STATE = ("in error", "guessed", "new", "changed", "note", "unchanged")
 
 
 def workbook_bytes(write: Any) -> bytes:
@@ -100,6 +100,9 @@ def preview(page: Page, draft: Draft, tried: Applied) -> pd.DataFrame:
         ("new" if line.action == "INSERT" else "changed", titles[SHEET_OF.get(line.table, line.table)], "",
          f"{line.code} · {line.name}", change_text(line.action, line.before, line.after, words))
         for line in tried.lines
+    ] + [
+        ("unchanged", titles[SHEET_OF.get(name, name)], "", f"{code} · {who}", change_text("INSERT", {}, record, words))
+        for name, code, who, record in tried.same
     ]  # fmt: skip
     rows.sort(key=lambda row: PREVIEW_STATE.index(row[0]))
     headings = [words.t(c) for c in ("State", "Sheet", "Row", "Column, who", "What")]
@@ -135,7 +138,8 @@ def imports(page: Page) -> None:
         selection_mode="multi",
         key="import.show",
     )
-    shown = frame[frame[state].isin(wanted)] if wanted else frame
+    # what is recorded already is listed only when asked for
+    shown = frame[frame[state].isin(wanted)] if wanted else frame[frame[state] != words.t("unchanged")]
     if len(shown):
         st.dataframe(
             shown.head(MOST_SHOWN),

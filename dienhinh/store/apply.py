@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -12,17 +13,21 @@ import pandas as pd
 from dienhinh.locale.fold import code_key, given_name_first
 from dienhinh.store.database import Store
 from dienhinh.store.logbook import Line, Log
-from dienhinh.store.records import CANDIDATE, HISTORY, ROADMAP, SORTED, Record, Table, arrow, column_types
+from dienhinh.store.records import CANDIDATE, HISTORY, ROADMAP, SORTED, Record, Table, arrow, column_types, plain
+
+MOST_SAME = 2000
 
 
 @dataclass
 class Applied:
-    """How many records were new, changed and unchanged, by table; each change in ``lines`` where it was only tried."""
+    """How many records were new, changed and unchanged, by table; where it was only tried, each change in ``lines``,
+    and the first :data:`MOST_SAME` of the unchanged in ``same`` (table, code, name, what it says)."""
 
     new: dict[str, int] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
     unchanged: dict[str, int] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
+    same: list[tuple[str, str, str, dict[str, Any]]] = field(default_factory=list)
 
     @property
     def changes(self) -> int:
@@ -50,7 +55,7 @@ def apply_records(
                 columns=[*CANDIDATE.keys, *CANDIDATE.values],
             )
             people["sort_key"] = [given_name_first(n) for n in people["name"]]
-            _apply(cursor, CANDIDATE, people, log, applied, computed={"sort_key": SORTED})
+            _apply(cursor, CANDIDATE, people, log, applied, computed={"sort_key": SORTED}, tell_same=dry_run)
             found = cursor.execute("SELECT code_key, id FROM candidate").fetchall()
             ids = {str(known): int(number) for known, number in found}
             for table in (*HISTORY, *ROADMAP):
@@ -66,7 +71,7 @@ def apply_records(
                 renamed: dict[int, tuple[str, str]] = {}
                 if table.name == "award" and len(frame):
                     frame, renamed = _match_awaited(cursor, frame)
-                _apply(cursor, table, frame, log, applied, renamed=renamed)
+                _apply(cursor, table, frame, log, applied, renamed=renamed, tell_same=dry_run)
                 if table.name == "award":
                     keep_post_then(cursor, [e.record for e in log.entries if e.table == "award" and not e.before])
             log.write()
@@ -88,6 +93,7 @@ def _apply(
     applied: Applied,
     computed: Mapping[str, str] | None = None,
     renamed: Mapping[int, tuple[str, str]] | None = None,
+    tell_same: bool = False,
 ) -> None:
     """Insert and update one table from ``frame``.
 
@@ -120,6 +126,17 @@ def _apply(
         if number in renamed:
             before["identity"], after_["identity"] = renamed[number]
         log.add("UPDATE", table.name, number, whose, before, after_)
+    if tell_same:
+        whose = "t" if table.name == "candidate" else "c"
+        join = "" if table.name == "candidate" else f" LEFT JOIN candidate c ON c.id = {owner}"
+        same = cursor.execute(
+            f"SELECT {whose}.code, {whose}.name, {', '.join(f't.{v}' for v in says)} FROM incoming i"
+            f" JOIN {table.name} t ON {same_key}{join} WHERE NOT ({differs}) ORDER BY t.id LIMIT {MOST_SAME}"
+        ).fetchall()
+        applied.same += [
+            (table.name, code or "–", name or "–", plain(dict(zip(says, given, strict=True))))
+            for code, name, *given in same
+        ]
     if changed:
         settings = ", ".join([f"{v} = {after[v]}" for v in says] + [f"{c} = i.{c}" for c in computed])
         cursor.execute(

@@ -459,3 +459,12 @@ def test_every_accepted_value_of_the_template_is_understood(put) -> None:
             else:
                 continue
             assert errors(put(base(**body), dry_run=True)) == [], item
+
+
+def test_a_trial_lists_what_is_unchanged_too(store, workbook) -> None:
+    import_workbook(store, workbook(base()), attestable())
+    again = import_workbook(store, workbook(base()), attestable(), dry_run=True)
+    assert again.applied.changes == 0
+    assert {(table, code) for table, code, _, _ in again.applied.same} == {
+        ("candidate", "VP"), ("candidate", "CB1"), ("candidate", "CB2"), ("post", "CB1"), ("post", "CB2"),
+    }  # fmt: skip

@@ -45,11 +45,18 @@ def office(sample_copy, chromium) -> Iterator[Office]:
     made.close()
 
 
+def idle(page: Page) -> None:
+    """Wait until the page has taken in what was done last: a redraw closes an open list."""
+    page.wait_for_timeout(300)
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=30_000)
+
+
 def put(page: Page, label: str, text: str) -> None:
     box = page.get_by_label(label, exact=False).first
     box.fill(text)
     box.press("Tab")
     page.wait_for_timeout(500)
+    idle(page)
 
 
 def put_day(page: Page, label: str, day: str) -> None:
@@ -57,13 +64,16 @@ def put_day(page: Page, label: str, day: str) -> None:
     page.get_by_label(label, exact=False).first.get_by_role("spinbutton").first.click()
     page.keyboard.type(day.replace("/", ""))
     page.keyboard.press("Tab")
-    page.wait_for_timeout(700)
+    page.wait_for_timeout(500)
+    idle(page)
 
 
 def pick(page: Page, label: str, option: str) -> None:
+    idle(page)
     page.get_by_label(label, exact=False).first.click()
     page.get_by_role("option", name=option).first.click()
     page.wait_for_timeout(500)
+    idle(page)
 
 
 def test_a_rating_is_changed_the_mistake_shown_beside_its_field_and_the_save_undone(office, sample_copy) -> None:
@@ -311,6 +321,7 @@ def test_columns_are_mapped_by_hand_and_remembered(office, sample_copy, tmp_path
             page.wait_for_timeout(800)  # it unfolds
             pick(page, "Đọc như trang", "Xếp loại")
             for label, heading in (("Mã", "1. Ai"), ("Năm *", "2. Khi nào"), ("Xếp loại *", "3. Mức đạt")):
+                idle(page)
                 page.get_by_label(label, exact=True).click()
                 page.get_by_role("option", name=heading).click()
                 page.wait_for_timeout(500)
