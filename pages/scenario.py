@@ -17,7 +17,7 @@ from dienhinh.exchange.sheets import XLSX, table_workbook
 from dienhinh.exchange.whatif import Answer, answer, rows, said
 from dienhinh.store.scenarios import Kept, Stale, add_scenario, change_scenario, scenario, scenarios
 from dienhinh.store.trial import Trial
-from dienhinh.ui import address, data, keeper, rules
+from dienhinh.ui import address, data, keeper, nominate, rules
 from dienhinh.ui.changes import HERE
 from dienhinh.ui.chart import heading
 from dienhinh.ui.forms import option
@@ -26,8 +26,12 @@ from dienhinh.ui.html import esc, plain, show, table
 from dienhinh.ui.words import KIND_WORD, STATUS_WORD, status
 
 FAULT = "scenario.fault"
-FACTS, RULES = "facts", "rules"
-WAY_WORD = {FACTS: "Facts: papers, results, posts", RULES: "Rules: thresholds, policies"}
+FACTS, NOMINATE, RULES = "facts", "nominate", "rules"
+WAY_WORD = {
+    FACTS: "Facts: papers, results, posts",
+    NOMINATE: "Nominations within limits",
+    RULES: "Rules: thresholds, policies",
+}
 KINDS = ("AWARD", "RATING", "INITIATIVE", "ATTESTATION")
 FIELD_OF = {"AWARD": "award", "RATING": "rating", "INITIATIVE": "level"}
 DOES_WORD = {"add": "Add", "withdraw": "Withdraw", "move": "Move to another post"}
@@ -55,6 +59,12 @@ def put(page: Page, kept: Kept | None, changes: Sequence[Change], name: str) -> 
     fresh = [c for c in changes if c.model_dump_json() not in there]
     made = Scenario(name=kept.scenario.name, note=kept.scenario.note, change=(*kept.scenario.change, *fresh))
     write(page, kept, made)
+
+
+def begin(page: Page, changes: Sequence[Change], name: str) -> None:
+    """From a button of another part: a scenario of its own, shown at once."""
+    put(page, None, changes, name)
+    st.session_state["scenario.way"] = FACTS
 
 
 def write(page: Page, kept: Kept, made: Scenario, archived: bool | None = None) -> None:
@@ -366,6 +376,8 @@ st.segmented_control(
 )
 if way == RULES:
     rules.draw(page)
+elif way == NOMINATE:
+    nominate.draw(page, trial_of(page), lambda changes, name: begin(page, changes, name))
 else:
     choose(page)
     left, right = st.columns([9, 11], gap="large")

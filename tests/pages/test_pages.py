@@ -386,3 +386,18 @@ def test_other_rules_say_who_gains_and_whose_verdict_hangs_on_which_policy(page)
     assert "Hoàng Thu Ly (Đủ điều kiện → Không còn khả năng trong kỳ)" in register
     app.slider[0].set_value(5).run()
     assert "Đủ điều kiện: 8 → 6" in Shown(app).text
+
+
+def test_the_best_nominations_become_a_scenario_in_one_click(page, sample_copy) -> None:
+    app = page("scenario", db=sample_copy, date="2026-01-31").app
+    app.session_state["scenario.way"] = "nominate"
+    app.run()
+    shown = Shown(app)
+    assert "KỊCH BẢN, không chính thức: đề cử" in shown.text
+    n = int(re.search(r"Thêm (\d+) đủ điều kiện", shown.text).group(1))
+    assert "đã chứng minh" in shown.text
+    before = int(
+        re.search(r"Đủ điều kiện (\d+) trên", page("overview", db=sample_copy, date="2026-01-31").text).group(1)
+    )
+    next(b for b in app.button if b.label == "Đưa vào kịch bản").click().run()
+    assert f"Đủ điều kiện trong kịch bản: {before + n}" in Shown(app).text

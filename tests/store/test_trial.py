@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,9 +13,11 @@ from hypothesis import strategies as st
 
 from dienhinh.criteria import STATUSES, route_table
 from dienhinh.criteria.compare import compare
+from dienhinh.criteria.portfolio import portfolios
 from dienhinh.criteria.scenario import Change, Cohort, Scenario, ScenarioError, parse_scenario
 from dienhinh.exchange.awards import kind_of
 from dienhinh.exchange.goals import minimal_sets
+from dienhinh.exchange.nominations import changes_of, kinds_of, options_of
 from dienhinh.places import plan_in_force
 from dienhinh.store import Store, judge
 from dienhinh.store.trial import Trial, idle_changes, statuses, what_if
@@ -23,7 +26,7 @@ from tests.histories import insert, memory
 
 PLAN = plan_in_force()
 KEYS = ["status", "progress", "track"]
-changes_of = st.one_of(
+any_change = st.one_of(
     st.builds(Change, do=st.just("add"), who=st.just("?"), kind=st.just("AWARD"), code=codes, year=years,
               decided_on=decided, state=st.sampled_from(["CONFIRMED", "PENDING"])),
     st.builds(Change, do=st.just("add"), who=st.just("?"), kind=st.just("RATING"), year=years, decided_on=decided,
@@ -117,7 +120,7 @@ def test_a_scenario_says_what_entering_its_changes_would_say(people, data, on) -
         c.model_copy(
             update={"who": data.draw(st.sampled_from(named)), **({"unit": named[0]} if c.do == "move" else {})}
         )
-        for c in data.draw(st.lists(changes_of, max_size=4))
+        for c in data.draw(st.lists(any_change, max_size=4))
     ]
     changes = one_each(changes)
     base = judge(cursor, PLAN, on)
@@ -247,3 +250,20 @@ def test_goal_seek_finds_sets_that_are_enough_and_of_which_nothing_can_be_left_o
         without = statuses(trial, [changes for _, changes in less])
         assert all(found[who] != 0 for (who, _), found in zip(less, without, strict=True))
         assert len(tried) >= 7
+
+
+@pytest.mark.parametrize(("on", "papers"), [("2024-12-31", True), ("2026-01-31", True), ("2026-01-31", False)])
+def test_the_portfolio_turned_into_a_scenario_makes_exactly_its_candidates_eligible(sample_file, on, papers) -> None:
+    with Store.open(sample_file) as store:
+        trial = Trial(store.cursor(), PLAN, judge(store.cursor(), PLAN, date.fromisoformat(on)))
+        assessment = trial.standing.assessment
+        tables = {track: route_table(assessment, track) for track in assessment.tracks}
+        options = options_of(assessment, tables, papers)
+        assert options
+        limits = dict.fromkeys(kinds_of(options), 2)
+        for answer in portfolios(options, limits):
+            after, _ = what_if(trial, changes_of(trial, tables, answer))
+            flips = compare(assessment, after).flips
+            assert set(flips.loc[flips["after"] == "ELIGIBLE", "code"]) == {o.candidate for o in answer.chosen}
+            used = Counter(n for o in answer.chosen for n in o.nominations)
+            assert all(used[k] <= 2 for k in used)
