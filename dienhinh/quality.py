@@ -12,6 +12,7 @@ import duckdb
 import numpy as np
 
 from dienhinh.criteria import Assessment, Counts, assess
+from dienhinh.criteria.codes import FOR_PEOPLE, FOR_UNITS
 from dienhinh.exchange import awards
 from dienhinh.exchange.decisions import decision_key
 from dienhinh.exchange.problems import Unreadable
@@ -30,8 +31,6 @@ FAULTS = (
     "ONE_ACHIEVEMENT",
     "CONFUSED",
 )
-FOR_UNITS = {"TTLDTT", "TTLDXS", "CO_TD_TINH", "CO_TD_BO", "CO_TD_CP"}
-FOR_PEOPLE = {"LDTT", "CSTDCS", "CSTD_TINH", "CSTD_BO", "CSTD_TQ"}
 
 
 @dataclass(frozen=True)

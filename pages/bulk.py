@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dienhinh.criteria.codes import RATINGS, TITLES
+from dienhinh.criteria.codes import FOR_PEOPLE, FOR_UNITS, RATINGS
 from dienhinh.exchange.forms import FORMS, checked, values_of
 from dienhinh.locale.fold import code_key, fold
 from dienhinh.places import attestable
@@ -21,7 +21,6 @@ from dienhinh.ui.words import code_name
 GRID, DECISION = "grid", "decision"
 WAY_WORD = {GRID: "Ratings, in a grid", DECISION: "One decision for many"}
 SAID, FAULT, SEEN = "bulk.said", "bulk.fault", "bulk.seen"
-COLLECTIVE_TITLES = {"TTLDTT", "TTLDXS", "CO_TD_TINH", "CO_TD_BO", "CO_TD_CP"}
 Cell = tuple[int, int]  # candidate, year
 
 
@@ -205,15 +204,8 @@ def decision(page: Page, people: pd.DataFrame) -> bool:
         title = code_name(code) if code else words.t("choose the award first")
         heading(words.t("Who is rewarded"), title)
         may = people
-        if code:
-            alone = (
-                {"COLLECTIVE"}
-                if code in COLLECTIVE_TITLES
-                else {"INDIVIDUAL"}
-                if code in TITLES
-                else set(people["kind"])
-            )
-            may = people[people["kind"].isin(alone if code != "AHLD" and code != "DH_KHAC" else set(people["kind"]))]
+        if code in FOR_UNITS | FOR_PEOPLE:
+            may = people[people["kind"] == ("COLLECTIVE" if code in FOR_UNITS else "INDIVIDUAL")]
         shown = filters(page, may, "decision")
         ticked = tick(page, shown)
         left_over = [c for c in ticked if c not in set(may["code"])]

@@ -25,6 +25,10 @@ TITLES = (
 )
 """Emulation titles; ``DH_KHAC`` is any other, kept by its own words."""
 
+FOR_PEOPLE = frozenset({"LDTT", "CSTDCS", "CSTD_TINH", "CSTD_BO", "CSTD_TQ"})
+FOR_UNITS = frozenset({"TTLDTT", "TTLDXS", "CO_TD_TINH", "CO_TD_BO", "CO_TD_CP"})
+"""Titles that only people, or only collectives, are given."""
+
 COMMENDATIONS = (
     "BK_TINH",
     "BK_BNG",

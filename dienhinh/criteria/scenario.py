@@ -82,9 +82,6 @@ class Scenario(Model):
     note: str = ""
     change: tuple[Change, ...] = ()
 
-    def with_change(self, change: Change) -> Scenario:
-        return Scenario(name=self.name, note=self.note, change=(*self.change, change))
-
     def without(self, places: Sequence[int]) -> Scenario:
         kept = tuple(c for i, c in enumerate(self.change) if i not in set(places))
         return Scenario(name=self.name, note=self.note, change=kept)

@@ -13,7 +13,7 @@ from dienhinh.store.backups import (
 )
 from dienhinh.store.changes import Change, change_log
 from dienhinh.store.database import Store
-from dienhinh.store.editing import Clash, Clashes, Edit, LastPost, repeated, save
+from dienhinh.store.editing import Clash, Clashes, Edit, LastPost, save
 from dienhinh.store.errors import (
     CorruptFile,
     LockedFile,
@@ -72,7 +72,6 @@ __all__ = [
     "milestones_done",
     "prune_backups",
     "records_of",
-    "repeated",
     "restore",
     "save",
     "status_counts",

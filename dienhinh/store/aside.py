@@ -92,10 +92,6 @@ def keep_file(store: Store, name: str, content: bytes) -> int:
     return int(row[0])
 
 
-def file_names(cursor: duckdb.DuckDBPyConnection) -> dict[int, str]:
-    return {int(n): str(name) for n, name in cursor.execute("SELECT id, name FROM evidence_file").fetchall()}
-
-
 def read_file(cursor: duckdb.DuckDBPyConnection, number: int) -> tuple[str, str, bytes] | None:
     """An evidence file's name, media type and content."""
     row = cursor.execute("SELECT name, media, content FROM evidence_file WHERE id = ?", [number]).fetchone()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -205,17 +205,3 @@ def _last_writer(cursor: duckdb.DuckDBPyConnection, table: str, number: int) -> 
         [table, str(number)],
     ).fetchone()
     return "" if row is None else str(row[0])
-
-
-def repeated(edits: Sequence[Edit]) -> list[Edit]:
-    """The new edits that name the same record as another of ``edits``."""
-    seen: Counter[tuple[Any, ...]] = Counter()
-    found = []
-    for edit in edits:
-        keys = TABLES[edit.table].keys
-        if edit.id is None and keys:
-            name = (edit.table, *(str(with_own(edit.table, edit.values).get(k)) for k in keys))
-            seen[name] += 1
-            if seen[name] > 1:
-                found.append(edit)
-    return found

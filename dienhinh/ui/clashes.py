@@ -11,12 +11,11 @@ from dienhinh.exchange.forms import CODE_OF
 from dienhinh.locale import Words
 from dienhinh.store import Clash, Clashes, Edit, save
 from dienhinh.ui import data, keeper
-from dienhinh.ui.changes import TABLE_WORD, said
+from dienhinh.ui.changes import HIDDEN, TABLE_WORD, said
 from dienhinh.ui.forms import FIELD_WORD
 from dienhinh.ui.html import esc, show, table
 
 HELD = "clash.held"
-HIDDEN = {"candidate_id", "unit_id", "identity", "title_key", "code_key", "kind", "sort_key", "plan_id"}
 COLUMN_WORD = FIELD_WORD | {
     "code": "Code",
     "revoked": "Revoked",
