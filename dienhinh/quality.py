@@ -46,18 +46,15 @@ class Finding:
     hang: frozenset[int] = frozenset()
 
 
-def findings(cursor: duckdb.DuckDBPyConnection, assessment: Assessment, sections: Sequence[str]) -> list[Finding]:
-    """Everything found on the assessment's date, worst first: by the verdicts that hang on it, then by fault.
-
-    ``sections``: the criteria that the plan asks to be attested.
-    """
+def findings(cursor: duckdb.DuckDBPyConnection, assessment: Assessment) -> list[Finding]:
+    """Everything found on the assessment's date, worst first: by the verdicts that hang on it, then by fault."""
     history = {t: rows(cursor, t) for t in ("candidate", "post", "rating", "award", "initiative", "attestation")}
     found = [
         *missing_ratings(history, assessment),
         *unattested(assessment),
-        *undecided(history, assessment.on),
+        *undecided(history),
         *early_decisions(history),
-        *odd_posts(history, assessment.on),
+        *odd_posts(history),
         *two_dates(history),
         *namesakes(history),
         *one_achievement(history),
@@ -104,7 +101,7 @@ def unattested(assessment: Assessment) -> Iterable[Finding]:
                 yield Finding("UNATTESTED", (numbers[row],), "attestation", None, {"sections": open_})
 
 
-def undecided(history: History, on: date) -> Iterable[Finding]:
+def undecided(history: History) -> Iterable[Finding]:
     """Awards in force or awaited without a decision number or date."""
     for number, r in history["award"].items():
         if r["state"] in ("CONFIRMED", "PENDING") and not (r["decision_no"] and r["decided_on"]):
@@ -122,7 +119,7 @@ def early_decisions(history: History) -> Iterable[Finding]:
                 yield Finding("BEFORE_YEAR", (r["candidate_id"],), table, number, what)
 
 
-def odd_posts(history: History, on: date) -> Iterable[Finding]:
+def odd_posts(history: History) -> Iterable[Finding]:
     """Posts of one person that overlap, or leave days without any."""
     mine: dict[int, list[tuple[int, dict[str, Any]]]] = defaultdict(list)
     for number, r in history["post"].items():

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dienhinh.criteria.codes import FOR_PEOPLE, FOR_UNITS, RATINGS
-from dienhinh.exchange.forms import FORMS, checked, values_of
+from dienhinh.exchange.forms import FORMS, OWN_WORDS, checked, values_of
 from dienhinh.locale.fold import code_key, fold
 from dienhinh.places import attestable
 from dienhinh.store import Edit, known_codes
@@ -197,7 +197,7 @@ def decision(page: Page, people: pd.DataFrame) -> bool:
         known = known_codes(data.store().cursor())
         any_code = str(people["code"].iloc[0])
         answer = checked("award", typed, any_code, known, attestable())
-        skip = frozenset() if code in forms.own_words() else frozenset({"label"})
+        skip = frozenset() if code in OWN_WORDS else frozenset({"label"})
         forms.draw("award", place, answer, words, {}, skip)
         differs = forms.unsaved("award", place, given, None)
     with right:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dienhinh.exchange.sheets import XLSX, table_workbook
 from dienhinh.locale.fold import fold
 from dienhinh.store import CannotUndo, Change, change_log, undo
 from dienhinh.ui import data, keeper
@@ -13,6 +12,7 @@ from dienhinh.ui.changes import TABLE_WORD, change_text, in_words
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page, open_page
 from dienhinh.ui.html import show, table
+from dienhinh.ui.tables import download, shown_of
 
 MOST_SHOWN = 2000
 
@@ -135,15 +135,13 @@ else:
         chosen(page, log, int(frame[words.t("No.")].iloc[ticked[0]]))
     else:
         st.caption(words.t("Tick a line to undo it, or the whole import or save that it was part of."))
-    if len(frame) > MOST_SHOWN:
-        st.caption(words.t("The first {n} of {all} lines are shown.", n=MOST_SHOWN, all=len(frame)))
-    st.download_button(
-        words.t("Download as Excel"),
-        lambda: table_workbook(frame, words.t("Change log"), words.t("Changes to the data, newest first")),
-        file_name="nhat-ky.xlsx",
-        mime=XLSX,
-        icon=":material/download:",
-        on_click="ignore",
-        key="log.download",
+    shown_of(words, frame, MOST_SHOWN)
+    download(
+        words,
+        frame,
+        words.t("Change log"),
+        words.t("Changes to the data, newest first"),
+        "nhat-ky.xlsx",
+        "log.download",
     )
 keeper.watch(words, False)

@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dienhinh.exchange.sheets import XLSX, table_workbook
 from dienhinh.quality import FAULTS, Finding
 from dienhinh.ui import address, data
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import ATTEST, DATA, Page, open_page
 from dienhinh.ui.html import show, table
+from dienhinh.ui.tables import download, shown_of
 from dienhinh.ui.words import LEVEL_WORD, code_name
 
 FAULT_WORD = {
@@ -157,14 +157,12 @@ st.dataframe(
         words.t("How to mend it"): st.column_config.TextColumn(width="large"),
     },
 )
-if len(frame) > MOST_SHOWN:
-    st.caption(words.t("The first {n} of {all} lines are shown.", n=MOST_SHOWN, all=len(frame)))
-st.download_button(
-    words.t("Download as Excel"),
-    lambda: table_workbook(frame, words.t("Data quality"), words.t("What is to be mended, worst first")),
-    file_name="chat-luong.xlsx",
-    mime=XLSX,
-    icon=":material/download:",
-    on_click="ignore",
-    key="quality.download",
+shown_of(words, frame, MOST_SHOWN)
+download(
+    words,
+    frame,
+    words.t("Data quality"),
+    words.t("What is to be mended, worst first"),
+    "chat-luong.xlsx",
+    "quality.download",
 )

@@ -12,12 +12,12 @@ import streamlit as st
 from dienhinh.charts import timeline
 from dienhinh.criteria import STATUSES, Milestone
 from dienhinh.criteria.pipeline import STAGES, doubts, stage_of
-from dienhinh.exchange.sheets import XLSX, table_workbook
 from dienhinh.store.records import rows
 from dienhinh.ui import address, clashes, data, editor, forms, keeper
 from dienhinh.ui.chart import Chart, heading, look
 from dienhinh.ui.frame import PROFILE, Page, open_page
 from dienhinh.ui.html import Raw, esc, show, table
+from dienhinh.ui.tables import download
 from dienhinh.ui.words import STAGE_WORD, STATUS_MARK, STATUS_WORD
 
 MILESTONES, EXEMPLARS = "milestones", "exemplars"
@@ -231,15 +231,7 @@ def registration(page: Page, pipe: Pipeline) -> None:
     title = words.t("Registration list: {n} of {low}–{high}", n=len(lines), low=target.at_least, high=target.at_most)
     shown = [[words.date(v) if isinstance(v, date) else v for v in line] for line in lines]
     heading(title, "", table(headings, shown))
-    st.download_button(
-        words.t("Download as Excel"),
-        lambda: table_workbook(frame, words.t("Registration list")[:31], title),
-        file_name="danh-sach-dang-ky.xlsx",
-        mime=XLSX,
-        icon=":material/download:",
-        on_click="ignore",
-        key="roadmap.download",
-    )
+    download(words, frame, words.t("Registration list")[:31], title, "danh-sach-dang-ky.xlsx", "roadmap.download")
 
 
 def replications(page: Page, pipe: Pipeline) -> None:

@@ -13,7 +13,6 @@ from dienhinh.criteria import STATUSES
 from dienhinh.criteria.codes import CODES_OF_KIND
 from dienhinh.criteria.scenario import Change, Cohort, Scenario
 from dienhinh.exchange.goals import minimal_sets
-from dienhinh.exchange.sheets import XLSX, table_workbook
 from dienhinh.exchange.whatif import Answer, answer, rows, said
 from dienhinh.store.scenarios import Kept, Stale, add_scenario, change_scenario, scenario, scenarios
 from dienhinh.store.trial import Trial
@@ -23,6 +22,7 @@ from dienhinh.ui.chart import heading
 from dienhinh.ui.forms import option
 from dienhinh.ui.frame import Page, open_page
 from dienhinh.ui.html import esc, plain, show, table
+from dienhinh.ui.tables import download
 from dienhinh.ui.words import KIND_WORD, STATUS_WORD, status
 
 FAULT = "scenario.fault"
@@ -179,15 +179,7 @@ def result(page: Page, kept: Kept, found: Answer) -> None:
         show(table(shown, moved))
         frame = pd.DataFrame(moved, columns=shown)
         title = words.t("SCENARIO, not official: {name}", name=kept.scenario.name)
-        st.download_button(
-            words.t("Download as Excel"),
-            lambda: table_workbook(frame, words.t("Scenario"), title),
-            file_name=f"kich-ban-{kept.id}.xlsx",
-            mime=XLSX,
-            icon=":material/download:",
-            on_click="ignore",
-            key="kb.download",
-        )
+        download(words, frame, words.t("Scenario"), title, f"kich-ban-{kept.id}.xlsx", "kb.download")
     elif kept.scenario.change:
         st.caption(words.t("Nobody’s verdict changes."))
 

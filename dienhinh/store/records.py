@@ -101,7 +101,7 @@ def as_json(record: Record | None) -> str | None:
     return None if record is None else json.dumps(plain(record), ensure_ascii=False, default=str)
 
 
-def of_json(table: str, record: Record, types: Mapping[str, str]) -> dict[str, Any]:
+def of_json(record: Record, types: Mapping[str, str]) -> dict[str, Any]:
     """The values of a logged record as the database takes them."""
     return {k: date.fromisoformat(v) if isinstance(v, str) and types.get(k) == "DATE" else v for k, v in record.items()}
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 from typing import Any
 
 import duckdb
@@ -84,6 +85,7 @@ class Trial:
         self.cursor, self.plan, self.standing = cursor, plan, standing
         people = pd.concat([standing.assessment.roster, standing.apart])
         self.people = {code_key(p["code"]): p for p in people.to_dict("records")}
+        self._numbers = count(1)
         self.facts: dict[int, list[dict[str, Any]]] = {}
         row = cursor.execute("SELECT current_database()").fetchone()
         assert row is not None
@@ -147,7 +149,7 @@ class Trial:
         who = int(person["candidate_id"])
         trial = numbers.get(who)
         if trial is None:
-            trial = numbers[who] = self._next = getattr(self, "_next", 0) + 1
+            trial = numbers[who] = next(self._numbers)
         if change.do == "move":
             unit = self.people.get(code_key(change.unit or ""))
             if unit is None or person["kind"] == "COLLECTIVE":

@@ -66,7 +66,7 @@ def _steps(cursor: duckdb.DuckDBPyConnection, act: int, only: int | None) -> lis
     found = []
     for revision, action, table, record, before, after in cursor.fetchall():
         kinds = types.setdefault(table, column_types(cursor, table))
-        was, says = (of_json(table, json.loads(text or "{}"), kinds) for text in (before, after))
+        was, says = (of_json(json.loads(text or "{}"), kinds) for text in (before, after))
         found.append(_Step(int(revision), action, table, int(record), was, says))
     return found
 

@@ -116,8 +116,7 @@ def is_sample() -> bool:
 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _quality(path: Path, digest: str, on: date, revision: int) -> list[Finding]:
-    sections = [str(m.criterion) for m in plan().measures.values() if m.kind == "ATTESTATION"]
-    return findings(store().cursor(), _standing(path, digest, on, revision).assessment, sections)
+    return findings(store().cursor(), _standing(path, digest, on, revision).assessment)
 
 
 @st.cache_resource(show_spinner=False, max_entries=128)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dienhinh.exchange.forms import (
     FORMS,
+    OWN_WORDS,
     REVOKED,
     Checked,
     checked,
@@ -18,8 +19,9 @@ from dienhinh.exchange.forms import (
 )
 from dienhinh.locale.fold import code_key
 from dienhinh.places import attestable
-from dienhinh.store import CannotUndo, Edit, LastPost, change_log, known_codes, records, undo
+from dienhinh.store import CannotUndo, Edit, LastPost, known_codes, records, undo
 from dienhinh.store.aside import read_file
+from dienhinh.store.changes import changes_where
 from dienhinh.ui import address, clashes, data, forms, keeper
 from dienhinh.ui.frame import Page
 
@@ -163,7 +165,7 @@ def draw_form(page: Page, editor: Editor, options: dict[str, dict[str, str]]) ->
     if kept is not None and differs:
         st.info(words.t("Your unsaved input is back as you left it."), icon=":material/restore:")
     typed = forms.typed(form, place)
-    needs_label = str(typed.get("award") or typed.get("measure") or "") in forms.own_words()
+    needs_label = str(typed.get("award") or typed.get("measure") or "") in OWN_WORDS
     skip = frozenset() if needs_label or form not in ("award", "discipline") else frozenset({"label"})
     forms.draw(form, place, answer, words, options, skip)
     keeper.author(words)
@@ -203,7 +205,7 @@ def draw_form(page: Page, editor: Editor, options: dict[str, dict[str, str]]) ->
 def undo_last(page: Page) -> None:
     words = page.words
     act = st.session_state.pop(DONE, None)
-    log = [c for c in change_log(data.store().cursor()) if c.batch == act]
+    log = changes_where(data.store().cursor(), "l.batch IN (SELECT unnest($wanted))", [act])
     try:
         undo(data.store(), act, keeper.author_name() or log[0].who, words.t("Undo of change {n}", n=act))
         st.session_state[SAID] = words.t("Undone.")

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from dienhinh.exchange import awards, values
-from dienhinh.exchange.forms import EMPTY, FORMS, OWN_WORDS, Checked, Field
+from dienhinh.exchange.forms import EMPTY, FORMS, Checked, Field
 from dienhinh.locale import Words
 from dienhinh.ui import keeper
 from dienhinh.ui.words import LEVEL_WORD, RESULT_WORD, STATE_WORD, code_name
@@ -216,8 +216,3 @@ def option(field: str, code: str, words: Words) -> str:
     if field == "measure":
         return values.DISCIPLINE_WORDS.get(code, (words.t("Another measure"),))[0]
     return code_name(code)
-
-
-def own_words() -> set[str]:
-    """The codes that only say "another", for which the decision's own words are asked."""
-    return OWN_WORDS
