@@ -17,38 +17,19 @@ from dienhinh.ui.changes import in_words
 from dienhinh.ui.chart import Chart, heading, look
 from dienhinh.ui.frame import SCENARIO, Page, open_page
 from dienhinh.ui.html import bar, esc, folded, show, table
+from dienhinh.ui.people import Person, everybody
+from dienhinh.ui.people import choose as choose_one
 from dienhinh.ui.tree import Count, tree
 from dienhinh.ui.words import KIND_WORD, LEVEL_WORD, RESULT_WORD, STATE_WORD, code_name, status
 
 Records = dict[str, pd.DataFrame]
-Person = dict[Any, Any]
 MOST_CHANGES = 200
 
 
-def everybody(page: Page) -> dict[str, Person]:
-    """Everybody recorded by code, candidates on the date first."""
-    both = (page.assessment.roster, page.standing.apart)
-    return {row["code"]: row for frame in both for row in frame.to_dict("records")}
-
-
 def choose(page: Page, people: dict[str, Person]) -> None:
-    """Pick a candidate; the choice goes into the address."""
+    """Pick a candidate; a code that nobody has is said."""
     words = page.words
-    labels = {
-        c: f"{r['name']} · {r['code']}" + (f" · {r['unit_name']}" if r["unit_name"] != r["name"] else "")
-        for c, r in people.items()
-    }
-    st.session_state["w.who"] = page.view.who if page.view.who in people else None
-    st.selectbox(
-        words.t("Candidate"),
-        list(labels),
-        index=None,
-        format_func=lambda code: labels[code],
-        key="w.who",
-        placeholder=words.t("Type a name, a code or a unit"),
-        on_change=address.changed("w.who", "who", lambda v: str(v) if v else None),
-    )
-    if page.view.who and page.view.who not in people:
+    if choose_one(words, people, page.view.who, "w.who") is None and page.view.who:
         st.warning(
             words.t("Nobody has the code {code}. Choose from the list.", code=page.view.who),
             icon=":material/person_off:",

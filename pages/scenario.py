@@ -16,7 +16,7 @@ from dienhinh.exchange.goals import minimal_sets
 from dienhinh.exchange.whatif import Answer, answer, rows, said
 from dienhinh.store.scenarios import Kept, Stale, add_scenario, change_scenario, scenario, scenarios
 from dienhinh.store.trial import Trial
-from dienhinh.ui import address, data, keeper, nominate, rules
+from dienhinh.ui import address, data, keeper, moments, nominate, people, rules
 from dienhinh.ui.changes import HERE
 from dienhinh.ui.chart import heading
 from dienhinh.ui.forms import option
@@ -26,11 +26,12 @@ from dienhinh.ui.tables import download
 from dienhinh.ui.words import KIND_WORD, STATUS_WORD, status
 
 FAULT = "scenario.fault"
-FACTS, NOMINATE, RULES = "facts", "nominate", "rules"
+FACTS, NOMINATE, RULES, TIME = "facts", "nominate", "rules", "time"
 WAY_WORD = {
     FACTS: "Facts: papers, results, posts",
     NOMINATE: "Nominations within limits",
     RULES: "Rules: thresholds, policies",
+    TIME: "Time: any date of the period",
 }
 KINDS = ("AWARD", "RATING", "INITIATIVE", "ATTESTATION")
 FIELD_OF = {"AWARD": "award", "RATING": "rating", "INITIATIVE": "level"}
@@ -64,7 +65,7 @@ def put(page: Page, kept: Kept | None, changes: Sequence[Change], name: str) -> 
 def begin(page: Page, changes: Sequence[Change], name: str) -> None:
     """From a button of another part: a scenario of its own, shown at once."""
     put(page, None, changes, name)
-    st.session_state["scenario.way"] = FACTS
+    address.put("way", None)
 
 
 def write(page: Page, kept: Kept, made: Scenario, archived: bool | None = None) -> None:
@@ -211,31 +212,18 @@ def beside(page: Page, kept: Kept, found: Answer) -> None:
 def candidate(page: Page, kept: Kept | None) -> None:
     """One candidate: what it takes, each set of changes with a button that tries it."""
     words, roster = page.words, page.assessment.roster
-    labels = {r.code: f"{r.name} · {r.code} · {r.unit_name}" for r in roster.itertuples(index=False)}
-    st.session_state["w.kb.who"] = page.view.who if page.view.who in labels else None
-    st.selectbox(
-        words.t("Candidate"),
-        list(labels),
-        index=None,
-        format_func=lambda c: labels[c],
-        key="w.kb.who",
-        placeholder=words.t("Type a name, a code or a unit"),
-        on_change=address.changed("w.kb.who", "who", lambda v: str(v) if v else None),
-    )
-    code = page.view.who
-    if code not in labels:
+    person = people.choose(words, people.candidates(page), page.view.who, "w.kb.who")
+    if person is None:
         st.caption(words.t("Choose a candidate to see every set of papers and results that would be enough."))
         return
+    code = str(person["code"])
     place = int(roster.index[roster["code"] == code][0])
-    person = roster.iloc[place]
     track = str(person["track"])
     rows_of = [int(r) for r in page.assessment.tracks[track].rows]
     tables, _ = data.routes(page.view.on)
     now = STATUSES[page.assessment.status[place]]
     st.markdown(f"**{plain(status(words, now))}**")
-    sets = minimal_sets(
-        trial_of(page), str(code), int(person["start_year"]), tables[track].routes(rows_of.index(place))
-    )
+    sets = minimal_sets(trial_of(page), code, int(person["start_year"]), tables[track].routes(rows_of.index(place)))
     name = words.t("Try: {name}", name=person["name"])
     for i, (route, wanted) in enumerate(sets):
         kinds = words.t("{p} papers, {r} results", p=route.papers, r=route.results)
@@ -353,21 +341,24 @@ page = open_page(
 words = page.words
 kept = scenario(data.store().cursor(), page.view.kb) if page.view.kb else None
 found = answer(trial_of(page), kept.scenario) if kept else None
-way = st.session_state.get("scenario.way", FACTS)
+way = page.view.way if page.view.way in WAY_WORD else FACTS
 page.draw(mark(page, kept) if kept and way == FACTS else "")
 if fault := st.session_state.pop(FAULT, None):
     st.error(fault, icon=":material/error:")
+st.session_state["w.way"] = way
 st.segmented_control(
     words.t("What is tried"),
     list(WAY_WORD),
     format_func=lambda w: words.t(WAY_WORD[w]),
-    default=FACTS,
     required=True,
-    key="scenario.way",
+    key="w.way",
     label_visibility="collapsed",
+    on_change=address.changed("w.way", "way", lambda w: None if w in (None, FACTS) else str(w)),
 )
 if way == RULES:
     rules.draw(page)
+elif way == TIME:
+    moments.draw(page)
 elif way == NOMINATE:
     nominate.draw(page, trial_of(page), lambda changes, name: begin(page, changes, name))
 else:

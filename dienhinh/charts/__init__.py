@@ -2,7 +2,8 @@
 
 from dienhinh.charts.holding import holding_back
 from dienhinh.charts.look import Fill, Look
+from dienhinh.charts.overtime import status_areas, status_steps
 from dienhinh.charts.status import status_bars, year_ends
 from dienhinh.charts.timeline import timeline
 
-__all__ = ["Fill", "Look", "holding_back", "status_bars", "timeline", "year_ends"]
+__all__ = ["Fill", "Look", "holding_back", "status_areas", "status_bars", "status_steps", "timeline", "year_ends"]

@@ -32,7 +32,7 @@ from dienhinh.store.history import (
     milestones_done,
     records_of,
 )
-from dienhinh.store.judge import Standing, judge, status_counts
+from dienhinh.store.judge import Standing, judge, status_counts, status_line
 from dienhinh.store.logbook import Line
 from dienhinh.store.tally import Tally, tally
 from dienhinh.store.undoing import CannotUndo, undo
@@ -75,6 +75,7 @@ __all__ = [
     "restore",
     "save",
     "status_counts",
+    "status_line",
     "tally",
     "undo",
     "what_is_lost",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import duckdb
 import numpy as np
 import pandas as pd
 
-from dienhinh.criteria import Assessment, Plan, assess
+from dienhinh.criteria import STATUSES, Assessment, Plan, assess
 from dienhinh.store.history import directory
 from dienhinh.store.tally import tally
 
@@ -24,9 +24,9 @@ class Standing:
     apart: pd.DataFrame
 
 
-def judge(cursor: duckdb.DuckDBPyConnection, plan: Plan, on: date) -> Standing:
-    """Everybody's standing under ``plan`` on ``on``."""
-    counted = tally(cursor, plan, [on])[0]
+def judge(cursor: duckdb.DuckDBPyConnection, plan: Plan, on: date, hindsight: date | None = None) -> Standing:
+    """Everybody's standing under ``plan`` on ``on``; ``hindsight``: see :func:`tally`."""
+    counted = tally(cursor, plan, [on], hindsight=hindsight)[0]
     people = directory(cursor, on)
     place = pd.Series(np.arange(len(counted.roster)), index=counted.roster["candidate_id"])
     named = people[people["candidate_id"].isin(place.index)].reset_index(drop=True)
@@ -38,10 +38,15 @@ def judge(cursor: duckdb.DuckDBPyConnection, plan: Plan, on: date) -> Standing:
     return Standing(assess(plan, on, roster, counted.counts.take(rows)), apart)
 
 
-def status_counts(cursor: duckdb.DuckDBPyConnection, plan: Plan, dates: Sequence[date]) -> pd.DataFrame:
-    """How each date looked: columns ``on`` (date), ``track``, ``status`` (place in STATUSES), ``n``; one pass."""
+def status_counts(
+    cursor: duckdb.DuckDBPyConnection, plan: Plan, dates: Sequence[date], hindsight: date | None = None
+) -> pd.DataFrame:
+    """How each date looked: columns ``on`` (date), ``track``, ``status`` (place in STATUSES), ``n``; one pass.
+
+    ``hindsight``: see :func:`tally`.
+    """
     frames = []
-    for counted in tally(cursor, plan, dates):
+    for counted in tally(cursor, plan, dates, hindsight=hindsight):
         found = assess(plan, counted.on, counted.roster, counted.counts)
         frames.append(
             pd.DataFrame({"on": counted.on, "track": counted.roster["track"].astype(str), "status": found.status})
@@ -49,3 +54,38 @@ def status_counts(cursor: duckdb.DuckDBPyConnection, plan: Plan, dates: Sequence
     if not frames:
         return pd.DataFrame(columns=["on", "track", "status", "n"])
     return pd.concat(frames).groupby(["on", "track", "status"]).size().rename("n").reset_index()
+
+
+TURNS = """
+SELECT known_on AS day FROM fact WHERE candidate_id = $id
+UNION SELECT until + 1 FROM fact WHERE candidate_id = $id
+UNION SELECT make_date(year, 12, 31) FROM fact WHERE candidate_id = $id AND year IS NOT NULL
+UNION SELECT from_on FROM post WHERE candidate_id = $id
+UNION SELECT until_on + 1 FROM post WHERE candidate_id = $id
+UNION SELECT founded_on FROM candidate WHERE id = $id
+UNION SELECT dissolved_on + 1 FROM candidate WHERE id = $id
+"""
+
+
+def status_line(
+    cursor: duckdb.DuckDBPyConnection, plan: Plan, candidate_id: int, until: date, hindsight: date | None = None
+) -> list[tuple[date, str | None, float]]:
+    """One candidate's status from the period's first day to ``until``: each day on which it or the progress changed,
+    with the status from then on (None: no candidate) and the progress in [0, 1].
+
+    Only the days are judged on which anything can change: a fact becomes known or ends, a post begins or ends, a year
+    becomes due (P8), a year closes (P13).
+    """
+    first = date(plan.period.first_year, 1, 1)
+    turns = {row[0] for row in cursor.execute(TURNS, {"id": candidate_id}).fetchall()} - {None}
+    for year in plan.period.years:
+        turns |= {date(year, 12, 31), plan.deadline(year) + timedelta(days=1)}
+    days = [first, *sorted(d for d in turns if first < d <= until)]
+    line: list[tuple[date, str | None, float]] = []
+    for counted in tally(cursor, plan, days, ids=[candidate_id], hindsight=hindsight):
+        found = assess(plan, counted.on, counted.roster, counted.counts)
+        status = STATUSES[found.status[0]] if found.size else None
+        progress = float(found.progress[0]) if found.size else 0.0
+        if not line or line[-1][1:] != (status, progress):
+            line.append((counted.on, status, progress))
+    return line

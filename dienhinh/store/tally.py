@@ -42,11 +42,19 @@ class Tally:
 
 
 def tally(
-    cursor: duckdb.DuckDBPyConnection, plan: Plan, dates: Sequence[date], ids: Sequence[int] | None = None
+    cursor: duckdb.DuckDBPyConnection,
+    plan: Plan,
+    dates: Sequence[date],
+    ids: Sequence[int] | None = None,
+    hindsight: date | None = None,
 ) -> list[Tally]:
-    """Count the history on each of ``dates`` (in one pass), for all candidates or those with ``ids``."""
+    """Count the history on each of ``dates`` (in one pass), for all candidates or those with ``ids``.
+
+    ``hindsight``: count also what is known only by that day about years that had ended on the date judged (a decision
+    of March about the year before). None: what was known on the date itself, as the plan's reading has it.
+    """
     for width in (NARROW, WIDE):
-        query = TallyQuery(plan, width)
+        query = TallyQuery(plan, width, hindsight)
         cursor.execute(query.text(dates, some=ids is not None), {"ids": list(ids)} if ids is not None else {})
         columns = {name: np.ma.getdata(column) for name, column in cursor.fetchnumpy().items()}
         facts = query.facts.get(columns)
@@ -67,8 +75,8 @@ NONE = np.zeros(1, dtype=np.int16)
 class TallyQuery:
     """The query for one plan: what it packs where, and how the columns that come back are read."""
 
-    def __init__(self, plan: Plan, count_bits: int = NARROW) -> None:
-        self.plan = plan
+    def __init__(self, plan: Plan, count_bits: int = NARROW, hindsight: date | None = None) -> None:
+        self.plan, self.hindsight = plan, hindsight
         self.first, self.last = plan.period.first_year, plan.period.last_year
         self.n_years = len(plan.period.years)
         self.full = (1 << self.n_years) - 1
@@ -97,7 +105,10 @@ class TallyQuery:
             day, by_day = "on_date", ", on_date"
             each_day = f", unnest([{', '.join(sql_date(d) for d in dates)}]) AS _(on_date)"
         in_period = f" AND {self.year} BETWEEN {self.first} AND {self.last}"
-        where = {source: "known_on <= {day}" + (in_period if source in DATED else "") for source in SOURCES}
+        later = ""
+        if self.hindsight is not None:
+            later = f" OR (known_on <= {sql_date(self.hindsight)} AND make_date({self.year}, 12, 31) <= {{day}})"
+        where = {s: f"(known_on <= {{day}}{later}){in_period}" if s in DATED else "known_on <= {day}" for s in SOURCES}
         where["post"] = "from_on <= {day}"
         where["candidate"] = (
             "kind = 'COLLECTIVE' AND coalesce(founded_on <= {day}, true) AND coalesce(dissolved_on >= {day}, true)"

@@ -15,10 +15,10 @@ import streamlit as st
 from dienhinh.criteria import STATUSES
 from dienhinh.locale import DEFAULT, LANGUAGES
 
-KEYS = ("date", "track", "unit", "status", "lang", "who", "find", "lacks", "what", "rec", "kb")
+KEYS = ("date", "track", "unit", "status", "lang", "who", "find", "lacks", "what", "rec", "kb", "way")
 """Address parameters: assessment date (ISO; absent: today), the filters' codes, the language, a candidate's code, the
 text searched for, the criterion that must be lacking; the kind of record edited, and which one; the number of
-a scenario."""
+a scenario, and what the scenario page tries."""
 
 _STATE = "view."
 _GOING = "going"
@@ -39,6 +39,7 @@ class View:
     what: str | None
     rec: int | None
     kb: int | None
+    way: str | None
 
 
 def get(key: str) -> str | None:
@@ -96,6 +97,7 @@ def current() -> View:
         what=values["what"],
         rec=int(values["rec"]) if values["rec"] else None,
         kb=int(values["kb"]) if values["kb"] else None,
+        way=values["way"],
     )
 
 

@@ -25,6 +25,7 @@ from dienhinh.store import (
     records_of,
     restore,
     status_counts,
+    status_line,
 )
 from dienhinh.store.records import rows
 
@@ -81,13 +82,35 @@ def routes(on: date) -> tuple[dict[str, RouteTable], list[int]]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _trend(path: Path, digest: str, dates: tuple[date, ...], revision: int) -> pd.DataFrame:
-    return status_counts(store().cursor(), plan(), dates)
+def _trend(path: Path, digest: str, dates: tuple[date, ...], known: date | None, revision: int) -> pd.DataFrame:
+    return status_counts(store().cursor(), plan(), dates, known)
 
 
-def trend(dates: Sequence[date]) -> pd.DataFrame:
+def trend(dates: Sequence[date], known: date | None = None) -> pd.DataFrame:
     """See :func:`dienhinh.store.status_counts`."""
-    return _trend(database_path(), plan().digest, tuple(dates), store().revision)
+    return _trend(database_path(), plan().digest, tuple(dates), known, store().revision)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _hindsight(path: Path, digest: str, on: date, known: date, revision: int) -> Standing:
+    return judge(store().cursor(), plan(), on, known)
+
+
+def hindsight(on: date, known: date) -> Standing:
+    """Everybody's standing on ``on`` with what is known by ``known`` of the years that had ended."""
+    return _hindsight(database_path(), plan().digest, on, known, store().revision)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _line(
+    path: Path, digest: str, candidate_id: int, until: date, known: date | None, revision: int
+) -> list[tuple[date, str | None, float]]:
+    return status_line(store().cursor(), plan(), candidate_id, until, known)
+
+
+def line(candidate_id: int, until: date, known: date | None = None) -> list[tuple[date, str | None, float]]:
+    """See :func:`dienhinh.store.status_line`."""
+    return _line(database_path(), plan().digest, candidate_id, until, known, store().revision)
 
 
 def facts(candidate_id: int) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from dienhinh.charts import Look, holding_back, status_bars, timeline, year_ends
+from dienhinh.charts import Look, holding_back, status_areas, status_bars, status_steps, timeline, year_ends
 from dienhinh.charts.look import STATUSES, numbers
 from dienhinh.criteria import STATUSES as CRITERIA_STATUSES
 
@@ -37,6 +37,15 @@ MARKS = pd.DataFrame(
     + [{"lane": "Danh hiệu", "label": "CSTĐCS", "on": date(2022, 12, 25), "state": "PENDING", "hover": "chờ"}]
 )
 
+DAYS = pd.DataFrame(
+    [
+        {"on": date(y, 12, 31), "status": s, "n": n}
+        for y in (2021, 2022)
+        for s, n in zip(STATUSES, (1, 0, 3, 4), strict=True)
+    ]
+)
+LINE = [(date(2021, 1, 1), None, 0.0), (date(2021, 6, 1), "ON_TRACK", 0.5), (date(2025, 1, 1), "ELIGIBLE", 1.0)]
+
 
 def figures(look: Look) -> list[go.Figure]:
     return [
@@ -46,6 +55,9 @@ def figures(look: Look) -> list[go.Figure]:
         timeline(SPANS, MARKS, ["Chức vụ", "Danh hiệu", "Xác nhận"], date(2026, 1, 1), (date(2021, 1, 1), date(2025, 12, 31)),
                  look, "01/01/2026"),
         status_bars(GROUPS.iloc[:0], look, LABELS, "{group} {status} {n}"),
+        status_areas(DAYS, {date(2021, 12, 31): "cuối năm"}, date(2022, 1, 5), look, LABELS, "{day} {status} {n}"),
+        status_areas(DAYS.iloc[:0], {}, date(2022, 1, 5), look, LABELS, "{day} {status} {n}"),
+        status_steps(LINE, date(2026, 1, 1), {}, date(2022, 1, 5), look, LABELS, "{day} {status} {progress}"),
     ]  # fmt: skip
 
 
@@ -81,3 +93,15 @@ def test_a_number_is_written_only_where_it_has_room() -> None:
 def test_what_happened_on_one_day_shares_one_mark() -> None:
     attested = next(t for t in figures(Look())[3].data if "Xác nhận" in (t.y or ()))
     assert attested.text == ("II.2, III.2.a",) or list(attested.text) == ["II.2, III.2.a"]
+
+
+def test_a_line_over_time_has_a_gap_where_there_is_no_candidate_and_goes_on_to_the_end() -> None:
+    line = figures(Look())[-1].data[0]
+    assert list(line.y) == [None, "Đang", "Đủ", "Đủ"]
+    assert line.x[-1] == "2026-01-01"
+    assert line.line.shape == "hv"
+
+
+def test_areas_add_up_to_everybody() -> None:
+    areas = figures(Look())[-3].data
+    assert [sum(a.y[i] for a in areas) for i in range(2)] == [8, 8]

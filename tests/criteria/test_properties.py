@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from dienhinh.criteria import STATUSES, Counts, assess, explain, route_table
 from dienhinh.criteria.codes import LEVELS, RATINGS
 from dienhinh.places import plan_in_force
-from dienhinh.store import facts_of, tally
+from dienhinh.store import facts_of, status_line, tally
 from tests import reference
 from tests.histories import ALL_ATTESTED, History, insert, memory
 
@@ -288,3 +289,37 @@ def test_adding_what_a_route_asks_for_holds_at_the_level_of_counts_too() -> None
             assert route.feasible == (found.status[r] < 3)
             if route.feasible:
                 assert (route.results == 0) == (found.status[r] < 2)
+
+
+@settings(max_examples=60)
+@given(histories, st.lists(dates, min_size=1, max_size=6))
+def test_the_line_over_time_says_on_any_day_what_that_day_says(cursor, history, on) -> None:
+    with Trial(cursor, history) as trial:
+        line = status_line(cursor, PLAN, trial.ids[0], date(2027, 12, 31))
+        for day in on:
+            if day < date(2021, 1, 1):
+                continue
+            judged, _ = trial.judged(day)
+            status, progress = judged[0][1:3] if judged else (None, 0.0)
+            assert next(step[1:] for step in reversed(line) if step[0] <= day) == (status, progress)
+
+
+@settings(max_examples=100)
+@given(histories, dates, days)
+def test_hindsight_is_the_same_history_known_at_the_end_of_its_years(cursor, history, on, known) -> None:
+    def sooner(year: int, decided: date | None) -> date | None:
+        end = date(year, 12, 31)
+        return end if decided is not None and end < decided <= known else decided
+
+    told = replace(
+        history,
+        ratings=tuple((y, c, sooner(y, d)) for y, c, d in history.ratings),
+        awards=tuple((c, y, sooner(y, d), s) for c, y, d, s in history.awards),
+        initiatives=tuple((v, y, sooner(y, d), r, a) for v, y, d, r, a in history.initiatives),
+    )
+    with Trial(cursor, history, told) as trial:
+        seen = tally(cursor, PLAN, [on], ids=trial.ids[:1], hindsight=known)[0]
+        plain = tally(cursor, PLAN, [on], ids=trial.ids[1:])[0]
+    assert len(seen.roster) == len(plain.roster)
+    for part in ("have", "pending", "slots", "due"):
+        assert np.array_equal(getattr(seen.counts, part), getattr(plain.counts, part))

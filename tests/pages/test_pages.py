@@ -373,10 +373,8 @@ def test_a_scenario_says_which_of_its_changes_came_true_or_alter_nothing(page, s
 
 
 def test_other_rules_say_who_gains_and_whose_verdict_hangs_on_which_policy(page) -> None:
-    app = page("scenario").app
-    app.session_state["scenario.way"] = "rules"
-    app.run()
-    shown = Shown(app)
+    shown = page("scenario", way="rules")
+    app = shown.app
     assert "KỊCH BẢN, không chính thức: quy tắc khác" in shown.text
     assert "Đủ điều kiện: 8 → 8" in shown.text
     register = shown.html[shown.html.index("dh-register") :]
@@ -388,11 +386,22 @@ def test_other_rules_say_who_gains_and_whose_verdict_hangs_on_which_policy(page)
     assert "Đủ điều kiện: 8 → 6" in Shown(app).text
 
 
+def test_any_date_as_judged_then_and_as_known_now(page) -> None:
+    shown = page("scenario", way="time", date="2025-12-31", who="CB015")
+    rows = re.findall(r"<tr>(.*?)</tr>", shown.html)
+    eligible = next(r for r in rows if "Đủ điều kiện" in r and "dh-num" in r)
+    assert re.findall(r'dh-num">([^<]+)', eligible) == ["8", "9", "+1"]
+    assert "Hoàng Thu Ly CB015 Đang phấn đấu → Đủ điều kiện" in shown.text  # her decision came in August 2026
+    shown.app.slider[0].set_value(date(2023, 6, 30)).run()
+    shown = Shown(shown.app)
+    assert "đánh giá ngày 30/06/2023" in shown.text
+    assert "30/06/2023: Sơ kết 2 năm" in shown.text
+    assert re.search(r"14/08/2026 Đủ điều kiện", shown.text)  # the table behind her line over time
+
+
 def test_the_best_nominations_become_a_scenario_in_one_click(page, sample_copy) -> None:
-    app = page("scenario", db=sample_copy, date="2026-01-31").app
-    app.session_state["scenario.way"] = "nominate"
-    app.run()
-    shown = Shown(app)
+    shown = page("scenario", db=sample_copy, date="2026-01-31", way="nominate")
+    app = shown.app
     assert "KỊCH BẢN, không chính thức: đề cử" in shown.text
     n = int(re.search(r"Thêm (\d+) đủ điều kiện", shown.text).group(1))
     assert "đã chứng minh" in shown.text

@@ -1,0 +1,158 @@
+"""Any date of the period: a slider with the year-ends and reviews marked, as judged then against as known now of then,
+one candidate's status as a line, the department's as areas."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dienhinh.charts import status_areas, status_steps
+from dienhinh.criteria import STATUSES, Plan
+from dienhinh.criteria.compare import compare
+from dienhinh.store import Standing
+from dienhinh.ui import address, data, people
+from dienhinh.ui.chart import Chart, heading, look
+from dienhinh.ui.frame import Page
+from dienhinh.ui.html import show, table
+from dienhinh.ui.rules import moved
+from dienhinh.ui.words import STATUS_MARK, STATUS_WORD
+
+
+def draw(page: Page) -> None:
+    """The slider over the whole width; below it then and now on the left, the lines on the right."""
+    words, on, today = page.words, page.view.on, date.today()
+    first, last = span(page.plan, today)
+    marked = marks(page)
+    slider(page, first, last, marked)
+    known = max(today, on)
+    left, right = st.columns([9, 11], gap="large")
+    with left:
+        then_and_now(page, data.hindsight(on, known))
+    with right:
+        areas(page, first, min(last, max(today, on)), marked).draw()
+    with left:
+        heading(words.t("One candidate over time"))
+        if person := people.choose(words, people.everybody(page), page.view.who, "w.time.who"):
+            one(page, person, min(last, max(today, on)), marked).draw()
+        else:
+            st.caption(words.t("Choose a candidate to see the status over time."))
+
+
+def span(plan: Plan, today: date) -> tuple[date, date]:
+    """The first and the last day that the slider reaches."""
+    first = date(plan.period.first_year, 1, 1)
+    return first, max(today, plan.deadline(plan.period.last_year) + timedelta(days=1))
+
+
+def marks(page: Page) -> dict[date, str]:
+    """The year-ends and the plan's milestones, by day, with their words."""
+    words, plan = page.words, page.plan
+    found = {date(y, 12, 31): words.t("year-end") for y in plan.period.years}
+    for m in sorted(plan.milestone, key=lambda m: m.due):
+        found[m.due] = "; ".join(x for x in (found.get(m.due), m.in_(words.lang)) if x)
+    return dict(sorted(found.items()))
+
+
+def slider(page: Page, first: date, last: date, marked: dict[date, str]) -> None:
+    words, on = page.words, page.view.on
+
+    def code(value: object) -> str | None:
+        return None if not isinstance(value, date) or value == date.today() else value.isoformat()
+
+    st.session_state["w.moment"] = min(max(on, first), last)
+    st.slider(
+        words.t("Any date of the period"), first, last, format="DD/MM/YYYY", step=timedelta(days=1), key="w.moment",
+        on_change=address.changed("w.moment", "date", code),
+    )  # fmt: skip
+    st.session_state["w.mark"] = on if on in marked else None
+    st.pills(
+        words.t("Year-ends and reviews"), list(marked), format_func=words.date, key="w.mark",
+        on_change=address.changed("w.mark", "date", code),
+    )  # fmt: skip
+    if on in marked:
+        st.caption(f"{words.date(on)}: {marked[on]}")
+
+
+def then_and_now(page: Page, later: Standing) -> None:
+    """How the date was judged then, beside how it looks with what is known now of the years that had ended."""
+    words = page.words
+    found = compare(page.assessment, later.assessment)
+    counted = found.counts.to_numpy().tolist()
+    headings = [words.t(h) for h in ("Status", "As judged then", "As known now", "Difference")]
+    heading(
+        words.t("As judged then, as known now"),
+        words.t("then: what was known on {on}; now: decisions taken since about the years that had ended", on=page.view.on),
+        table(
+            headings,
+            [
+                [f"{STATUS_MARK[s]} {words.t(STATUS_WORD[s])}", b, a, f"{a - b:+d}" if a != b else "–"]
+                for s, (b, a) in zip(STATUSES, counted, strict=True)
+            ],
+            numbers=(1, 2, 3),
+        ),
+    )  # fmt: skip
+    lines = [[r["name"], r["code"], moved(page, r["before"], r["after"])] for r in found.flips.to_dict("records")]
+    if lines:
+        headings = [words.t(h) for h in ("Name", "Code", "As judged then → as known now")]
+        show(table(headings, lines))
+    else:
+        st.caption(words.t("What has been decided since changes nobody’s verdict of that date."))
+
+
+def areas(page: Page, first: date, last: date, marked: dict[date, str]) -> Chart:
+    """The department month by month: how many stood in each status, as known on each date."""
+    words = page.words
+    ends = [date(y + m // 12, m % 12 + 1, 1) - timedelta(days=1) for y in range(first.year, last.year + 1)
+            for m in range(1, 13)]  # fmt: skip
+    days = sorted({first, page.view.on, last, *marked, *ends})
+    counted = data.trend([d for d in days if first <= d <= last])
+    if page.view.track:
+        counted = counted[counted["track"] == page.view.track]
+    whole = counted.groupby(["on", "status"])["n"].sum().unstack(fill_value=0)
+    whole = whole.reindex(index=[d for d in days if first <= d <= last], columns=range(len(STATUSES)), fill_value=0)
+    frame = pd.DataFrame(
+        [(d, s, int(whole.at[d, k])) for d in whole.index for k, s in enumerate(STATUSES)],
+        columns=["on", "status", "n"],
+    )
+    labels = {s: words.t(STATUS_WORD[s]) for s in STATUSES}
+    shown = [d for d in whole.index if d in marked or d in (first, last, page.view.on)]
+
+    def clicked(point: list[Any]) -> None:
+        address.put("date", None if point[0] == date.today().isoformat() else point[0])
+
+    return Chart(
+        (words.t("The department over time"), words.t("as known on each date; dotted: year-ends and reviews")),
+        status_areas(frame, marked, page.view.on, look(), labels, "{day}: {n} · {status}"),
+        "chart.areas",
+        words.t("Stacked areas: over time the number of candidates in each status."),
+        words,
+        [words.t("Date"), *labels.values()],
+        [[words.date(d), *whole.loc[d].tolist()] for d in shown],
+        clicked,
+        numbers=range(1, 5),
+        legend=[(look().status(s), labels[s]) for s in STATUSES],
+    )
+
+
+def one(page: Page, person: people.Person, last: date, marked: dict[date, str]) -> Chart:
+    """One candidate's status from the period's beginning."""
+    words = page.words
+    found = data.line(int(person["candidate_id"]), last)
+    labels = {s: words.t(STATUS_WORD[s]) for s in STATUSES}
+    said = [
+        [words.date(day), labels[status] if status else words.t("no candidate"), words.percent(share) if status else "–"]
+        for day, status, share in found
+    ]  # fmt: skip
+    headings = [words.t(h) for h in ("From", "Status", "Progress")]
+    return Chart(
+        (str(person["name"]), words.t("status from day to day, as known on each")),
+        status_steps(found, last, marked, page.view.on, look(), labels, "{day}: {status}, {progress}"),
+        "chart.steps",
+        words.t("Steps: the status of {name} over time.", name=person["name"]),
+        words,
+        headings,
+        said,
+    )
