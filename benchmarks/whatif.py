@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from dienhinh.criteria.scenario import Change  # noqa: E402
-from dienhinh.places import plan_in_force  # noqa: E402
+from dienhinh.places import plan_198  # noqa: E402
 from dienhinh.store import Store, apply_records, judge  # noqa: E402
 from dienhinh.store.trial import Trial, statuses, what_if  # noqa: E402
 
@@ -58,7 +58,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, Store.create(Path(folder) / "so.duckdb") as store:
         fill(store, options.candidates)
-        cursor, plan, on = store.cursor(), plan_in_force(), date(2026, 1, 31)
+        cursor, plan, on = store.cursor(), plan_198(), date(2026, 1, 31)
         bare = timed(lambda: cursor.execute("SELECT candidate_id, count(*) FROM fact GROUP BY 1").fetchall(), 15)
         standing = judge(cursor, plan, on)
         trial = Trial(store.cursor(), plan, standing)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 from xlsxwriter.exceptions import FileCreateError
 
-from dienhinh.criteria import PlanError, load_plan
+from dienhinh.criteria import Plan, PlanError, load_plan
 from dienhinh.criteria.scenario import ScenarioError, load_scenario
 from dienhinh.exchange.exporting import export_workbook
 from dienhinh.exchange.importing import Imported, import_workbook
@@ -25,7 +25,8 @@ from dienhinh.exchange.whatif import answer, said
 from dienhinh.exchange.whatif import as_json as as_scenario_json
 from dienhinh.exchange.whatif import rows as scenario_rows
 from dienhinh.locale import DEFAULT, LANGUAGES, Words
-from dienhinh.places import PLAN_IN_FORCE, attestable
+from dienhinh.places import attestable
+from dienhinh.plans import plan_of
 from dienhinh.sample import load_sample
 from dienhinh.store import Store, StoreError, backup, backup_name, judge, restore
 from dienhinh.store.trial import Trial
@@ -62,7 +63,7 @@ def parser() -> argparse.ArgumentParser:
     assessed.add_argument(
         "--date", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="the assessment date (today)"
     )
-    assessed.add_argument("--plan", type=Path, default=PLAN_IN_FORCE, metavar="FILE", help="the plan (198/KH-SNgV)")
+    assessed.add_argument("--plan", type=Path, default=None, metavar="FILE", help="the plan (the one in force)")
     assessed.add_argument("--format", choices=["table", "csv", "json"], default="table", help="how to print")
     exported = commands.add_parser("export", parents=[common], help="write all the data in the workbook's own shape")
     exported.add_argument("out", type=Path, metavar="OUT.xlsx")
@@ -78,7 +79,7 @@ def parser() -> argparse.ArgumentParser:
     tried.add_argument(
         "--date", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="the assessment date (today)"
     )
-    tried.add_argument("--plan", type=Path, default=PLAN_IN_FORCE, metavar="FILE", help="the plan (198/KH-SNgV)")
+    tried.add_argument("--plan", type=Path, default=None, metavar="FILE", help="the plan (the one in force)")
     tried.add_argument("--format", choices=["table", "csv", "json"], default="table", help="how to print")
 
     back = commands.add_parser("restore", parents=[common], help="put a backup in the data file's place")
@@ -156,7 +157,7 @@ def import_(options: argparse.Namespace, words: Words) -> int:
             done = import_workbook(
                 store,
                 options.file,
-                attestable(options.plan),
+                attestable(options.plan) | plan_of(store.cursor()).attested,
                 dry_run=options.dry_run,
                 good_rows=options.good_rows,
                 progress=progress_on(words) if sys.stderr.isatty() else None,
@@ -208,10 +209,15 @@ def summary(done: Imported, words: Words, dry_run: bool) -> str:
     return (words.t("Only tried, nothing was written:") + " " if dry_run else "") + said
 
 
+def plan_for(options: argparse.Namespace, store: Store) -> Plan:
+    """The plan file named, else the plan in force in the data file."""
+    return load_plan(options.plan) if options.plan else plan_of(store.cursor())
+
+
 def assess(options: argparse.Namespace, words: Words) -> int:
-    plan = load_plan(options.plan)
     on = options.date or date.today()
     with Store.open(options.db) as store:
+        plan = plan_for(options, store)
         standing = judge(store.cursor(), plan, on)
     if options.format == "json":
         print(json.dumps(as_json(standing.assessment), ensure_ascii=False, indent=1))
@@ -220,7 +226,9 @@ def assess(options: argparse.Namespace, words: Words) -> int:
     if options.format == "csv":
         print(table.to_csv(index=False), end="")
         return OK
-    print(f"{plan.number} · {words.date(on)}")
+    print(
+        f"{words.t('Plan {number}, version {version}', number=plan.number, version=str(plan.version))} · {words.date(on)}"
+    )
     shown = table.assign(progress=table["progress"].map(words.percent))[
         ["code", "name", "track", "unit", "status", "progress", "missing"]
     ]
@@ -232,9 +240,10 @@ def assess(options: argparse.Namespace, words: Words) -> int:
 
 
 def whatif(options: argparse.Namespace, words: Words) -> int:
-    plan, scenario = load_plan(options.plan), load_scenario(options.scenario)
+    scenario = load_scenario(options.scenario)
     on = options.date or date.today()
     with Store.open(options.db) as store:
+        plan = plan_for(options, store)
         found = answer(Trial(store.cursor(), plan, judge(store.cursor(), plan, on)), scenario)
     if options.format == "json":
         print(json.dumps(as_scenario_json(found), ensure_ascii=False, indent=1))
@@ -245,7 +254,9 @@ def whatif(options: argparse.Namespace, words: Words) -> int:
         print(pd.DataFrame(lines, columns=["code", "name", "status", "progress", "by"]).to_csv(index=False), end="")
         return OK
     print(words.t("SCENARIO, not official: {name}", name=scenario.name))
-    print(f"{plan.number} · {words.date(on)}")
+    print(
+        f"{words.t('Plan {number}, version {version}', number=plan.number, version=str(plan.version))} · {words.date(on)}"
+    )
     for status, (before, after) in zip(STATUS_TEXT, found.comparison.counts.to_numpy().tolist(), strict=True):
         print(f"  {words.t(status)}: {before} → {after}")
     if lines:

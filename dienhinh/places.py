@@ -13,16 +13,16 @@ SAMPLE = ROOT / "data" / "sample" / "so-mau.xlsx"
 SAMPLE_MILESTONES = ROOT / "data" / "sample" / "milestones.toml"
 SAMPLE_PIPELINE = ROOT / "data" / "sample" / "pipeline.toml"
 ICON = ROOT / "static" / "favicon.svg"  # a name of Material’s would be fetched from outside
-PLAN_IN_FORCE = PLANS / "198-kh-sngv.toml"
+PLAN_198 = PLANS / "198-kh-sngv.toml"
 
 
 @cache
-def plan_in_force() -> Plan:
-    return load_plan(PLAN_IN_FORCE)
+def plan_198() -> Plan:
+    return load_plan(PLAN_198)
 
 
 @cache
 def attestable(plan_file: Path | None = None) -> frozenset[str]:
     """The criteria that can be attested: those of every plan at hand, and of ``plan_file``."""
     files = [*sorted(PLANS.glob("*.toml")), *([plan_file] if plan_file else [])]
-    return frozenset(str(m.criterion) for f in files for m in load_plan(f).measure if m.kind == "ATTESTATION")
+    return frozenset().union(*(load_plan(f).attested for f in files))

@@ -10,7 +10,6 @@ import streamlit as st
 from dienhinh.criteria.codes import FOR_PEOPLE, FOR_UNITS, RATINGS
 from dienhinh.exchange.forms import FORMS, OWN_WORDS, checked, values_of
 from dienhinh.locale.fold import code_key, fold
-from dienhinh.places import attestable
 from dienhinh.store import Edit, known_codes
 from dienhinh.store.records import rows
 from dienhinh.ui import clashes, data, forms, keeper
@@ -196,7 +195,7 @@ def decision(page: Page, people: pd.DataFrame) -> bool:
         code = typed.get("award")
         known = known_codes(data.store().cursor())
         any_code = str(people["code"].iloc[0])
-        answer = checked("award", typed, any_code, known, attestable())
+        answer = checked("award", typed, any_code, known, data.attestable_now())
         skip = frozenset() if code in OWN_WORDS else frozenset({"label"})
         forms.draw("award", place, answer, words, {}, skip)
         differs = forms.unsaved("award", place, given, None)
@@ -218,7 +217,7 @@ def decision(page: Page, people: pd.DataFrame) -> bool:
         def write() -> None:
             found = []
             for one in recipients:
-                record = checked("award", typed, one, known, attestable()).record
+                record = checked("award", typed, one, known, data.attestable_now()).record
                 assert record is not None
                 ids = {code_key(c): int(n) for c, n in zip(known["code"], known["candidate_id"], strict=True)}
                 found.append(Edit("award", values_of("award", record, ids)))

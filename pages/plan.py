@@ -5,10 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from dienhinh.criteria import Criterion, Policy
-from dienhinh.ui import data
+from dienhinh.criteria.validity import validity
+from dienhinh.ui import address, data, draft, keeper, rules
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page, open_page
 from dienhinh.ui.html import Raw, esc, show, table
+from dienhinh.ui.words import KIND_WORD, code_name
 
 
 def facts(page: Page) -> str:
@@ -109,10 +111,61 @@ def roadmap(page: Page) -> None:
     show(table([words.t("Duty"), words.t("Office responsible"), words.t("Section")], duties))
 
 
+def codes(page: Page) -> None:
+    """What the codes rest on, and what a rating means under each decree."""
+    words, known = page.words, validity()
+    heading(words.t("Codes and what they rest on"), words.t("a rating goes by what was in force at its year’s end"))
+    lines = []
+    for basis in known.basis:
+        means = [f"{code_name(m.code)}: {m.in_(words.lang)}" for m in known.meaning if m.basis == basis.number]
+        means += [
+            words.t("{code} no longer given after {day}", code=code_name(e.code), day=e.until)
+            for e in known.ended
+            if e.basis == basis.number
+        ]
+        until = words.date(basis.until) if basis.until else "…"
+        lines.append(
+            [
+                words.t(KIND_WORD[basis.kind]),
+                basis.in_(words.lang),
+                f"{words.date(basis.begins)} – {until}",
+                "; ".join(means) or "–",
+            ]
+        )
+    headings = [words.t(h) for h in ("Kind", "Rests on", "In force", "Meaning")]
+    show(table(headings, lines))
+
+
+IN_FORCE, REGISTER, DRAFT = "plan", "register", "draft"
+WAY_WORD = {
+    IN_FORCE: "The plan in force",
+    REGISTER: "Verdicts by policy",
+    DRAFT: "The next period’s draft",
+}
 page = open_page(
     "Plan", "The criteria and policies in force, and where each comes from", filters="date", empty_too=True
 )
-page.draw(facts(page))
-criteria(page)
-policies(page)
-roadmap(page)
+words = page.words
+way = page.view.way if page.view.way in WAY_WORD else IN_FORCE
+page.draw(facts(page) if way == IN_FORCE else "")
+st.session_state["w.plan.way"] = way
+st.segmented_control(
+    words.t("What is shown"),
+    list(WAY_WORD),
+    format_func=lambda w: words.t(WAY_WORD[w]),
+    required=True,
+    key="w.plan.way",
+    label_visibility="collapsed",
+    on_change=address.changed("w.plan.way", "way", lambda w: None if w in (None, IN_FORCE) else str(w)),
+)
+unsaved = False
+if way == REGISTER:
+    rules.register(page)
+elif way == DRAFT:
+    unsaved = draft.draw(page)
+else:
+    criteria(page)
+    policies(page)
+    roadmap(page)
+    codes(page)
+keeper.watch(words, unsaved)

@@ -21,7 +21,6 @@ from dienhinh.exchange.problems import WorkbookError
 from dienhinh.exchange.reading import Outline, outline
 from dienhinh.exchange.sheets import XLSX, write_bad_rows
 from dienhinh.exchange.template import write_template
-from dienhinh.places import attestable
 from dienhinh.store import Applied, StoreError, backup, backup_name, list_backups, what_is_lost
 from dienhinh.ui import data, keeper, mapping
 from dienhinh.ui.changes import change_text, in_words
@@ -63,7 +62,7 @@ def checked(name: str, content: bytes, page: Page, slot: DeltaGenerator) -> tupl
             path = Path(folder) / name
             path.write_bytes(content)
             try:
-                draft = draft_of(store, path, attestable(), tell, choices)
+                draft = draft_of(store, path, data.attestable_now(), tell, choices)
             except WorkbookError as error:
                 slot.error(words.t(error.reason, **error.params), icon=":material/error:")
                 return None

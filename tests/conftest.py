@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from dienhinh.criteria import Plan
-from dienhinh.places import plan_in_force
+from dienhinh.places import plan_198
 from dienhinh.sample import load_sample
 from dienhinh.store import Store
 from tests.histories import memory
@@ -26,7 +26,7 @@ Sheets = dict[str, Sequence[Sequence[object]]]
 
 @pytest.fixture(scope="session")
 def plan() -> Plan:
-    return plan_in_force()
+    return plan_198()
 
 
 @pytest.fixture(scope="session")

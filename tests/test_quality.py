@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from dienhinh.places import plan_in_force
+from dienhinh.places import plan_198
 from dienhinh.quality import FAULTS, findings
 from dienhinh.store import Edit, Store, apply_records, judge, save
 from dienhinh.store.records import rows
@@ -52,7 +52,7 @@ def found_in(store: Store, records: dict[str, list[dict[str, object]]]):
 
 
 def found_now(store: Store):
-    standing = judge(store.cursor(), plan_in_force(), ON)
+    standing = judge(store.cursor(), plan_198(), ON)
     return findings(store.cursor(), standing.assessment)
 
 
@@ -191,7 +191,7 @@ def test_what_is_mended_is_no_longer_found(store) -> None:
 
 def test_the_worst_come_first(sample_file) -> None:
     with Store.open(sample_file) as store:
-        found = findings(store.cursor(), judge(store.cursor(), plan_in_force(), date(2026, 11, 24)).assessment)  # fmt: skip
+        found = findings(store.cursor(), judge(store.cursor(), plan_198(), date(2026, 11, 24)).assessment)  # fmt: skip
     assert [len(f.hang) for f in found] == sorted((len(f.hang) for f in found), reverse=True)
     assert {f.fault for f in found} <= set(FAULTS)
     pending = {"KHTC", "CB002", "CB005", "CB016", "VP"}

@@ -127,12 +127,15 @@ def due_years_of(plan: Plan, on: date, start_year: int) -> list[int]:
 
 def _attestations(plan: Plan, measure: Measure, rows: list[Row], on: date, start_year: int) -> Iterator[Line]:
     mine = [r for r in rows if r["criterion"] == measure.criterion]
-    known = [r for r in mine if r["known_on"] <= on]
+    first = plan.period.start if plan.period.attested_within else date.min
+    known = [r for r in mine if first <= r["known_on"] <= on]
     last = known[-1] if known else None
     given = False
     for row in mine:
         if row["known_on"] > on:
             yield row["evidence"], row["known_on"].year, "NOT", "NOT_YET_KNOWN"
+        elif row["known_on"] < first:
+            yield row["evidence"], row["known_on"].year, "NOT", "OUTSIDE_PERIOD"
         elif row is not last:
             yield row["evidence"], row["known_on"].year, "NOT", "SUPERSEDED"
         elif row["state"] == "CONFIRMED":

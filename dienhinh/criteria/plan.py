@@ -55,6 +55,12 @@ class Worded(Model):
 class Period(Model):
     first_year: int = Field(ge=1945, le=2200)
     last_year: int = Field(ge=1945, le=2200)
+    attested_within: bool = False
+    """Only attestations given from the period's first day on count (one given for the last period does not serve)."""
+
+    @property
+    def start(self) -> date:
+        return date(self.first_year, 1, 1)
 
     @property
     def years(self) -> range:
@@ -154,6 +160,8 @@ class Plan(Model):
 
     id: str = Field(min_length=1)
     version: int = Field(default=1, ge=1)
+    draft: bool = False
+    based_on: str = ""
     number: str
     issued: date
     title: Text
@@ -193,6 +201,11 @@ class Plan(Model):
                     count = when.count or count
             in_force[measure.id] = measure.model_copy(update={"codes": codes, "count": count, "when": ()})
         return in_force
+
+    @cached_property
+    def attested(self) -> frozenset[str]:
+        """The criteria that this plan wants attested."""
+        return frozenset(str(m.criterion) for m in self.measure if m.kind == "ATTESTATION")
 
     @cached_property
     def measure_index(self) -> dict[str, int]:

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from pydantic import ValidationError
 
 from dienhinh.criteria.codes import CODES_OF_KIND
 from dienhinh.criteria.plan import SETTINGS, Criterion, Measure, Plan
+from dienhinh.criteria.validity import validity
 
 Path_ = tuple[str | int, ...]
 
@@ -139,6 +141,10 @@ def _measure_faults(plan: Plan, i: int, measure: Measure) -> Iterator[Fault]:
             if code not in known:
                 params = {"code": code, "kind": measure.kind}
                 yield ("measure", i, key), "“{code}” is not a code of kind {kind}.", params
+    for code in measure.codes:
+        last = validity().last_day(code)
+        if last is not None and last < date(plan.period.first_year, 1, 1):
+            yield ("measure", i, "codes"), "“{code}” has not been given since {last}.", {"code": code, "last": last}
     counts = {measure.count} | {w.count for w in measure.when if w.count}
     for count in counts - set(COUNTS_OF_KIND[measure.kind]):
         yield ("measure", i, "count"), "{kind} cannot be counted by “{count}”.", {"kind": measure.kind, "count": count}

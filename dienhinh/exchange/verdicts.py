@@ -58,6 +58,7 @@ def as_json(assessment: Assessment) -> list[Json]:
             {
                 "code": person["code"],
                 "name": person["name"],
+                "plan": {"id": plan.id, "version": plan.version, "digest": plan.digest},
                 "kind": person["kind"],
                 "track": track,
                 "unit": person["unit_code"],

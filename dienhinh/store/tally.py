@@ -109,6 +109,7 @@ class TallyQuery:
         if self.hindsight is not None:
             later = f" OR (known_on <= {sql_date(self.hindsight)} AND make_date({self.year}, 12, 31) <= {{day}})"
         where = {s: f"(known_on <= {{day}}{later}){in_period}" if s in DATED else "known_on <= {day}" for s in SOURCES}
+        where["fact_attestation"] += self._attested_since()
         where["post"] = "from_on <= {day}"
         where["candidate"] = (
             "kind = 'COLLECTIVE' AND coalesce(founded_on <= {day}, true) AND coalesce(dissolved_on >= {day}, true)"
@@ -134,6 +135,10 @@ class TallyQuery:
             f"SELECT * FROM (\nSELECT candidate_id{by_day}, {', '.join(folded)}\n"
             f"FROM (\n{union}\n)\nGROUP BY candidate_id{by_day}\n) WHERE {held}"
         )
+
+    def _attested_since(self) -> str:
+        period = self.plan.period
+        return f" AND known_on >= {sql_date(period.start)}" if period.attested_within else ""
 
     def _since(self, year: str) -> str:
         """The set of the years from ``year`` on: OR-ed over the posts, those since the first."""
@@ -209,7 +214,7 @@ class TallyQuery:
         row_of = {int(columns["candidate_id"][r]): int(r) for r in rows}
         cursor.execute(
             "SELECT candidate_id, criterion, enum_code(arg_max(state, known_on)) FROM fact_attestation"
-            " WHERE known_on <= $on AND candidate_id IN (SELECT unnest($ids)) GROUP BY ALL",
+            f" WHERE known_on <= $on{self._attested_since()} AND candidate_id IN (SELECT unnest($ids)) GROUP BY ALL",
             {"on": on, "ids": list(row_of)},
         )
         for candidate, criterion, state in cursor.fetchall():

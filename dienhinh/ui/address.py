@@ -15,10 +15,10 @@ import streamlit as st
 from dienhinh.criteria import STATUSES
 from dienhinh.locale import DEFAULT, LANGUAGES
 
-KEYS = ("date", "track", "unit", "status", "lang", "who", "find", "lacks", "what", "rec", "kb", "way")
+KEYS = ("date", "track", "unit", "status", "lang", "who", "find", "lacks", "what", "rec", "kb", "way", "draft")
 """Address parameters: assessment date (ISO; absent: today), the filters' codes, the language, a candidate's code, the
 text searched for, the criterion that must be lacking; the kind of record edited, and which one; the number of
-a scenario, and what the scenario page tries."""
+a scenario, what the scenario and plan pages show, and the name of a draft plan."""
 
 _STATE = "view."
 _GOING = "going"
@@ -40,6 +40,7 @@ class View:
     rec: int | None
     kb: int | None
     way: str | None
+    draft: str | None
 
 
 def get(key: str) -> str | None:
@@ -98,6 +99,7 @@ def current() -> View:
         rec=int(values["rec"]) if values["rec"] else None,
         kb=int(values["kb"]) if values["kb"] else None,
         way=values["way"],
+        draft=values["draft"],
     )
 
 

@@ -13,7 +13,8 @@ import streamlit as st
 from dienhinh.criteria import Plan, RouteTable
 from dienhinh.criteria.compare import compare
 from dienhinh.exchange.verdicts import nearest_first, route_tables
-from dienhinh.places import ROOT, plan_in_force
+from dienhinh.places import ROOT, attestable
+from dienhinh.plans import plan_of
 from dienhinh.quality import Finding, findings
 from dienhinh.store import (
     Restored,
@@ -27,6 +28,7 @@ from dienhinh.store import (
     status_counts,
     status_line,
 )
+from dienhinh.store.plans import put_in_force
 from dienhinh.store.records import rows
 
 Milestones = dict[str, tuple[date, str | None]]
@@ -56,8 +58,36 @@ def restore_backup(copy: Path) -> Restored:
             st.cache_resource.clear()
 
 
+@st.cache_resource(show_spinner=False)
+def _plan(path: Path) -> Plan:
+    return plan_of(store().cursor())
+
+
 def plan() -> Plan:
-    return plan_in_force()
+    """The plan in force in this data file."""
+    return _plan(database_path())
+
+
+def put_plan_in_force(wanted: Plan, who: str, why: str) -> Plan:
+    """See :func:`dienhinh.store.plans.put_in_force`; from now on every page judges by it."""
+    kept = put_in_force(store(), wanted, who, why)
+    _plan.clear()
+    return kept
+
+
+def attestable_now() -> frozenset[str]:
+    """The criteria that can be attested under any plan at hand."""
+    return attestable() | plan().attested
+
+
+def judged_by(plan: Plan, on: date) -> Standing:
+    """Everybody's standing under another plan than the one in force."""
+    return _judged_by(database_path(), plan, plan.digest, on, store().revision)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _judged_by(path: Path, _plan: Plan, digest: str, on: date, revision: int) -> Standing:
+    return judge(store().cursor(), _plan, on)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

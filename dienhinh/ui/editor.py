@@ -18,7 +18,6 @@ from dienhinh.exchange.forms import (
     values_of,
 )
 from dienhinh.locale.fold import code_key
-from dienhinh.places import attestable
 from dienhinh.store import CannotUndo, Edit, LastPost, known_codes, records, undo
 from dienhinh.store.aside import read_file
 from dienhinh.store.changes import changes_where
@@ -54,7 +53,7 @@ class Editor:
 
     def check(self) -> Checked:
         typed = forms.typed(self.form, self.place)
-        return checked(self.form, typed, self.who, self.known, attestable(), own=True)
+        return checked(self.form, typed, self.who, self.known, data.attestable_now(), own=True)
 
     def save(self) -> None:
         """From the button: write it, or say what is missing; what was typed stays."""

@@ -153,7 +153,10 @@ def _language(words: Words, view: View) -> None:
 
 def _where(words: Words, view: View, plan: Plan, standing: Standing, only_date: bool) -> str:
     """One line that says what is looked at, and the note when the period has ended."""
-    parts = [words.t("Plan {number}", number=plan.number), words.t("assessed on {on}", on=view.on)]
+    parts = [
+        words.t("Plan {number}, version {version}", number=plan.number, version=str(plan.version)),
+        words.t("assessed on {on}", on=view.on),
+    ]
     if view.track and view.track in plan.tracks and not only_date:
         parts.append(plan.tracks[view.track].in_(words.lang))
     if view.unit and not only_date:

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from dienhinh.criteria import STATUSES, PlanError, alternatives, assess, load_plan, parse_plan, route_table
-from dienhinh.places import PLAN_IN_FORCE
+from dienhinh.places import PLAN_198
 from dienhinh.store import tally
 from tests.histories import ALL_ATTESTED, History, insert, memory, won
 
 OTHER = Path(__file__).parents[1] / "plans" / "mau-12.toml"
-TEXT = PLAN_IN_FORCE.read_text(encoding="utf-8")
+TEXT = PLAN_198.read_text(encoding="utf-8")
 
 
 def test_198_says_what_the_document_says(plan) -> None:

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from dienhinh.criteria import STATUSES, Counts, assess, explain, route_table
 from dienhinh.criteria.codes import LEVELS, RATINGS
-from dienhinh.places import plan_in_force
+from dienhinh.places import plan_198
 from dienhinh.store import facts_of, status_line, tally
 from tests import reference
 from tests.histories import ALL_ATTESTED, History, insert, memory
 
-PLAN = plan_in_force()
+PLAN = plan_198()
 SECTIONS = ("II.2", "III.1.a", "III.2.a", "III.2.b")
 days = st.dates(date(2018, 1, 1), date(2027, 6, 30))
 decided = st.none() | days

@@ -9,11 +9,11 @@ import pytest
 
 from dienhinh.criteria import parse_plan
 from dienhinh.criteria.rules import sweep, thresholds, under, with_needs
-from dienhinh.places import PLAN_IN_FORCE, plan_in_force
+from dienhinh.places import PLAN_198, plan_198
 from dienhinh.store import Store, judge
 
-PLAN = plan_in_force()
-TEXT = PLAN_IN_FORCE.read_text(encoding="utf-8")
+PLAN = plan_198()
+TEXT = PLAN_198.read_text(encoding="utf-8")
 ON = date(2026, 11, 24)
 
 

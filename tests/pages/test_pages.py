@@ -14,9 +14,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dienhinh.criteria import STATUSES
+from dienhinh.criteria import STATUSES, load_plan
 from dienhinh.criteria.scenario import Change, Scenario
-from dienhinh.places import ROOT, plan_in_force
+from dienhinh.places import ROOT, plan_198
 from dienhinh.store import Store, StoreError, apply_records, change_log, judge
 from dienhinh.store.records import rows
 from dienhinh.store.scenarios import add_scenario
@@ -79,7 +79,7 @@ def page(sample_file, monkeypatch):
 @pytest.fixture(scope="module")
 def standing(sample_file):
     with Store.open(sample_file) as store:
-        return judge(store.cursor(), plan_in_force(), date.fromisoformat(ON))
+        return judge(store.cursor(), plan_198(), date.fromisoformat(ON))
 
 
 def test_overview_counts_who_is_eligible_against_what_is_sought(page, standing) -> None:
@@ -212,7 +212,7 @@ def test_who_has_left_or_is_unknown(page) -> None:
 
 
 def test_the_plan_page_cites_criteria_and_policies(page) -> None:
-    plan, shown = plan_in_force(), page("plan")
+    plan, shown = plan_198(), page("plan")
     for criterion in plan.criterion:
         if criterion.id not in {t.criterion for t in plan.track}:
             assert criterion.vi in shown.text
@@ -379,7 +379,7 @@ def test_other_rules_say_who_gains_and_whose_verdict_hangs_on_which_policy(page)
     assert "Đủ điều kiện: 8 → 8" in shown.text
     register = shown.html[shown.html.index("dh-register") :]
     moved = {row[0]: row[1] for row in re.findall(r"<td>(P\d+)</td>.*?<td class=\"dh-num\">(\d+)</td>", register)}
-    assert set(moved) == {p.id for p in plan_in_force().policy if len(p.choices) > 1}
+    assert set(moved) == {p.id for p in plan_198().policy if len(p.choices) > 1}
     assert moved["P2"] == "2"
     assert "Hoàng Thu Ly (Đủ điều kiện → Không còn khả năng trong kỳ)" in register
     app.slider[0].set_value(5).run()
@@ -410,3 +410,96 @@ def test_the_best_nominations_become_a_scenario_in_one_click(page, sample_copy) 
     )
     next(b for b in app.button if b.label == "Đưa vào kịch bản").click().run()
     assert f"Đủ điều kiện trong kịch bản: {before + n}" in Shown(app).text
+
+
+@pytest.fixture
+def draft_page(page, sample_copy):
+    """The plan page with a draft of 2026–2030 just begun there."""
+    shown = page("plan", db=sample_copy, way="draft")
+    assert "Chưa có dự thảo" not in shown.text
+    button(shown, "Bắt đầu từ 198/KH-SNgV").click().run()
+    return Shown(shown.app)
+
+
+def button(shown: Shown, label: str):
+    return next(b for b in shown.app.button if b.label == label)
+
+
+def part(shown: Shown, name: str) -> Shown:
+    shown.app.session_state["plan.part"] = name
+    shown.app.run()
+    assert not shown.app.exception
+    return Shown(shown.app)
+
+
+def test_a_draft_is_begun_marked_and_changed(draft_page, sample_copy) -> None:
+    assert "DỰ THẢO, chưa áp dụng: …/KH (2026–2030)" in draft_page.text
+    app = draft_page.app
+    next(i for i in app.text_input if i.label == "Số").set_value("45/KH-SNgV").run()
+    next(i for i in app.number_input if (i.key or "").startswith("plan.head.last")).set_value(2025).run()
+    assert any("Giai đoạn kết thúc trước khi bắt đầu" in e.value for e in app.error)
+    assert button(Shown(app), "Lưu dự thảo").disabled
+    next(i for i in app.number_input if (i.key or "").startswith("plan.head.last")).set_value(2029).run()
+    button(Shown(app), "Lưu dự thảo").click().run()
+    (kept,) = (sample_copy.parent / "plans").glob("*.toml")
+    saved = load_plan(kept)
+    assert (saved.number, saved.period.last_year, saved.draft) == ("45/KH-SNgV", 2029, True)
+    shown = part(Shown(app), "differ")
+    assert "198/KH-SNgV 45/KH-SNgV" in shown.text
+    assert "2021–2025 2026–2029" in shown.text
+    assert data.plan() == plan_198()  # nothing is in force yet
+
+
+def test_a_draft_is_tried_on_the_history_and_on_its_own_years(draft_page) -> None:
+    app = draft_page.app
+    part(draft_page, "policies")
+    policy = next(s for s in app.selectbox if s.label.startswith("P2 "))
+    policy.set_value(next(o for o in ("decision_year",))).run()
+    button(Shown(app), "Lưu dự thảo").click().run()
+    shown = part(Shown(app), "try")
+    assert "Xét thử trên 2021–2025" in shown.text
+    changed = re.search(r"Kết quả của ai sẽ khác đi: (\d+)", shown.text).group(1)
+    app.session_state["plan.span"] = "own"
+    app.run()
+    shown = Shown(app)
+    assert "Xét thử trên 2026–2030" in shown.text
+    assert int(re.search(r"Kết quả của ai sẽ khác đi: (\d+)", shown.text).group(1)) > int(changed)
+
+
+def test_a_draft_is_put_in_force_only_by_the_explicit_step_and_taken_back(draft_page, sample_copy) -> None:
+    app = draft_page.app
+    shown = part(draft_page, "force")
+    assert any("chưa có số" in w.value for w in app.warning)
+    assert button(shown, "Đưa vào áp dụng").disabled
+    part(shown, "head")
+    next(i for i in app.text_input if i.label == "Số").set_value("45/KH-SNgV").run()
+    button(Shown(app), "Lưu dự thảo").click().run()
+    shown = part(Shown(app), "force")
+    app.text_input(key="w.author").set_value("Trần Thị Hoa").run()
+    app.text_input(key="plan.why").set_value("QĐ 12/QĐ-SNgV").run()
+    assert button(Shown(app), "Đưa vào áp dụng").disabled
+    app.checkbox(key="plan.sure").check().run()
+    button(Shown(app), "Đưa vào áp dụng").click().run()
+    assert any("Kế hoạch 45/KH-SNgV, phiên bản 1, đã được áp dụng" in s.value for s in app.success)
+    assert "Kế hoạch 45/KH-SNgV, phiên bản 1" in Shown(app).text
+    assert list((sample_copy.parent / "plans").glob("*.toml")) == []
+    app.text_input(key="plan.back.why").set_value("nhầm").run()
+    button(Shown(app), "Đưa vào áp dụng").click().run()
+    assert "Kế hoạch 198/KH-SNgV, phiên bản 1" in Shown(app).text
+
+
+def test_a_drafts_file_is_checked_as_a_plan_file_is(draft_page) -> None:
+    shown = part(draft_page, "file")
+    area = shown.app.text_area[0]
+    area.set_value(area.value.replace("need = 3", "need = 9", 1)).run()
+    assert any(re.search(r"dòng \d+: Ngưỡng 9 .* không bao giờ đạt", e.value) for e in shown.app.error), [
+        e.value for e in shown.app.error
+    ]
+    assert button(Shown(shown.app), "Lưu dự thảo").disabled
+
+
+def test_the_plan_page_shows_whose_verdict_each_policy_decides_and_what_codes_rest_on(page) -> None:
+    assert "Hoàng Thu Ly (Đủ điều kiện → Không còn khả năng trong kỳ)" in page("plan", way="register").text
+    text = page("plan").text
+    assert "Nghị định 335/2025/NĐ-CP 01/01/2026 – …" in text
+    assert "không còn Hạ bậc lương" in text

@@ -18,13 +18,13 @@ from dienhinh.criteria.scenario import Change, Cohort, Scenario, ScenarioError, 
 from dienhinh.exchange.awards import kind_of
 from dienhinh.exchange.goals import minimal_sets
 from dienhinh.exchange.nominations import changes_of, kinds_of, options_of
-from dienhinh.places import plan_in_force
+from dienhinh.places import plan_198
 from dienhinh.store import Store, judge
 from dienhinh.store.trial import Trial, idle_changes, statuses, what_if
 from tests.criteria.test_properties import SECTIONS, codes, days, decided, histories, years
 from tests.histories import insert, memory
 
-PLAN = plan_in_force()
+PLAN = plan_198()
 KEYS = ["status", "progress", "track"]
 any_change = st.one_of(
     st.builds(Change, do=st.just("add"), who=st.just("?"), kind=st.just("AWARD"), code=codes, year=years,

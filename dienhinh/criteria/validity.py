@@ -1,0 +1,67 @@
+"""What the codes rest on and since when: the law or decree behind a rating, an award, a disciplinary measure; what a
+rating meant under each; which codes are no longer given. The data are in ``validity.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field
+
+from dienhinh.criteria.plan import Kind, Model, Worded
+
+
+class Basis(Worded):
+    """A law or decree: the kind of record that rests on it, and its first and last day (None: still in force)."""
+
+    kind: Kind
+    number: str
+    begins: date = Field(alias="from")
+    until: date | None = None
+
+    def holds(self, on: date) -> bool:
+        return self.begins <= on and (self.until is None or on <= self.until)
+
+
+class Meaning(Worded):
+    """What a code means under a basis."""
+
+    code: str
+    basis: str
+
+
+class Ended(Model):
+    """A code that is no longer given after ``until``, by ``basis``."""
+
+    code: str
+    until: date
+    basis: str
+
+
+class Validity(Model):
+    basis: tuple[Basis, ...]
+    meaning: tuple[Meaning, ...]
+    ended: tuple[Ended, ...]
+
+    def basis_of(self, kind: str, on: date) -> Basis | None:
+        """What a record of ``kind`` of that day rests on; None where nothing is known."""
+        return next((b for b in self.basis if b.kind == kind and b.holds(on)), None)
+
+    def basis_of_rating(self, year: int) -> Basis | None:
+        """What a year's rating rests on: what was in force at its end."""
+        return self.basis_of("RATING", date(year, 12, 31))
+
+    def meaning_of(self, code: str, basis: str) -> Meaning | None:
+        return next((m for m in self.meaning if m.code == code and m.basis == basis), None)
+
+    def last_day(self, code: str) -> date | None:
+        """The last day on which ``code`` was given; None while it still is."""
+        return next((e.until for e in self.ended if e.code == code), None)
+
+
+@cache
+def validity() -> Validity:
+    """The table of ``validity.toml``."""
+    return Validity.model_validate(tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")))

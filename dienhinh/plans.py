@@ -1,0 +1,85 @@
+"""Which plan a data file is judged by, and the draft plans beside it: files of their own, marked dự thảo."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from dienhinh.criteria import Plan, PlanError, parse_plan
+from dienhinh.criteria.drafts import write_plan
+from dienhinh.locale.fold import fold
+from dienhinh.places import plan_198
+from dienhinh.store.plans import in_force
+
+FOLDER = "plans"
+"""Beside the data file."""
+
+
+def plan_of(cursor: duckdb.DuckDBPyConnection) -> Plan:
+    """The plan in force in this data file: the one last put in force, or 198 that comes with the program."""
+    return in_force(cursor) or plan_198()
+
+
+class StaleDraft(Exception):
+    """Nothing was written: the draft's file has been changed by somebody else since it was read."""
+
+
+@dataclass(frozen=True)
+class DraftPlan:
+    """A draft's file: its plan (None: it cannot be used, ``fault`` says why) and a mark of its text."""
+
+    path: Path
+    plan: Plan | None
+    mark: str
+    fault: PlanError | None = None
+
+
+def folder_of(database: Path) -> Path:
+    return database.parent / FOLDER
+
+
+def read_draft(path: Path) -> DraftPlan:
+    text = path.read_text(encoding="utf-8", errors="replace")
+    try:
+        return DraftPlan(path, parse_plan(text, path.name), _mark(text))
+    except PlanError as fault:
+        return DraftPlan(path, None, _mark(text), fault)
+
+
+def drafts_in(folder: Path) -> list[DraftPlan]:
+    """The drafts kept in ``folder``, by name."""
+    return [read_draft(path) for path in sorted(folder.glob("*.toml"))]
+
+
+def keep_draft_plan(folder: Path, plan: Plan, was: DraftPlan | None = None) -> DraftPlan:
+    """Write a draft as a file of its own, whole or not at all; ``was``: the file it takes the place of.
+
+    Raises :class:`StaleDraft` when that file says something else by now, or a new one's name is taken.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    path = was.path if was else folder / f"{slug(plan.id)}.toml"
+    there = _mark(path.read_text(encoding="utf-8", errors="replace")) if path.exists() else None
+    if there != (was.mark if was else None):
+        raise StaleDraft
+    building = path.with_suffix(".toml.building")
+    building.write_text(write_plan(plan), encoding="utf-8", newline="\n")
+    os.replace(building, path)
+    return read_draft(path)
+
+
+def drop_draft(draft: DraftPlan) -> None:
+    draft.path.unlink(missing_ok=True)
+
+
+def slug(text: str) -> str:
+    """A name for files and ids: what the text says, in small plain letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text).lower()).strip("-")[:60] or "ke-hoach"
+
+
+def _mark(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

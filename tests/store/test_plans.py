@@ -1,0 +1,95 @@
+"""Plans put in force and their versions; drafts as files of their own beside the data file."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dienhinh.criteria import Plan, load_plan
+from dienhinh.criteria.drafts import next_period, write_plan
+from dienhinh.places import PLAN_198, plan_198
+from dienhinh.plans import StaleDraft, drafts_in, drop_draft, keep_draft_plan, plan_of, slug
+from dienhinh.store import Store, judge
+from dienhinh.store.plans import plan_versions, put_in_force
+
+TODAY = date(2026, 11, 25)
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store.create(tmp_path / "so.duckdb") as made:
+        yield made
+
+
+def draft(**more: object) -> Plan:
+    made = next_period(load_plan(PLAN_198), 2026, 2030, TODAY)
+    return Plan.model_validate({**made.model_dump(), **more})
+
+
+def test_a_new_file_is_judged_by_198_until_another_plan_is_put_in_force(store) -> None:
+    assert plan_of(store.cursor()) == plan_198()
+    kept = put_in_force(store, draft(id="45-kh-sngv", number="45/KH-SNgV"), "Hoa", "Cuộc họp 01/12/2026")
+    assert not kept.draft
+    assert plan_of(store.cursor()) == kept
+    assert judge(store.cursor(), plan_of(store.cursor()), TODAY).assessment.plan.id == "45-kh-sngv"
+
+
+def test_another_text_under_the_same_id_is_the_next_version_the_same_text_is_not(store) -> None:
+    first = put_in_force(store, draft(id="a"), "Hoa", "")
+    assert put_in_force(store, draft(id="a"), "Hoa", "").version == first.version == 1
+    second = put_in_force(store, draft(id="a", number="46/KH"), "Hoa", "đính chính")
+    assert second.version == 2
+    assert put_in_force(store, first, "Hoa", "quay lại") == first
+    found = plan_versions(store.cursor())
+    assert [(v.plan.number, v.plan.version) for v in found][:2] == [(first.number, 1), ("46/KH", 2)]
+    assert found[1].why == "đính chính"
+    assert found[0].since.tzinfo is not None
+
+
+def test_198_can_be_taken_up_again_as_it_is(store) -> None:
+    put_in_force(store, draft(id="a"), "Hoa", "")
+    assert put_in_force(store, plan_198(), "Hoa", "quay lại") == plan_198()
+
+
+def test_what_is_in_force_survives_closing_the_file(store) -> None:
+    kept = put_in_force(store, draft(id="a"), "Hoa", "")
+    path = store.path
+    store.close()
+    with Store.open(path) as again:
+        assert plan_of(again.cursor()) == kept
+
+
+def test_a_draft_is_a_file_of_its_own_that_says_what_it_is(tmp_path) -> None:
+    kept = keep_draft_plan(tmp_path / "plans", draft())
+    assert kept.path.name == "du-thao-2026-2030.toml"
+    assert "DỰ THẢO" in kept.path.read_text(encoding="utf-8").splitlines()[0]
+    assert [d.plan for d in drafts_in(tmp_path / "plans")] == [draft()]
+    assert [p.name for p in (tmp_path / "plans").iterdir()] == [kept.path.name]
+    drop_draft(kept)
+    assert drafts_in(tmp_path / "plans") == []
+
+
+def test_two_who_change_one_draft_do_not_overwrite_each_other(tmp_path) -> None:
+    kept = keep_draft_plan(tmp_path, draft())
+    changed = keep_draft_plan(tmp_path, draft(number="46/KH"), kept)
+    with pytest.raises(StaleDraft):
+        keep_draft_plan(tmp_path, draft(number="47/KH"), kept)
+    with pytest.raises(StaleDraft):
+        keep_draft_plan(tmp_path, draft())
+    assert [d.plan.number for d in drafts_in(tmp_path)] == ["46/KH"]
+    assert drafts_in(tmp_path)[0].mark == changed.mark
+
+
+def test_a_draft_spoilt_by_hand_is_listed_with_its_fault(tmp_path) -> None:
+    kept = keep_draft_plan(tmp_path, draft())
+    kept.path.write_text(write_plan(draft()).replace('choice = "06-30"', 'choice = "12-25"', 1), encoding="utf-8")
+    (found,) = drafts_in(tmp_path)
+    assert found.plan is None
+    assert "does not admit" in str(found.fault)
+    assert found.fault.line > 1
+
+
+def test_names_for_files_are_plain() -> None:
+    assert slug("45/KH-SNgV (dự thảo)") == "45-kh-sngv-du-thao"
+    assert slug("…") == "ke-hoach"
