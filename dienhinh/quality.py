@@ -13,6 +13,7 @@ import numpy as np
 
 from dienhinh.criteria import Assessment, Counts, assess
 from dienhinh.criteria.codes import FOR_PEOPLE, FOR_UNITS
+from dienhinh.criteria.validity import validity
 from dienhinh.exchange import awards
 from dienhinh.exchange.decisions import decision_key
 from dienhinh.exchange.problems import Unreadable
@@ -30,6 +31,7 @@ FAULTS = (
     "NAMESAKES",
     "ONE_ACHIEVEMENT",
     "CONFUSED",
+    "OUTDATED",
 )
 
 
@@ -48,7 +50,9 @@ class Finding:
 
 def findings(cursor: duckdb.DuckDBPyConnection, assessment: Assessment) -> list[Finding]:
     """Everything found on the assessment's date, worst first: by the verdicts that hang on it, then by fault."""
-    history = {t: rows(cursor, t) for t in ("candidate", "post", "rating", "award", "initiative", "attestation")}
+    history = {
+        t: rows(cursor, t) for t in ("candidate", "post", "rating", "award", "initiative", "attestation", "discipline")
+    }
     found = [
         *missing_ratings(history, assessment),
         *unattested(assessment),
@@ -59,6 +63,7 @@ def findings(cursor: duckdb.DuckDBPyConnection, assessment: Assessment) -> list[
         *namesakes(history),
         *one_achievement(history),
         *confused(history),
+        *outdated(history),
     ]
     weighed = weigh(found, assessment, history)
     return sorted(weighed, key=lambda f: (-len(f.hang), FAULTS.index(f.fault), f.candidates))
@@ -199,6 +204,16 @@ def confused(history: History) -> Iterable[Finding]:
         if wrong or (r["code"] in FOR_PEOPLE if collective else r["code"] in FOR_UNITS):
             what = {"code": r["code"], "label": r["label"], "year": r["year"], "meant": meant}
             yield Finding("CONFUSED", (r["candidate_id"],), "award", number, what)
+
+
+def outdated(history: History) -> Iterable[Finding]:
+    """Codes given after their last day: measures that the law of that day no longer has."""
+    for table, day in (("award", "decided_on"), ("discipline", "from_on")):
+        for number, r in history[table].items():
+            last = validity().last_day(r["code"])
+            if last is not None and r[day] is not None and r[day] > last:
+                what = {"code": r["code"], "label": r["label"], "day": r[day], "last": last}
+                yield Finding("OUTDATED", (r["candidate_id"],), table, number, what)
 
 
 # ---------------------------------------------------------------- how many verdicts hang on a finding

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dienhinh.charts import timeline
 from dienhinh.criteria import STATUSES, Route, explain
+from dienhinh.criteria.validity import validity
 from dienhinh.exchange.verdicts import missing_parts
 from dienhinh.store import change_log
 from dienhinh.ui import address, data
@@ -182,10 +183,12 @@ def history(page: Page, person: Person, records: Records) -> Chart | None:
             (r.from_on, lanes["DISCIPLINE"], code_name(r.code, r.label), f"{words.date(r.from_on)} – {until}", state)
         )
 
-    def mark(lane: str, label: str, when: date, state: str, said: str, cited: str, year: object = "") -> None:
+    def mark(
+        lane: str, label: str, when: date, state: str, said: str, cited: str, year: object = "", rests: str = ""
+    ) -> None:
         shown = "" if state == "CONFIRMED" else words.t(STATE_WORD[state])
         known = "" if when <= on else words.t("not yet known on this date")
-        note = "; ".join(x for x in (shown, known) if x)
+        note = "; ".join(x for x in (shown, known, rests) if x)
         marks.append(
             {
                 "lane": lanes[lane],
@@ -198,6 +201,7 @@ def history(page: Page, person: Person, records: Records) -> Chart | None:
         rows.append((when, lanes[lane], f"{said} ({year})" if year else said, cited, note))
 
     for r in records["rating"].itertuples(index=False):
+        basis = validity().basis_of_rating(int(r.year))
         mark(
             "RATING",
             code_name(r.code),
@@ -206,6 +210,7 @@ def history(page: Page, person: Person, records: Records) -> Chart | None:
             code_name(r.code),
             decision(r.decision_no, r.decided_on, page),
             r.year,
+            words.t("by {number}", number=basis.number) if basis else "",
         )
     for r in records["award"].itertuples(index=False):
         said = code_name(r.code, r.label)

@@ -27,6 +27,7 @@ FAULT_WORD = {
     "NAMESAKES": "Probably the same person twice",
     "ONE_ACHIEVEMENT": "One achievement commended twice",
     "CONFUSED": "Title and commendation confused",
+    "OUTDATED": "No longer given on that day",
 }
 MEND_WORD = {
     "MISSING_RATING": "Enter the rating of each year, or correct the date of joining.",
@@ -39,6 +40,7 @@ MEND_WORD = {
     "NAMESAKES": "Enter dates of birth that tell them apart, or move the records and take one out.",
     "ONE_ACHIEVEMENT": "Law 06/2022/QH15 forbids rewarding one achievement repeatedly: correct it or revoke one.",
     "CONFUSED": "Choose the right title or form of commendation.",
+    "OUTDATED": "Correct the date, or choose what the law of that day has (see the page Plan).",
 }
 LACKS_WORD = {"decision_no": "decision number", "decided_on": "decision date"}
 MOST_SHOWN = 1000
@@ -62,6 +64,9 @@ def said(f: Finding, page: Page) -> str:
         return words.t("{number}: {days}", number=w["number"], days=words.list([words.date(d) for d in w["days"]]))
     if f.fault == "NAMESAKES":
         return f"{w['name']}: {words.list(w['codes'])}"
+    if f.fault == "OUTDATED":
+        name = code_name(w["code"], w["label"])
+        return words.t("{what}: given {day}, last possible {last}", what=name, day=w["day"], last=w["last"])
     name = words.t(LEVEL_WORD[w["code"]]) if w["code"] in LEVEL_WORD else code_name(w["code"], w.get("label"))
     if f.fault == "NO_DECISION":
         lacks = words.list([words.t(LACKS_WORD[c]) for c in w["lacks"]])

@@ -196,3 +196,12 @@ def test_the_worst_come_first(sample_file) -> None:
     assert {f.fault for f in found} <= set(FAULTS)
     pending = {"KHTC", "CB002", "CB005", "CB016", "VP"}
     assert len({c for f in found for c in f.hang}) >= len(pending)
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "n"),
+    [("HA_BAC_LUONG", date(2025, 6, 30), 0), ("HA_BAC_LUONG", date(2025, 7, 1), 1), ("CANH_CAO", date(2025, 7, 1), 0)],
+)
+def test_a_measure_that_the_law_no_longer_has(store, code, day, n) -> None:
+    record = {"who": "CB1", "code": code, "label": None, "decision_no": "9/QĐ", "from_on": day, "until_on": None}
+    assert len(of(found_in(store, {"discipline": [record]}), "OUTDATED")) == n

@@ -108,6 +108,7 @@ def grid(words: Words, plan: Plan, part: str, place: str, mark: str) -> tuple[li
         hide_index=True,
         height=min(36 * (len(base) + 2) + 3, 470),
         column_config={c: _column(words, plan, part, c) for c in COLUMNS[part]},
+        placeholder="–",
         alt=words.t("The draft’s table, to be edited"),
     )
     rows = [_plain(row) for row in edited.to_dict("records")]

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from dienhinh.criteria import load_plan
 from dienhinh.store import Store
 from dienhinh.store.records import rows
 from tests.journeys.conftest import Served, Visit
@@ -347,3 +348,41 @@ def test_from_who_is_nearest_to_a_saved_and_shared_scenario_in_a_few_clicks(offi
     expect(other.page.get_by_text("Đủ điều kiện trong kịch bản: 9")).to_be_visible()
     other.page.get_by_role("link", name="Tổng quan").click()
     expect(other.page.locator(".dh-kpi b").first).to_contain_text("8")  # official pages know nothing of it
+
+
+def test_a_draft_plans_threshold_is_typed_survives_a_reload_and_is_saved(office, sample_copy) -> None:
+    one = office.officer()
+    page = one.open("ke-hoach?way=draft")
+    page.get_by_role("button", name="Dự thảo mới").click()
+    page.get_by_role("button", name="Bắt đầu từ 198/KH-SNgV").click()
+    expect(page.locator(".dh-scenario")).to_contain_text("DỰ THẢO, chưa áp dụng")
+    page.get_by_role("radio", name="Ngưỡng", exact=True).click()
+    expect(page.locator('[data-testid="stDataFrame"]')).to_have_count(1)
+    page.wait_for_timeout(800)
+    box = page.locator('[data-testid="stDataFrame"]').bounding_box()
+    page.mouse.click(box["x"] + 33 + 150 + 360 + 35, box["y"] + 52 + 35 * 4)  # III.1.b: excellent years
+    page.wait_for_timeout(400)
+    page.keyboard.type("9")
+    page.wait_for_timeout(400)  # the cell’s editor opens
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Tiêu chí · III.1.b.excellent · Ngưỡng")).to_be_visible()
+    expect(page.get_by_role("button", name="Lưu dự thảo")).to_be_disabled()
+    page.on("dialog", lambda d: d.accept())
+    page.reload()
+    one.settle()
+    page.get_by_role("radio", name="Ngưỡng", exact=True).click()
+    expect(page.get_by_text("Tiêu chí · III.1.b.excellent · Ngưỡng")).to_be_visible()  # still there, still not saved
+    page.wait_for_timeout(800)
+    box = page.locator('[data-testid="stDataFrame"]').bounding_box()
+    page.mouse.click(box["x"] + 33 + 150 + 360 + 35, box["y"] + 52 + 35 * 4)
+    page.wait_for_timeout(400)
+    page.keyboard.type("4")
+    page.wait_for_timeout(400)  # the cell’s editor opens
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Lưu dự thảo")).to_be_enabled()
+    page.get_by_role("button", name="Lưu dự thảo").click()
+    expect(page.get_by_text("Đã lưu dự thảo vào du-thao-2026-2030.toml.")).to_be_visible()
+    (kept,) = (sample_copy.parent / "plans").glob("*.toml")
+    assert load_plan(kept).criteria["III.1.b.excellent"].need == 4
+    page.get_by_role("radio", name="Điểm khác").click()
+    expect(page.get_by_role("row").filter(has_text="III.1.b.excellent")).to_contain_text("34")
