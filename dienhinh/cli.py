@@ -21,7 +21,7 @@ from dienhinh.exchange.problems import Problem, WorkbookError
 from dienhinh.exchange.sheets import write_bad_rows
 from dienhinh.exchange.template import write_template
 from dienhinh.exchange.verdicts import STATUS_TEXT, as_json, as_table
-from dienhinh.exchange.whatif import answer, said
+from dienhinh.exchange.whatif import answer, rules_said, said
 from dienhinh.exchange.whatif import as_json as as_scenario_json
 from dienhinh.exchange.whatif import rows as scenario_rows
 from dienhinh.locale import DEFAULT, LANGUAGES, Words
@@ -261,6 +261,8 @@ def whatif(options: argparse.Namespace, words: Words) -> int:
         print(f"  {words.t(status)}: {before} → {after}")
     if lines:
         print_table([headings, *lines])
+    for line in rules_said(scenario, plan, words):
+        print(f"  {line}")
     for i, done in enumerate(found.applied):
         if done.idle:
             print(words.t("Found nothing to change: {change}", change=said(done.change, words)))

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dienhinh.charts import timeline
-from dienhinh.criteria import STATUSES, Route, explain
+from dienhinh.criteria import STATUSES, Route
 from dienhinh.criteria.validity import validity
 from dienhinh.exchange.verdicts import missing_parts
 from dienhinh.store import change_log
@@ -20,10 +20,9 @@ from dienhinh.ui.frame import SCENARIO, Page, open_page
 from dienhinh.ui.html import bar, esc, folded, show, table
 from dienhinh.ui.people import Person, everybody
 from dienhinh.ui.people import choose as choose_one
-from dienhinh.ui.tree import Count, tree
+from dienhinh.ui.standing import Records, decision, named, standing_tree
 from dienhinh.ui.words import KIND_WORD, LEVEL_WORD, RESULT_WORD, STATE_WORD, code_name, status
 
-Records = dict[str, pd.DataFrame]
 MOST_CHANGES = 200
 
 
@@ -49,66 +48,6 @@ def header(page: Page, person: Person, row: int | None) -> str:
         parts.append(f'<span class="dh-big">{esc(status(words, STATUSES[page.assessment.status[row]]))}</span>')
         parts.append(f"<span>{bar(progress, words.percent(progress))}</span>")
     return f'<div class="dh-who">{"".join(parts)}</div>'
-
-
-def decision(number: object, on: object, page: Page) -> str:
-    """A decision as it is cited: number and date."""
-    parts = [str(number)] if number else []
-    if isinstance(on, date):
-        parts.append(page.words.date(on))
-    return ", ".join(parts) or "–"
-
-
-def named(records: Records, page: Page) -> dict[object, tuple[str, str]]:
-    """Each record's id → (what it is, its decision), for the evidence."""
-    words, found = page.words, {}
-    for r in records["rating"].itertuples(index=False):
-        found[r.id] = (code_name(r.code), decision(r.decision_no, r.decided_on, page))
-    for r in records["award"].itertuples(index=False):
-        found[r.id] = (code_name(r.code, r.label), decision(r.decision_no, r.decided_on, page))
-    for r in records["initiative"].itertuples(index=False):
-        what = f"{r.title} ({words.t(LEVEL_WORD[r.level])}; {applied(r, page)})"
-        found[r.id] = (what, decision(r.decision_no, r.decided_on, page))
-    for r in records["attestation"].itertuples(index=False):
-        by = ", ".join(str(x) for x in (r.by_person, r.evidence) if x)
-        found[r.id] = (words.t(RESULT_WORD[r.result]), ", ".join(x for x in (by, words.date(r.on_date)) if x))
-    for r in records["discipline"].itertuples(index=False):
-        span = f"{words.date(r.from_on)} – {words.date(r.until_on) if r.until_on else '…'}"
-        found[r.id] = (f"{code_name(r.code, r.label)}, {span}", decision(r.decision_no, None, page))
-    return found
-
-
-def applied(r: Any, page: Page) -> str:
-    """Whether an initiative is recognised and applied, in words."""
-    word = {True: "yes", False: "no", None: "not stated"}
-    return page.words.t(
-        "recognised: {recognised}, applied: {applied}",
-        recognised=page.words.t(word[r.recognised]),
-        applied=page.words.t(word[r.applied]),
-    )
-
-
-def standing_tree(page: Page, person: Person, row: int, records: Records) -> str:
-    words, plan, assessment = page.words, page.plan, page.assessment
-    track = str(assessment.roster["track"].iloc[row])
-    result = assessment.tracks[track]
-    place = [int(r) for r in result.rows].index(row)
-    facts = data.facts(int(person["candidate_id"]))
-    start = int(assessment.roster["start_year"].iloc[row])
-    counts, evidence = {}, {}
-    for leaf in (n for n in result.nodes if n.measure is not None):
-        m = plan.measure_index[str(leaf.measure)]
-        three = (
-            int(assessment.counts.have[m, row]),
-            int(assessment.counts.pending[m, row]),
-            int(assessment.counts.attainable[m, row]),
-        )
-        counts[leaf.id] = Count(
-            *three, int(assessment.counts.due[row]) if leaf.need == "due_years" else int(leaf.need or 0)
-        )
-        if leaf.measure not in evidence:
-            evidence[str(leaf.measure)] = explain(plan, str(leaf.measure), facts, page.view.on, start)
-    return tree(plan, result, place, counts, evidence, named(records, page), words)
 
 
 def routes(page: Page, row: int) -> str:
@@ -208,13 +147,13 @@ def history(page: Page, person: Person, records: Records) -> Chart | None:
             r.known_on,
             r.state,
             code_name(r.code),
-            decision(r.decision_no, r.decided_on, page),
+            decision(r.decision_no, r.decided_on, words),
             r.year,
             words.t("by {number}", number=basis.number) if basis else "",
         )
     for r in records["award"].itertuples(index=False):
         said = code_name(r.code, r.label)
-        mark(r.kind, said, r.known_on, r.state, said, decision(r.decision_no, r.decided_on, page), r.year)
+        mark(r.kind, said, r.known_on, r.state, said, decision(r.decision_no, r.decided_on, words), r.year)
     for r in records["initiative"].itertuples(index=False):
         refused = r.recognised is False or r.applied is False
         state = (
@@ -233,7 +172,7 @@ def history(page: Page, person: Person, records: Records) -> Chart | None:
             r.known_on,
             state,
             said,
-            decision(r.decision_no, r.decided_on, page),
+            decision(r.decision_no, r.decided_on, words),
             r.year,
         )
     for r in records["attestation"].itertuples(index=False):
@@ -294,7 +233,10 @@ if person is None:
 row = page.assessment.find(int(person["candidate_id"]))
 records = data.records(int(person["candidate_id"]))
 who, past = header(page, person, row), history(page, person, records)
-criteria, ways = (standing_tree(page, person, row, records), routes(page, row)) if row is not None else ("", "")
+criteria, ways = "", ""
+if row is not None:
+    facts = data.facts(int(person["candidate_id"]))
+    criteria, ways = standing_tree(page.assessment, row, facts, named(records, words), words), routes(page, row)
 marks = folded(words.t("Marks"), table([words.t("Mark"), words.t("Meaning")], page.marks()))
 log = changes(page, int(person["candidate_id"]))
 

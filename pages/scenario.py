@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -9,21 +10,23 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dienhinh.criteria import STATUSES
+from dienhinh.charts import status_bars
+from dienhinh.criteria import STATUSES, Route
 from dienhinh.criteria.codes import CODES_OF_KIND
 from dienhinh.criteria.scenario import Change, Cohort, Scenario
-from dienhinh.exchange.goals import minimal_sets
-from dienhinh.exchange.whatif import Answer, answer, rows, said
+from dienhinh.exchange.goals import minimal_sets, why_not
+from dienhinh.exchange.whatif import Answer, answer, rows, rules_said, said
 from dienhinh.store.scenarios import Kept, Stale, add_scenario, change_scenario, scenario, scenarios
 from dienhinh.store.trial import Trial
 from dienhinh.ui import address, data, keeper, moments, nominate, people, rules
 from dienhinh.ui.changes import HERE
-from dienhinh.ui.chart import heading
+from dienhinh.ui.chart import Chart, heading, look
 from dienhinh.ui.forms import option
 from dienhinh.ui.frame import Page, open_page
 from dienhinh.ui.html import esc, plain, show, table
+from dienhinh.ui.standing import hypothetical, named, standing_tree
 from dienhinh.ui.tables import download
-from dienhinh.ui.words import KIND_WORD, STATUS_WORD, status
+from dienhinh.ui.words import KIND_WORD, STATUS_WORD, code_name, status
 
 FAULT = "scenario.fault"
 FACTS, NOMINATE, RULES, TIME = "facts", "nominate", "rules", "time"
@@ -35,7 +38,13 @@ WAY_WORD = {
 }
 KINDS = ("AWARD", "RATING", "INITIATIVE", "ATTESTATION")
 FIELD_OF = {"AWARD": "award", "RATING": "rating", "INITIATIVE": "level"}
-DOES_WORD = {"add": "Add", "withdraw": "Withdraw", "move": "Move to another post"}
+DOES_WORD = {
+    "add": "Add",
+    "withdraw": "Withdraw",
+    "date": "Date otherwise",
+    "resolve": "Papers come or are refused",
+    "move": "Move to another post",
+}
 
 
 def trial_of(page: Page) -> Trial:
@@ -58,13 +67,25 @@ def put(page: Page, kept: Kept | None, changes: Sequence[Change], name: str) -> 
         return
     there = {c.model_dump_json() for c in kept.scenario.change}
     fresh = [c for c in changes if c.model_dump_json() not in there]
-    made = Scenario(name=kept.scenario.name, note=kept.scenario.note, change=(*kept.scenario.change, *fresh))
-    write(page, kept, made)
+    write(page, kept, kept.scenario.model_copy(update={"change": (*kept.scenario.change, *fresh)}))
 
 
 def begin(page: Page, changes: Sequence[Change], name: str) -> None:
     """From a button of another part: a scenario of its own, shown at once."""
     put(page, None, changes, name)
+    address.put("way", None)
+
+
+def keep_rules(page: Page, kept: Kept | None, made: Scenario) -> None:
+    """From a button of the part on rules: the thresholds and readings of ``made`` join the scenario shown, or begin one
+    of their own."""
+    if kept is None:
+        number = add_scenario(data.store(), made, keeper.author_name() or "–", page.plan.id)
+        address.put("kb", str(number))
+    else:
+        old = kept.scenario
+        both = {"needs": {**old.needs, **made.needs}, "choices": {**old.choices, **made.choices}}
+        write(page, kept, old.model_copy(update=both))
     address.put("way", None)
 
 
@@ -119,8 +140,21 @@ def mark(page: Page, kept: Kept) -> str:
 def changes(page: Page, kept: Kept, found: Answer) -> None:
     """The scenario's changes, each with what became of it, and a button that takes it out."""
     words = page.words
-    heading(words.t("Changes tried: {n}", n=len(kept.scenario.change)))
-    if not kept.scenario.change:
+    rules_tried = rules_said(kept.scenario, page.plan, words)
+    heading(words.t("Changes tried: {n}", n=len(kept.scenario.change) + len(rules_tried)))
+    idle = kept.scenario.idle_rules(page.plan)
+    for name, line in zip((*kept.scenario.needs, *kept.scenario.choices), rules_tried, strict=True):
+        left, right = st.columns([10, 1], vertical_alignment="center")
+        note = f" — *{plain(words.t('the plan says so already, or has no such rule'))}*" if name in idle else ""
+        left.markdown(plain(line) + note)
+        rest = {
+            part: {k: v for k, v in getattr(kept.scenario, part).items() if k != name} for part in ("needs", "choices")
+        }
+        right.button(
+            ":material/close:", key=f"kb.rule.{name}", help=words.t("Take out the rule {name}", name=name),
+            on_click=write, args=(page, kept, kept.scenario.model_copy(update=rest)),
+        )  # fmt: skip
+    if kept.scenario.empty:
         st.caption(words.t("Nothing is tried yet. Add a change below."))
     for i, done in enumerate(found.applied):
         left, right = st.columns([10, 1], vertical_alignment="center")
@@ -181,8 +215,26 @@ def result(page: Page, kept: Kept, found: Answer) -> None:
         frame = pd.DataFrame(moved, columns=shown)
         title = words.t("SCENARIO, not official: {name}", name=kept.scenario.name)
         download(words, frame, words.t("Scenario"), title, f"kich-ban-{kept.id}.xlsx", "kb.download")
-    elif kept.scenario.change:
+        opened(page, found)
+    elif not kept.scenario.empty:
         st.caption(words.t("Nobody’s verdict changes."))
+
+
+def opened(page: Page, found: Answer) -> None:
+    """One verdict opened: the tree in the scenario, what it invents marked."""
+    words = page.words
+    both = [r for f in (found.comparison.flips, found.comparison.gained) for r in f.to_dict("records")]
+    names = {int(r["candidate_id"]): f"{r['name']} · {r['code']}" for r in both}
+    chosen = st.selectbox(
+        words.t("Open one verdict"), list(names), index=None, format_func=names.__getitem__, key="kb.open",
+        placeholder=words.t("Choose"),
+    )  # fmt: skip
+    row = found.after.find(int(chosen)) if chosen is not None else None
+    if chosen is None or row is None:
+        return
+    facts = trial_of(page).facts_of(int(chosen), found.scenario.change)
+    named_all = {**named(data.records(int(chosen)), words), **hypothetical(facts, words)}
+    show(f'<div class="dh-tried">{standing_tree(found.after, row, facts, named_all, words)}</div>')
 
 
 def beside(page: Page, kept: Kept, found: Answer) -> None:
@@ -207,6 +259,22 @@ def beside(page: Page, kept: Kept, found: Answer) -> None:
         lines.append([one.scenario.name, *this.comparison.counts["after"].tolist(), ", ".join(better) or "–"])
     headings = [words.t("Scenario"), *(words.t(STATUS_WORD[s]) for s in STATUSES), words.t("Becomes eligible")]
     show(table(headings, lines, numbers=range(1, 5)))
+    labels = {s: words.t(STATUS_WORD[s]) for s in STATUSES}
+    frame = pd.DataFrame(
+        [{"kind": "", "code": str(i), "group": line[0], "status": s, "n": line[1 + k]}
+         for i, line in enumerate(lines) for k, s in enumerate(STATUSES)]
+    )  # fmt: skip
+    Chart(
+        (words.t("Scenarios beside each other"), words.t("how many stand in each status")),
+        status_bars(frame, look(), labels, "{group}: {n} · {status}"),
+        "chart.beside",
+        words.t("Stacked bars: for each scenario the number of candidates in each status."),
+        words,
+        headings[:5],
+        [line[:5] for line in lines],
+        numbers=range(1, 5),
+        legend=[(look().status(s), labels[s]) for s in STATUSES],
+    ).draw()
 
 
 def candidate(page: Page, kept: Kept | None) -> None:
@@ -214,6 +282,7 @@ def candidate(page: Page, kept: Kept | None) -> None:
     words, roster = page.words, page.assessment.roster
     person = people.choose(words, people.candidates(page), page.view.who, "w.kb.who")
     if person is None:
+        group(page)
         st.caption(words.t("Choose a candidate to see every set of papers and results that would be enough."))
         return
     code = str(person["code"])
@@ -229,17 +298,67 @@ def candidate(page: Page, kept: Kept | None) -> None:
         kinds = words.t("{p} papers, {r} results", p=route.papers, r=route.results)
         when = words.t("earliest {year}", year=str(route.earliest_year)) if route.results else words.t("papers only")
         with st.container(border=True):
-            lines = "\n".join(f"- {plain(said(c, words).split(': ', 1)[1])}" for c in wanted)
+            lines = "\n".join(
+                f"- {plain(said(c, words).split(': ', 1)[1])}{other_years(route, c, page)}" for c in wanted
+            )
             st.markdown(f"**{plain(kinds)}** · {plain(when)}\n{lines}")
             label = words.t("Try this set") if kept is None else words.t("Add this set to the scenario")
             st.button(
                 label, key=f"kb.set.{i}", on_click=put, args=(page, kept, wanted, name), icon=":material/science:"
             )
     if not sets:
-        st.caption(
-            words.t("Eligible already.") if now == "ELIGIBLE"
-            else words.t("Nothing can make this candidate eligible any more on this date: see the criteria crossed on the profile.")
-        )  # fmt: skip
+        st.caption(words.t("Eligible already.") if now == "ELIGIBLE" else said_why_not(page, person))
+
+
+def other_years(route: Route, change: Change, page: Page) -> str:
+    """The other years that could bring the same result as well."""
+    if change.do != "add" or change.year is None:
+        return ""
+    open_years = {y for m in route.missing if change.code in page.plan.measures[str(m.criterion.measure)].codes
+                  for y in m.open_years}  # fmt: skip
+    taken = {y for m in route.missing for y in m.years}
+    rest = sorted(open_years - taken)
+    return f" *({page.words.t('or in {years}', years=page.words.list(map(str, rest)))})*" if rest else ""
+
+
+def said_why_not(page: Page, person: people.Person) -> str:
+    """Since when and by which one fact a candidate is out of reach."""
+    words = page.words
+    found = why_not(trial_of(page), str(person["code"]), data.line(int(person["candidate_id"]), page.view.on))
+    if found is None:
+        return words.t("Nothing is lacking that a scenario could bring.")
+    if found.fact is None:
+        return words.t("Out of reach since {day}: the years that could still have brought what is missing are over.",
+                       day=found.since)  # fmt: skip
+    what = found.fact["criterion"] or f"{code_name(found.fact['code'])} {found.fact['year']}"
+    return words.t("Out of reach since {day}, by one fact: {what}. Were it otherwise, it would still be possible.",
+                   day=found.since, what=what)  # fmt: skip
+
+
+def group(page: Page) -> None:
+    """How many of everybody (or of the track looked at) could be eligible by when."""
+    words = page.words
+    status = page.assessment.status
+    counts: Counter[tuple[str, int]] = Counter()
+    for track, years in data.by_when(page.view.on).items():
+        for row, year in zip(page.assessment.tracks[track].rows, years, strict=True):
+            if year is not None:
+                counts[track, page.plan.period.first_year - 1 if status[row] == 0 else year] += 1
+    if not counts:
+        return
+    first = page.plan.period.first_year - 1
+    moments = sorted({y for _, y in counts} | {first})
+    tracks = [t for t in page.plan.track if any(t.id == k for k, _ in counts)]
+    lines = [
+        [words.t("now") if y == first else words.t("by {year}", year=str(y)),
+         *(sum(counts[t.id, z] for z in moments if z <= y) for t in tracks),
+         sum(n for (_, z), n in counts.items() if z <= y)]
+        for y in moments
+    ]  # fmt: skip
+    headings = [words.t("By when"), *(t.in_(words.lang) for t in tracks), words.t("All")]
+    said_of = words.t("if everybody took the shortest way, papers included")
+    show(f'<p class="dh-sub"><b>{esc(words.t("How many could be eligible by when"))}</b>: {esc(said_of)}</p>'
+         + table(headings, lines, numbers=range(1, len(headings))))  # fmt: skip
 
 
 def by_hand(page: Page, kept: Kept) -> None:
@@ -261,14 +380,16 @@ def by_hand(page: Page, kept: Kept) -> None:
     elif who is None:
         st.caption(words.t("Choose a candidate above, or turn to a whole group."))
         return
-    do = left.selectbox(words.t("Change"), list(DOES_WORD), format_func=lambda d: words.t(DOES_WORD[d]), key="kb.do")
+    ways = [d for d in DOES_WORD if not (cohort and d in ("date", "resolve"))]
+    do = str(left.selectbox(words.t("Change"), ways, format_func=lambda d: words.t(DOES_WORD[d]), key="kb.do"))
     made: Change | None = None
     try:
-        made = (
-            moved(page, left, right, who, cohort, units)
-            if do == "move"
-            else fact(page, left, right, str(do), who, cohort)
-        )
+        if do == "move":
+            made = moved(page, left, right, who, cohort, units)
+        elif who and do != "add":
+            made = recorded(page, left, right, do, who)
+        else:
+            made = fact(page, left, right, do, who, cohort)
     except ValueError:
         made = None
     st.button(
@@ -287,6 +408,43 @@ def moved(page: Page, left: Any, right: Any, who: str | None, cohort: Cohort | N
     leads = left.toggle(words.t("Leading post"), key="kb.leads")
     on = right.date_input(words.t("From"), value=page.view.on, format="DD/MM/YYYY", key="kb.from")
     return Change(do="move", who=who, all=cohort, unit=unit, leads=leads, on=on if isinstance(on, date) else None)
+
+
+def recorded(page: Page, left: Any, right: Any, do: str, who: str) -> Change | None:
+    """A change of one particular record: taken away, dated otherwise, or its papers come or are refused."""
+    words, trial = page.words, trial_of(page)
+    person = next((p for p in trial.people.values() if p["code"] == who), None)
+    if person is None:
+        return None
+    trial.learn([int(person["candidate_id"])])
+    found = {
+        f["evidence"]: f for f in trial.facts[int(person["candidate_id"])]
+        if f["kind"] in KINDS and f["state"] != "REVOKED" and (do != "resolve" or f["state"] == "PENDING")
+    }  # fmt: skip
+    if not found:
+        st.caption(words.t("Nothing is recorded that could be changed so."))
+        return None
+    names = named(data.records(int(person["candidate_id"])), words)
+
+    def label(evidence: int) -> str:
+        f = found[evidence]
+        year = f" {f['year']}" if f["year"] else f" {f['criterion']}"
+        return f"{names.get(evidence, ('', ''))[0]}{year} · {names.get(evidence, ('', '–'))[1]}"
+
+    picked = right.selectbox(words.t("Which record"), list(found), format_func=label, key=f"kb.record.{do}")
+    f = found[picked]
+    asked: dict[str, Any] = {"do": do, "who": who, "was": f["decided_on"]}
+    asked |= {key: f[key] for key in ("kind", "code", "criterion", "year")}
+    if do == "resolve":
+        granted = left.selectbox(
+            words.t("The papers"), [True, False], key="kb.granted",
+            format_func=lambda g: words.t("come") if g else words.t("are refused"),
+        )  # fmt: skip
+        return Change(**asked, granted=bool(granted), decided_on=page.view.on)
+    if do == "date":
+        day = left.date_input(words.t("Decided on"), value=page.view.on, format="DD/MM/YYYY", key="kb.dated")
+        return Change(**asked, decided_on=day if isinstance(day, date) else None)
+    return Change(**asked)
 
 
 def fact(page: Page, left: Any, right: Any, do: str, who: str | None, cohort: Cohort | None) -> Change:
@@ -323,11 +481,16 @@ def tidy(page: Page, kept: Kept) -> None:
             words.t("Name of the scenario"), value=kept.scenario.name, key=f"kb.rename.{kept.version}", max_chars=80
         )
         note = st.text_input(words.t("Note"), value=kept.scenario.note, key=f"kb.note.{kept.version}", max_chars=200)
-        made = Scenario(name=name.strip() or kept.scenario.name, note=note.strip(), change=kept.scenario.change)
+        made = kept.scenario.model_copy(update={"name": name.strip() or kept.scenario.name, "note": note.strip()})
         st.button(words.t("Save the name and the note"), key="kb.keep", on_click=write, args=(page, kept, made))
         copy = words.t("{name} (copy)", name=kept.scenario.name)
-        st.button(words.t("Make a copy"), key="kb.copy", on_click=put, args=(page, None, kept.scenario.change, copy))
+        st.button(words.t("Make a copy"), key="kb.copy", on_click=duplicate, args=(page, kept, copy))
         st.button(words.t("Archive"), key="kb.archive", on_click=archive, args=(page, kept))
+
+
+def duplicate(page: Page, kept: Kept, name: str) -> None:
+    made = kept.scenario.model_copy(update={"name": name})
+    address.put("kb", str(add_scenario(data.store(), made, keeper.author_name() or "–", page.plan.id)))
 
 
 def archive(page: Page, kept: Kept) -> None:
@@ -356,7 +519,7 @@ st.segmented_control(
     on_change=address.changed("w.way", "way", lambda w: None if w in (None, FACTS) else str(w)),
 )
 if way == RULES:
-    rules.draw(page)
+    rules.draw(page, kept, lambda made: keep_rules(page, kept, made))
 elif way == TIME:
     moments.draw(page)
 elif way == NOMINATE:

@@ -9,7 +9,7 @@ from dienhinh.criteria.counts import Counts
 from dienhinh.criteria.evidence import REASONS, explain
 from dienhinh.criteria.plan import Criterion, Measure, Milestone, Plan, Policy, Track
 from dienhinh.criteria.planfile import PlanError, load_plan, parse_plan
-from dienhinh.criteria.routes import Missing, Route, RouteTable, alternatives, route_table
+from dienhinh.criteria.routes import Missing, Route, RouteTable, alternatives, earliest_years, route_table
 
 __all__ = [
     "REASONS",
@@ -29,6 +29,7 @@ __all__ = [
     "TrackResult",
     "alternatives",
     "assess",
+    "earliest_years",
     "evaluate",
     "explain",
     "load_plan",

@@ -16,13 +16,14 @@ Nomination = tuple[str, int]
 
 @dataclass(frozen=True)
 class Option:
-    """One way for one candidate to become eligible: what it must be nominated for, how many papers must come, and
-    which of the plan's ways it is."""
+    """One way for one candidate to become eligible: what it must be nominated for, how many papers must come, which of
+    the plan's ways it is, and the progress gained, in thousandths."""
 
     candidate: str
     nominations: tuple[Nomination, ...]
     papers: int = 0
     way: tuple[str, ...] = ()
+    gain: int = 0
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,8 @@ def portfolios(
 ) -> list[Portfolio]:
     """The best answer first, then others exactly as good, ``most`` in all.
 
-    Best: most candidates, then fewest nominations, then most of the ``preferred``. ``limits``: at most so many
+    Best: most candidates, then fewest nominations, then most of the ``preferred``, then the most progress gained.
+    ``limits``: at most so many
     nominations of each kind and year; what is not named is not limited. ``fixed`` candidates must be among the chosen;
     ``groups``: name → (its candidates, the least number of them to be chosen). Raises :class:`Impossible`.
     """
@@ -88,25 +90,35 @@ def portfolios(
         places = [i for p in members for i in mine.get(p, [])]
         if least > 0:
             rows.append((places, [1.0] * len(places), float(least), np.inf))
+    first = _solve(weight, rows, len(ways), seconds)
+    if first is None:
+        raise Impossible
+    x, value, bound = first
+    gap = max(0.0, (bound - value) / ((k + 1) * (n + 1)))
+    # What was reached is held while the progress is maximised: as rows of small numbers, which stay exact.
+    every = list(range(len(ways)))
+    size = np.array([len(o.nominations) for o in ways], dtype=float)
+    liked = np.array([o.candidate in preferred for o in ways], dtype=float)
+    rows.append((every, [1.0] * len(ways), round(float(x.sum())), np.inf))
+    rows.append((every, size.tolist(), -np.inf, round(float(size @ x))))
+    rows.append((every, liked.tolist(), round(float(liked @ x)), np.inf))
+    gain = np.array([o.gain for o in ways], dtype=float)
     found: list[Portfolio] = []
     best = None
     while len(found) < most:
-        answer = _solve(weight, rows, len(ways), seconds)
+        answer = _solve(gain, rows, len(ways), seconds)
         if answer is None:
             break
-        x, value, bound = answer
+        x, value, _ = answer
         if best is not None and value < best - 0.5:
             break
         best = value if best is None else best
         chosen = [i for i in range(len(ways)) if x[i] > 0.5]
-        gap = max(0.0, (bound - value) / ((k + 1) * (n + 1)))
         found.append(Portfolio(tuple(ways[i] for i in chosen), gap if gap > 1e-6 else 0.0))
         if not chosen:
             break
         rows.append((chosen, [1.0] * len(chosen), -np.inf, len(chosen) - 1.0))  # another one, if there is one as good
-    if not found:
-        raise Impossible
-    return found
+    return found or [Portfolio(tuple(w for w, chosen in zip(ways, first[0], strict=True) if chosen > 0.5), gap)]
 
 
 def _solve(

@@ -32,7 +32,8 @@ class Alternative:
 class Missing:
     """What one leaf still lacks: of ``need``, ``have`` are there; ``papers`` can be completed, ``results`` achieved.
 
-    ``years`` are the earliest years that can bring the results; ``blocked`` counts what nothing can bring any more.
+    ``years`` are the earliest years that can bring the results, ``open_years`` all that can; ``blocked`` counts what
+    nothing can bring any more.
     """
 
     criterion: Criterion
@@ -42,6 +43,7 @@ class Missing:
     results: int
     blocked: int
     years: tuple[int, ...]
+    open_years: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -134,9 +136,20 @@ class RouteTable:
                 assert leaf.measure is not None
                 m = self.plan.measure_index[leaf.measure]
                 need = int(self.counts.due[i]) if leaf.need == "due_years" else int(leaf.need or 0)
-                years = slot_years(self.plan, leaf.measure, int(self.counts.slots[m, i]))[:results]
+                slots = slot_years(self.plan, leaf.measure, int(self.counts.slots[m, i]))
                 have = int(self.counts.have[m, i])
-                missing.append(Missing(leaf, need, have, papers, results, blocked, tuple(years)))
+                missing.append(
+                    Missing(
+                        leaf,
+                        need,
+                        have,
+                        papers,
+                        results,
+                        blocked,
+                        tuple(slots[:results]),
+                        tuple(dict.fromkeys(slots)) if results else (),
+                    )
+                )
         feasible = not self.blocked[w, i]
         last = [y for item in missing for y in item.years]
         earliest = None if not feasible or not missing else max(last, default=self.on_year)
@@ -149,6 +162,16 @@ class RouteTable:
             w == int(self.nearest[i]),
             earliest,
         )
+
+
+def earliest_years(table: RouteTable) -> list[int | None]:
+    """For each candidate of the table the earliest year in which one of its ways can be done: the assessment's own
+    where papers alone are missing or nothing is; None where none can be done any more."""
+    found: list[int | None] = []
+    for i in range(table.counts.size):
+        years = [table.on_year if r.met else r.earliest_year for r in table.routes(i) if r.met or r.feasible]
+        found.append(min((y for y in years if y is not None), default=None))
+    return found
 
 
 def slot_years(plan: Plan, measure: str, slots: int) -> list[int]:

@@ -11,9 +11,10 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError, model_validator
 
 from dienhinh.criteria.codes import CODES_OF_KIND
-from dienhinh.criteria.plan import Kind, Model
+from dienhinh.criteria.plan import Kind, Model, Plan
+from dienhinh.criteria.rules import with_needs
 
-Do = Literal["add", "withdraw", "resolve", "move"]
+Do = Literal["add", "withdraw", "date", "resolve", "move"]
 
 
 class ScenarioError(Exception):
@@ -36,8 +37,9 @@ class Change(Model):
     """One hypothetical change, of one candidate (``who``, a code) or of many (``all``).
 
     ``add``: a fact (``kind``, ``code`` or ``criterion``, ``year``, ``decided_on``, ``state``); a rating of the year
-    takes the place of the recorded one. ``withdraw``: the recorded facts that it describes. ``resolve``: what awaits
-    its papers, ``granted`` or not. ``move``: to a post in ``unit`` from ``on`` on, ``leads`` or not.
+    takes the place of the recorded one. ``withdraw``: the recorded facts that it describes (``was``: only the one
+    decided that day). ``date``: they were decided on ``decided_on`` instead. ``resolve``: what awaits its papers,
+    ``granted`` or not. ``move``: to a post in ``unit`` from ``on`` on, ``leads`` or not.
     """
 
     do: Do
@@ -49,6 +51,7 @@ class Change(Model):
     year: int | None = Field(default=None, ge=1945, le=2200)
     decision_no: str | None = None
     decided_on: date | None = None
+    was: date | None = None
     state: Literal["CONFIRMED", "PENDING", "REFUSED"] = "CONFIRMED"
     granted: bool = True
     unit: str | None = None
@@ -65,6 +68,8 @@ class Change(Model):
             return self
         if self.kind not in ("RATING", "AWARD", "INITIATIVE", "ATTESTATION"):
             raise ValueError("kind")
+        if self.do == "date" and self.decided_on is None:
+            raise ValueError("decided_on")
         if self.kind == "ATTESTATION":
             if self.criterion is None or (self.do == "add" and self.decided_on is None):
                 raise ValueError("criterion")
@@ -76,15 +81,39 @@ class Change(Model):
 
 
 class Scenario(Model):
-    """A named set of changes."""
+    """A named set of changes: of facts (``change``), of thresholds (``needs``: criterion id → number) and of the
+    readings of policies (``choices``: policy id → choice)."""
 
     name: str = Field(min_length=1)
     note: str = ""
     change: tuple[Change, ...] = ()
+    needs: dict[str, int] = Field(default_factory=dict)
+    choices: dict[str, str] = Field(default_factory=dict)
+
+    @property
+    def empty(self) -> bool:
+        return not (self.change or self.needs or self.choices)
 
     def without(self, places: Sequence[int]) -> Scenario:
         kept = tuple(c for i, c in enumerate(self.change) if i not in set(places))
-        return Scenario(name=self.name, note=self.note, change=kept)
+        return self.model_copy(update={"change": kept})
+
+    def rules(self, plan: Plan) -> Plan:
+        """``plan`` with the scenario's thresholds and readings; what it has no place for (it is another plan by now)
+        is left out: see :meth:`idle_rules`."""
+        idle = set(self.idle_rules(plan))
+        needs = {k: v for k, v in self.needs.items() if k not in idle}
+        choices = {k: v for k, v in self.choices.items() if k not in idle}
+        changed = plan.with_choices(choices) if choices else plan
+        return with_needs(changed, needs) if needs else changed
+
+    def idle_rules(self, plan: Plan) -> list[str]:
+        """The criteria and policies named that ``plan`` has not, or that say there what they say already."""
+        idle = [k for k, v in self.needs.items() if k not in plan.criteria or plan.criteria[k].need in (v, "due_years")
+                or plan.criteria[k].need is None]  # fmt: skip
+        admitted = {p.id: ({c.id for c in p.choices}, p.choice) for p in plan.policy}
+        return idle + [k for k, v in self.choices.items() if k not in admitted or v not in admitted[k][0]
+                       or v == admitted[k][1]]  # fmt: skip
 
 
 FAULTS = {
@@ -94,6 +123,7 @@ FAULTS = {
     "criterion": "an attestation needs criterion, and decided_on where it is added",
     "code": "code is none of its kind’s",
     "year": "year is missing",
+    "decided_on": "the day is missing under decided_on",
 }
 
 

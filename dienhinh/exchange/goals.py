@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from dienhinh.criteria import Plan, Route
 from dienhinh.criteria.scenario import Change
@@ -42,7 +44,7 @@ def route_changes(trial: Trial, code: str, start_year: int, route: Route) -> lis
                       for y in item.years]  # fmt: skip
     if rated:
         found += _ratings(plan, on, code, start_year, {f["year"] for f in facts if f["kind"] == "RATING"}, excellent)
-    return found
+    return list({c.model_dump_json(): c for c in found}.values())  # two papers of one year come by one change
 
 
 def _ratings(plan: Plan, on: date, code: str, start: int, have: set[int], excellent: int) -> list[Change]:
@@ -73,3 +75,49 @@ def minimal_sets(trial: Trial, code: str, start_year: int, routes: Sequence[Rout
             seen.add(key)
             kept.append((route, changes))
     return sorted(kept, key=lambda found: (found[0].results, found[0].papers, found[0].earliest_year or 0))
+
+
+@dataclass(frozen=True)
+class WhyNot:
+    """Why nothing can make a candidate eligible any more: the day since when, and the one recorded fact without which
+    it would not be so (None: it is time itself, the years that could still have brought something are over)."""
+
+    since: date
+    fact: dict[str, Any] | None
+
+
+def why_not(trial: Trial, code: str, line: Sequence[tuple[date, str | None, float]]) -> WhyNot | None:
+    """The one fact that puts ``code`` out of reach; None where it is not out of reach.
+
+    ``line``: the status over time (``store.status_line``). A fact counts as the one when, had it been good (a rating
+    good, a refused paper granted), the candidate were not out of reach on the date.
+    """
+    base = trial.standing.assessment
+    person = trial.people[code_key(code)]
+    candidate = int(person["candidate_id"])
+    row = base.find(candidate)
+    if row is None or base.status[row] != 3 or not line:
+        return None
+    trial.learn([candidate])
+    doubtful = [f for f in trial.facts[candidate] if f["state"] == "REFUSED" or f["code"] in ("HTNV", "KHTNV")]
+    instead = [_good(code, f) for f in doubtful]
+    found = statuses(trial, [[c] for c in instead]) if instead else []
+    since = line[-1][0]
+    for day, status, _ in reversed(line):
+        if status != "OUT_OF_REACH":
+            break
+        since = day
+    for fact, outcome in zip(doubtful, found, strict=True):
+        if outcome.get(candidate) not in (None, 3):
+            return WhyNot(since, fact)
+    return WhyNot(since, None)
+
+
+def _good(code: str, fact: dict[str, Any]) -> Change:
+    """The fact as it would have to be."""
+    if fact["kind"] == "ATTESTATION":
+        return Change(
+            do="add", who=code, kind="ATTESTATION", criterion=fact["criterion"], decided_on=fact["decided_on"]
+        )
+    good = "HTTNV" if fact["kind"] == "RATING" else fact["code"]
+    return Change(do="add", who=code, kind=fact["kind"], code=good, year=fact["year"], decided_on=fact["decided_on"])

@@ -51,7 +51,8 @@ def _ways(assessment: Assessment, row: int, code: str, route: Route) -> Iterator
         spread.append([tuple((measure.codes[0], y) for y in chosen) for chosen in combinations(years, item.results)])
     for parts in islice(product(*spread), MOST_WAYS):
         nominations = tuple(sorted(n for part in parts for n in part))
-        yield Option(code, nominations, route.papers, route.alternative.branch)
+        gain = round(1000 * (1 - float(assessment.progress[row])))
+        yield Option(code, nominations, route.papers, route.alternative.branch, gain)
 
 
 def _least(ways: set[Option]) -> list[Option]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from dienhinh.criteria import STATUSES, Assessment
+from dienhinh.criteria import STATUSES, Assessment, Plan
 from dienhinh.criteria.compare import Comparison, compare
 from dienhinh.criteria.scenario import Change, Scenario
 from dienhinh.exchange import awards, values
@@ -19,6 +19,7 @@ DO_WORD = {
     "withdraw": "withdraw {what}",
     "granted": "papers come: {what}",
     "refused": "papers are refused: {what}",
+    "date": "{what}: decided {day} instead",
     "lead": "moves to a leading post in {unit} on {day}",
     "move": "moves to a post without lead in {unit} on {day}",
 }
@@ -42,9 +43,25 @@ class Answer:
 
 
 def answer(trial: Trial, scenario: Scenario) -> Answer:
-    after, applied = what_if(trial, scenario.change)
     base = trial.standing.assessment
-    return Answer(scenario, base, after, compare(base, after), applied, idle_changes(trial, scenario.change))
+    tried = trial.under(scenario.rules(trial.plan))
+    after, applied = what_if(tried, scenario.change)
+    return Answer(scenario, base, after, compare(base, after), applied, idle_changes(tried, scenario.change))
+
+
+def rules_said(scenario: Scenario, plan: Plan, words: Words) -> list[str]:
+    """The thresholds and readings that the scenario changes, in the reader's words."""
+    lines = []
+    for name, need in scenario.needs.items():
+        was = plan.criteria.get(name)
+        lines.append(
+            words.t("threshold of {what}: {before} → {after}", what=was.in_(words.lang), before=int(was.need or 0), after=need)
+            if was and isinstance(was.need, int) else words.t("threshold of {what}: {after}", what=name, after=need)
+        )  # fmt: skip
+    readings = {p.id: {c.id: c.in_(words.lang) for c in p.choices} for p in plan.policy}
+    for name, choice in scenario.choices.items():
+        lines.append(f"{name}: {readings.get(name, {}).get(choice, choice)}")
+    return lines
 
 
 def said(change: Change, words: Words) -> str:
@@ -68,8 +85,10 @@ def said(change: Change, words: Words) -> str:
         what += f" {change.year}"
     elif change.all and change.all.missing:
         what += " " + words.t("in every due year without one")
+    if change.was:
+        what += " (" + words.t("decided {day}", day=change.was) + ")"
     do = change.do if change.do != "resolve" else "granted" if change.granted else "refused"
-    return f"{whose(change, words)}: " + words.t(DO_WORD[do], what=what)
+    return f"{whose(change, words)}: " + words.t(DO_WORD[do], what=what, day=change.decided_on)
 
 
 def whose(change: Change, words: Words) -> str:
@@ -107,6 +126,7 @@ def as_json(found: Answer) -> dict[str, Any]:
         ],
         "idle": [i + 1 for i in found.idle],
         "applied": [len(a.candidates) for a in found.applied],
+        "rules": {"needs": found.scenario.needs, "choices": found.scenario.choices},
     }
 
 
@@ -128,6 +148,7 @@ def rows(found: Answer, words: Words) -> list[list[str]]:
                 words.percent(float(p)) if number(p) is not None else "–" for p in (r["progress_before"], r["progress"])
             ]
             causes = "; ".join(said(c, words) for c in found.causes(int(r["candidate_id"])))
+            causes = causes or words.t("the rules tried")
             status = both[0] if both[0] == both[1] else " → ".join(both)
             out.append([r["code"], r["name"], status, " → ".join(shares), causes])
     return out

@@ -48,7 +48,9 @@ def scenario(cursor: duckdb.DuckDBPyConnection, number: int) -> Kept | None:
 
 def _kept(row: tuple) -> Kept:  # type: ignore[type-arg]
     number, name, note, owner, plan_id, content, revision, made, changed, archived, version = row
-    found = Scenario.model_validate({"name": name, "note": note, "change": json.loads(content)})
+    said = json.loads(content)
+    said = {"change": said} if isinstance(said, list) else said  # as it was before rules could be part of a scenario
+    found = Scenario.model_validate({"name": name, "note": note, **said})
     return Kept(number, found, owner, plan_id, revision, made.replace(tzinfo=UTC), changed.replace(tzinfo=UTC),
                 archived, version)  # fmt: skip
 
@@ -80,4 +82,5 @@ def change_scenario(store: Store, kept: Kept, made: Scenario, archived: bool | N
 
 
 def _content(made: Scenario) -> str:
-    return json.dumps([c.model_dump(mode="json", exclude_none=True) for c in made.change], ensure_ascii=False)
+    changes = [c.model_dump(mode="json", exclude_none=True) for c in made.change]
+    return json.dumps({"change": changes, "needs": made.needs, "choices": made.choices}, ensure_ascii=False)

@@ -8,6 +8,7 @@ withdraws, plus what it adds. The tally's query is the same text. Nothing is wri
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
@@ -20,11 +21,15 @@ import pandas as pd
 from dienhinh.criteria import Assessment, Counts, Plan, assess
 from dienhinh.criteria.scenario import Change
 from dienhinh.locale.fold import code_key
-from dienhinh.store.judge import Standing
+from dienhinh.store.judge import Standing, judge
 from dienhinh.store.records import arrow
 from dienhinh.store.tally import SOURCES, tally
 
 KINDS = ("RATING", "AWARD", "INITIATIVE", "ATTESTATION", "DISCIPLINE")
+FACTS_SHOWN = (
+    "candidate_id, kind::VARCHAR AS kind, code::VARCHAR AS code, criterion, year, decided_on, known_on, until,"
+    " state::VARCHAR AS state, evidence"
+)
 FACT = "code, criterion, year, decided_on, known_on, until, state, evidence"
 SETUP = [
     "CREATE OR REPLACE TEMP TABLE trial (id INTEGER, candidate_id INTEGER)",
@@ -87,6 +92,7 @@ class Trial:
         self.people = {code_key(p["code"]): p for p in people.to_dict("records")}
         self._numbers = count(1)
         self.facts: dict[int, list[dict[str, Any]]] = {}
+        self._others: dict[str, Trial] = {}
         row = cursor.execute("SELECT current_database()").fetchone()
         assert row is not None
         self.db = '"' + str(row[0]).replace('"', '""') + '"'  # "main" alone would be the temporary schema's
@@ -120,6 +126,38 @@ class Trial:
             k, candidate = places[int(trial)]
             tried[k].touched[candidate] = Outcome(candidate, str(track), int(start), row)
         return tried, found.counts, found.roster
+
+    def under(self, plan: Plan) -> Trial:
+        """The same trial judged by another plan; its base is everybody's standing under that plan."""
+        if plan.digest == self.plan.digest:
+            return self
+        if plan.digest not in self._others:
+            cursor = self.cursor.cursor()  # without the temporary views
+            try:
+                standing = judge(cursor, plan, self.standing.assessment.on)
+            finally:
+                cursor.close()
+            other = copy(self)
+            other.plan, other.standing = plan, standing
+            self._others[plan.digest] = other
+        return self._others[plan.digest]
+
+    def facts_of(self, candidate: int, changes: Sequence[Change]) -> pd.DataFrame:
+        """The facts of one candidate as a scenario has them (see ``criteria.explain``): what it adds has an
+        ``evidence`` below 0."""
+        self.run([changes])
+        numbers = [n for n, c in self.cursor.execute("SELECT id, candidate_id FROM trial").fetchall() if c == candidate]
+        # Not the view main.fact: its parts would be looked up among the temporary views.
+        where = "" if numbers else f"{self.db}.main."
+        union = " UNION ALL ".join(f"SELECT * FROM {where}{source}" for source in SOURCES)
+        self.cursor.execute(
+            f"SELECT {FACTS_SHOWN} FROM ({union}) WHERE candidate_id = ?", [numbers[0] if numbers else candidate]
+        )
+        names = [d[0] for d in self.cursor.description or []]
+        found = pd.DataFrame(self.cursor.fetchall(), columns=names, dtype=object)
+        invented = count(-1, -1)
+        found["evidence"] = [next(invented) if e is None else e for e in found["evidence"]]
+        return found
 
     # ------------------------------------------------------------------ from changes to rows
 
@@ -167,17 +205,23 @@ class Trial:
             return who, True
         if change.do == "resolve":
             mine = [f for f in mine if f["state"] == "PENDING"]
+        if change.do == "date":
+            mine = [f for f in mine if f["decided_on"] != change.decided_on]
         rows["hidden"] += [{"trial": trial, "kind": f["kind"], "evidence": f["evidence"]} for f in mine]
         if change.do == "resolve":
             state = "CONFIRMED" if change.granted else "REFUSED"
             rows["added"] += [
                 self._fact(trial, change, f["year"], change.decided_on or f["decided_on"], state, f) for f in mine
             ]
+        if change.do == "date":
+            rows["added"] += [self._fact(trial, change, f["year"], change.decided_on, f["state"], f) for f in mine]
         return who, bool(mine)
 
     @staticmethod
     def _is_meant(fact: Mapping[str, Any], change: Change) -> bool:
         if fact["kind"] != change.kind or (fact["state"] == "REVOKED" and change.do != "add"):
+            return False
+        if change.was is not None and fact["decided_on"] != change.was:
             return False
         if change.kind == "ATTESTATION":
             return bool(fact["criterion"] == change.criterion)
@@ -204,12 +248,12 @@ class Trial:
             return
         self.facts.update({i: [] for i in ids})
         asked = " UNION ALL ".join(
-            "SELECT candidate_id, kind::VARCHAR, code::VARCHAR, criterion, year, decided_on, state::VARCHAR, evidence"
+            "SELECT candidate_id, kind::VARCHAR, code::VARCHAR, criterion, year, decided_on, known_on, state::VARCHAR, evidence"
             f" FROM {self.db}.main.{source} WHERE candidate_id IN (SELECT unnest($ids::INTEGER[]))"
             for source in SOURCES
         )
         self.cursor.execute(asked, {"ids": sorted(ids)})
-        names = ("kind", "code", "criterion", "year", "decided_on", "state", "evidence")
+        names = ("kind", "code", "criterion", "year", "decided_on", "known_on", "state", "evidence")
         for candidate, *said in self.cursor.fetchall():
             self.facts[int(candidate)].append(dict(zip(names, said, strict=True)))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from dienhinh.criteria import Plan, RouteTable
+from dienhinh.criteria import Plan, RouteTable, earliest_years
 from dienhinh.criteria.compare import compare
 from dienhinh.exchange.verdicts import nearest_first, route_tables
 from dienhinh.places import ROOT, attestable
@@ -109,6 +109,16 @@ def _routes(path: Path, digest: str, on: date, revision: int) -> tuple[dict[str,
 def routes(on: date) -> tuple[dict[str, RouteTable], list[int]]:
     """The route table of each track, and the candidates' places in the roster, nearest first."""
     return _routes(database_path(), plan().digest, on, store().revision)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _by_when(path: Path, digest: str, on: date, revision: int) -> dict[str, list[int | None]]:
+    return {track: earliest_years(table) for track, table in _routes(path, digest, on, revision)[0].items()}
+
+
+def by_when(on: date) -> dict[str, list[int | None]]:
+    """For each track the earliest year each of its candidates can be eligible (see ``criteria.earliest_years``)."""
+    return _by_when(database_path(), plan().digest, on, store().revision)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

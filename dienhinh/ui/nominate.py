@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -96,7 +97,7 @@ def ask_limits(page: Page, options: Sequence[Option]) -> dict[Nomination, int]:
         key="nominate.share",
     )
     if share < 100:
-        for kind, places in share_left(kinds, float(share)).items():
+        for kind, places in share_left(kinds, float(share), page.view.on).items():
             limits[kind] = min(limits.get(kind, places), places)
             st.caption(words.t("CSTĐCS {year}: {n} places left", year=str(kind[1]), n=places))
     return limits
@@ -108,10 +109,11 @@ def name_of(kind: Nomination, page: Page) -> str:
     return code_name(kind[0])
 
 
-def share_left(kinds: Sequence[Nomination], share: float) -> dict[Nomination, int]:
-    """The places for CSTĐCS that the share leaves in each year, less those decided already."""
+def share_left(kinds: Sequence[Nomination], share: float, on: date) -> dict[Nomination, int]:
+    """The places for CSTĐCS that the share leaves in each year, less those decided by ``on``."""
     won: Counter[Nomination] = Counter()
-    for r in rows(data.store().cursor(), "award", "code IN ('LDTT', 'CSTDCS') AND state = 'CONFIRMED'").values():
+    known = "code IN ('LDTT', 'CSTDCS') AND state = 'CONFIRMED' AND known_on <= $on"
+    for r in rows(data.store().cursor(), "award", known, {"on": on}).values():
         won[r["code"], r["year"]] += 1
     # who is CSTĐCS is LĐTT too, whether recorded or not
     return {
@@ -122,7 +124,7 @@ def share_left(kinds: Sequence[Nomination], share: float) -> dict[Nomination, in
 
 
 def ask_groups(page: Page, people: Sequence[str]) -> dict[str, tuple[list[str], int]]:
-    """The least number to be chosen of each track."""
+    """The least number to be chosen of each track, and of one unit."""
     words, roster = page.words, page.assessment.roster
     track_of = dict(zip(roster["code"], roster["track"].astype(str), strict=True))
     found = {}
@@ -130,7 +132,14 @@ def ask_groups(page: Page, people: Sequence[str]) -> dict[str, tuple[list[str], 
         label = words.t("At least: {track}", track=track.in_(words.lang))
         least = column.number_input(label, 0, 20, 0, key=f"nominate.least.{track.id}")
         found[track.id] = ([c for c in people if track_of[c] == track.id], int(least))
-    return found
+    unit_of = dict(zip(roster["code"], roster["unit_code"], strict=True))
+    names = dict(zip(roster["unit_code"], roster["unit_name"], strict=True))
+    units = sorted({unit_of[c] for c in people})
+    wanted = st.multiselect(
+        words.t("At least one each of these units"), units, format_func=names.__getitem__, key="nominate.units",
+        placeholder=words.t("Choose"),
+    )  # fmt: skip
+    return found | {f"unit {u}": ([c for c in people if unit_of[c] == u], 1) for u in wanted}
 
 
 def draw_answer(

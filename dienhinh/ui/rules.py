@@ -3,6 +3,8 @@ verdicts that hang on each policy."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -10,7 +12,9 @@ from dienhinh.charts import year_ends
 from dienhinh.criteria import STATUSES, Assessment
 from dienhinh.criteria.compare import compare
 from dienhinh.criteria.rules import sweep, thresholds, under, with_needs
+from dienhinh.criteria.scenario import Scenario
 from dienhinh.exchange.whatif import none
+from dienhinh.store.scenarios import Kept
 from dienhinh.ui import data
 from dienhinh.ui.chart import Chart, heading, look
 from dienhinh.ui.frame import Page
@@ -20,19 +24,25 @@ from dienhinh.ui.words import STATUS_WORD
 MOST = 6
 
 
-def draw(page: Page) -> None:
-    """Both parts, side by side."""
+Keep = Callable[[Scenario], None]
+
+
+def draw(page: Page, kept: Kept | None, keep: Keep) -> None:
+    """A threshold and a reading on the left, the register on the right; ``keep`` puts what is tried into the scenario
+    shown (``kept``), or into a new one."""
     words = page.words
     title = words.t("SCENARIO, not official: {name}", name=words.t("other rules"))
     show(f'<div class="dh-scenario" role="note">{esc(title)}</div>')
+    label = words.t("Add to the scenario {name}", name=kept.scenario.name) if kept else words.t("Make a scenario of it")
     left, right = st.columns([9, 11], gap="large")
     with left:
-        threshold(page)
+        threshold(page, label, keep)
     with right:
+        reading(page, label, keep)
         register(page)
 
 
-def threshold(page: Page) -> None:
+def threshold(page: Page, label: str, keep: Keep) -> None:
     """One threshold changed: who gains, who loses, and the curve over its range."""
     words, plan = page.words, page.plan
     heading(words.t("Another threshold"), words.t("judged on the same records; the plan in force stays as it is"))
@@ -44,11 +54,42 @@ def threshold(page: Page) -> None:
         key="rules.criterion",
     )
     leaf = leaves[str(chosen)]
-    need = st.slider(words.t("Threshold"), 0, MOST, int(leaf.need or 0), key=f"rules.need.{chosen}")
+    need = int(st.slider(words.t("Threshold"), 0, MOST, int(leaf.need or 0), key=f"rules.need.{chosen}"))
     st.caption(words.t("in the plan: {n}", n=int(leaf.need or 0)))
-    after = under(page.assessment, with_needs(plan, {leaf.id: int(need)}))
+    after = under(page.assessment, with_needs(plan, {leaf.id: need}))
     who_moves(page, page.assessment, after)
+    made = Scenario(
+        name=words.t("Threshold {n}: {what}", n=need, what=leaf.short.in_(words.lang)), needs={leaf.id: need}
+    )
+    st.button(label, key="rules.keep", icon=":material/science:", on_click=keep, args=(made,),
+              disabled=need == leaf.need)  # fmt: skip
     curve(page, leaf.id).draw()
+
+
+def reading(page: Page, label: str, keep: Keep) -> None:
+    """Another admitted reading of one policy: who gains, who loses."""
+    words = page.words
+    heading(words.t("Another reading of a policy"))
+    policies = {p.id: p for p in page.plan.policy if len(p.choices) > 1}
+    left, right = st.columns(2)
+    chosen = str(
+        left.selectbox(
+            words.t("Policy"),
+            list(policies),
+            format_func=lambda p: f"{p} · {policies[p].question.in_(words.lang)}",
+            key="rules.policy",
+        )
+    )
+    others = {c.id: c.in_(words.lang) for c in policies[chosen].choices if c.id != policies[chosen].choice}
+    choice = str(
+        right.selectbox(
+            words.t("If it were read so"), list(others), format_func=others.__getitem__, key=f"rules.choice.{chosen}"
+        )
+    )
+    after = data.judged_by(page.plan.with_choices({chosen: choice}), page.view.on).assessment
+    who_moves(page, page.assessment, after)
+    made = Scenario(name=f"{chosen}: {others[choice]}"[:80], choices={chosen: choice})
+    st.button(label, key="rules.keep.choice", icon=":material/science:", on_click=keep, args=(made,))
 
 
 def who_moves(page: Page, base: Assessment, after: Assessment) -> None:

@@ -17,7 +17,11 @@ KINDS = [("CSTDCS", 2024), ("CSTDCS", 2025), ("BK_TINH", 2025)]
 @st.composite
 def instances(draw):
     options = [
-        Option(f"C{i}", tuple(sorted(draw(st.lists(st.sampled_from(KINDS), min_size=1, max_size=2)))))
+        Option(
+            f"C{i}",
+            tuple(sorted(draw(st.lists(st.sampled_from(KINDS), min_size=1, max_size=2)))),
+            gain=draw(st.sampled_from([0, 100, 333, 1000])),
+        )
         for i in range(draw(st.integers(1, 5)))
         for _ in range(draw(st.integers(1, 2)))
     ]
@@ -46,7 +50,12 @@ def every_choice(options, limits, fixed, excluded, preferred, groups):
             continue
         if any(len(names & set(members)) < least for members, least in groups.values()):
             continue
-        value = (len(chosen), -sum(len(o.nominations) for o in chosen), len(names & set(preferred)))
+        value = (
+            len(chosen),
+            -sum(len(o.nominations) for o in chosen),
+            len(names & set(preferred)),
+            sum(o.gain for o in chosen),
+        )
         yield value, frozenset(chosen)
 
 

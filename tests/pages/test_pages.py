@@ -386,6 +386,67 @@ def test_other_rules_say_who_gains_and_whose_verdict_hangs_on_which_policy(page)
     assert "Đủ điều kiện: 8 → 6" in Shown(app).text
 
 
+def test_a_verdict_opens_to_the_tree_with_what_is_hypothetical_marked(page, sample_copy) -> None:
+    app = page("scenario", db=sample_copy, who="CB005").app
+    next(b for b in app.button if b.label == "Thử phương án này").click().run()
+    box = app.selectbox(key="kb.open")
+    box.set_value(opened_ids()[0]).run()
+    text = Shown(app).text
+    assert "GIẢ ĐỊNH: CSTĐCS" in text
+    assert "dh-tried" in Shown(app).html
+
+
+def opened_ids() -> list[int]:
+    return list(rows(data.store().cursor(), "candidate", "code = 'CB005'"))
+
+
+def test_one_record_is_dated_otherwise_by_hand(page, sample_copy) -> None:
+    app = page("scenario", db=sample_copy, who="CB015").app
+    app.text_input(key="kb.name").set_value("Ngày khác").run()
+    app.button(key="kb.new").click().run()
+    app.selectbox(key="kb.do").set_value("date").run()
+    app.date_input(key="kb.dated").set_value(date(2026, 12, 20)).run()
+    picked = app.selectbox(key="kb.record.date")
+    picked.set_value(decided_in(2026)[0]).run()
+    app.button(key="kb.add").click().run()
+    text = Shown(app).text
+    assert "ngày quyết định là 20/12/2026" in text
+    assert "Đủ điều kiện → " in text  # no longer known on the date
+
+
+def decided_in(year: int) -> list[int]:
+    mine = next(iter(rows(data.store().cursor(), "candidate", "code = 'CB015'")))
+    return [n for n, r in rows(data.store().cursor(), "award").items()
+            if r["candidate_id"] == mine and r["decided_on"] and r["decided_on"].year == year]  # fmt: skip
+
+
+def test_rules_tried_join_a_scenario_and_can_be_taken_out(page, sample_copy) -> None:
+    shown = page("scenario", db=sample_copy, way="rules")
+    app = shown.app
+    app.slider[0].set_value(5).run()
+    app.button(key="rules.keep").click().run()
+    text = Shown(app).text
+    assert "KỊCH BẢN, không chính thức: Ngưỡng 5: Năm xuất sắc" in text
+    assert r"ngưỡng của Ít nhất 03 năm hoàn thành xuất sắc nhiệm vụ\: 3 → 5" in text
+    assert "Đủ điều kiện trong kịch bản: 6" in text
+    assert "do quy tắc được thử" in text
+    app.button(key="kb.rule.III.1.b.excellent").click().run()
+    assert "Đủ điều kiện trong kịch bản: 8" in Shown(app).text
+
+
+def test_why_somebody_is_out_of_reach_and_how_many_could_be_eligible_by_when(page) -> None:
+    text = page("scenario", date="2024-12-31").text
+    assert "Bao nhiêu đối tượng có thể đủ điều kiện, đến khi nào" in text
+    assert "đến năm 2025" in text
+    out = next(iter(judged_out("2026-11-24")))
+    assert "Không còn khả năng từ" in page("scenario", who=out).text
+
+
+def judged_out(on: str) -> list[str]:
+    found = judge(data.store().cursor(), plan_198(), date.fromisoformat(on)).assessment
+    return found.roster.loc[found.status == 3, "code"].tolist()
+
+
 def test_any_date_as_judged_then_and_as_known_now(page) -> None:
     shown = page("scenario", way="time", date="2025-12-31", who="CB015")
     rows = re.findall(r"<tr>(.*?)</tr>", shown.html)

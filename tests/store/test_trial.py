@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from itertools import combinations
 from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from dienhinh.criteria import STATUSES, route_table
 from dienhinh.criteria.compare import compare
 from dienhinh.criteria.portfolio import portfolios
+from dienhinh.criteria.routes import slot_years
 from dienhinh.criteria.scenario import Change, Cohort, Scenario, ScenarioError, parse_scenario
 from dienhinh.exchange.awards import kind_of
-from dienhinh.exchange.goals import minimal_sets
+from dienhinh.exchange.goals import minimal_sets, why_not
 from dienhinh.exchange.nominations import changes_of, kinds_of, options_of
+from dienhinh.exchange.whatif import answer
 from dienhinh.places import plan_198
-from dienhinh.store import Store, judge
+from dienhinh.store import Store, judge, status_line
 from dienhinh.store.trial import Trial, idle_changes, statuses, what_if
 from tests.criteria.test_properties import SECTIONS, codes, days, decided, histories, years
-from tests.histories import insert, memory
+from tests.histories import ALL_ATTESTED, History, insert, memory
 
 PLAN = plan_198()
 KEYS = ["status", "progress", "track"]
@@ -38,6 +41,8 @@ any_change = st.one_of(
     st.builds(Change, do=st.just("withdraw"), who=st.just("?"), kind=st.just("AWARD"), code=codes, year=years),
     st.builds(Change, do=st.just("withdraw"), who=st.just("?"), kind=st.just("ATTESTATION"), criterion=st.sampled_from(SECTIONS)),
     st.builds(Change, do=st.just("resolve"), who=st.just("?"), kind=st.just("AWARD"), code=codes, year=years, granted=st.booleans()),
+    st.builds(Change, do=st.just("date"), who=st.just("?"), kind=st.just("AWARD"), code=codes, year=years, decided_on=days),
+    st.builds(Change, do=st.just("withdraw"), who=st.just("?"), kind=st.just("AWARD"), code=codes, year=years, was=days),
     st.builds(Change, do=st.just("move"), who=st.just("?"), unit=st.just("?"), leads=st.booleans(), on=days),
 )  # fmt: skip
 
@@ -81,9 +86,13 @@ def officially(cursor: duckdb.DuckDBPyConnection, change: Change, n: int) -> Non
         cursor.execute(
             "UPDATE attestation SET result = 'REVOKED' WHERE candidate_id = ? AND criterion = ?", [me, change.criterion]
         )
+    elif change.do == "date":
+        cursor.execute("UPDATE award SET decided_on = ? WHERE candidate_id = ? AND code = ? AND year = ?",
+                       [change.decided_on, me, change.code, change.year])  # fmt: skip
     else:
         state = "REVOKED" if change.do == "withdraw" else "CONFIRMED" if change.granted else "REFUSED"
         only = "" if change.do == "withdraw" else " AND state = 'PENDING'"
+        only += f" AND decided_on = DATE '{change.was}'" if change.was else ""
         cursor.execute(f"UPDATE award SET state = ? WHERE candidate_id = ? AND code = ? AND year = ?{only}",
                        [state, me, change.code, change.year])  # fmt: skip
 
@@ -217,6 +226,125 @@ def test_many_scenarios_at_once_say_what_each_says_alone(trial) -> None:
 def test_a_scenario_file_that_says_nothing_sensible_is_refused_with_its_place(text, said) -> None:
     with pytest.raises(ScenarioError, match=said):
         parse_scenario(text, "kb.toml")
+
+
+def test_rules_in_a_scenario_are_the_changed_plan_with_the_changes_tried_on_it(trial, sample_file) -> None:
+    made = Scenario(name="x", change=(GRANT,), needs={"III.2.c3": 5, "không có": 1}, choices={"P2": "decision_year"})
+    changed = made.rules(PLAN)
+    assert changed.criteria["III.2.c3"].need == 5
+    assert made.idle_rules(PLAN) == ["không có"]
+    found = answer(trial, made)
+    on = trial.standing.assessment.on
+    with_plan = Trial(trial.cursor.cursor(), changed, judge(trial.cursor.cursor(), changed, on))
+    expected, _ = what_if(with_plan, [GRANT])
+    assert verdicts(found.after) == verdicts(expected)
+    assert verdicts(found.base) == verdicts(trial.standing.assessment)
+    assert len(found.comparison.flips) > 1
+
+
+def test_one_record_of_two_of_the_same_kind_and_year_is_withdrawn_by_its_day() -> None:
+    cursor = memory()
+    twice = tuple(("BK_TINH", 2024, date(2024, m, 1), "CONFIRMED") for m in (3, 9))
+    who = insert(cursor, History(posts=((date(2020, 1, 1), None, True),), awards=twice, attestations=ALL_ATTESTED))
+    code = cursor.execute("SELECT code FROM candidate WHERE id = ?", [who]).fetchone()[0]
+    trial = Trial(cursor.cursor(), PLAN, judge(cursor, PLAN, date(2026, 1, 31)))
+    assert trial.standing.assessment.status[0] == 0
+    one = Change(do="withdraw", who=code, kind="AWARD", code="BK_TINH", year=2024, was=date(2024, 9, 1))
+    after, (done,) = what_if(trial, [one])
+    assert not done.idle
+    assert after.counts.have[PLAN.measure_index["provincial_certificates"], 0] == 1
+    facts = trial.facts_of(who, [one])
+    assert sum(facts["code"] == "BK_TINH") == 1
+    more = Change(do="add", who=code, kind="AWARD", code="CSTDCS", year=2023)
+    assert [int(e) for e in trial.facts_of(who, [more])["evidence"] if int(e) < 0] == [-1]
+    assert len(trial.facts_of(who, [])) == len(facts) + 1
+
+
+def atoms(trial: Trial, row: int) -> list[tuple[str, Change]] | None:
+    """Everything that could still come to one candidate: (what is counted, the change); None: a rating is missing."""
+    assessment, plan = trial.standing.assessment, trial.plan
+    person = assessment.roster.iloc[row]
+    track, who = str(person["track"]), str(person["code"])
+    trial.learn([int(person["candidate_id"])])
+    found = []
+    for name in dict.fromkeys(str(c.measure) for c in plan.leaves(plan.tracks[track].criterion)):
+        measure, m = plan.measures[name], plan.measure_index[name]
+        if measure.kind == "DISCIPLINE" or (measure.kind == "RATING" and measure.count == "due_years"):
+            if assessment.counts.pending[m, row]:
+                return None
+            continue
+        if measure.kind == "ATTESTATION":
+            if not assessment.counts.have[m, row]:
+                found.append((name, Change(do="add", who=who, kind="ATTESTATION", criterion=measure.criterion,
+                                           decided_on=assessment.on)))  # fmt: skip
+            continue
+        for year in slot_years(plan, name, int(assessment.counts.slots[m, row])):
+            found.append((name, Change(do="add", who=who, kind=measure.kind, code=measure.codes[0], year=year,
+                                       decided_on=assessment.on)))  # fmt: skip
+        for f in trial.facts[int(person["candidate_id"])]:
+            waits = f["state"] == "PENDING" and f["known_on"] <= assessment.on and f["year"] in plan.period.years
+            if measure.kind != "RATING" and f["kind"] == measure.kind and f["code"] in measure.codes and waits:
+                found.append((name, Change(do="resolve", who=who, kind=measure.kind, code=f["code"], year=f["year"],
+                                           decided_on=assessment.on)))  # fmt: skip
+    return found
+
+
+@settings(max_examples=80, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@given(histories, st.sampled_from([date(2025, 6, 30), date(2025, 12, 31), date(2026, 1, 31), date(2026, 7, 31)]))
+def test_goal_seek_names_every_kind_of_set_that_trying_all_combinations_finds(history, on) -> None:
+    """Complete: for whatever minimal combination of papers and results is enough, a set of the same measures is named
+    (which of several open years is taken, and whether papers come first, is said beside it)."""
+    waiting = [(c, y) for c, y, _, s in history.awards if s == "PENDING"]
+    assume(
+        len(set(waiting)) == len(waiting)
+        and not {y for _, y in waiting} & {y for c, y, _, s in history.awards if s != "PENDING"}
+    )
+    cursor = memory()
+    who = insert(cursor, history)
+    trial = Trial(cursor.cursor(), PLAN, judge(cursor, PLAN, on))
+    assessment = trial.standing.assessment
+    row = assessment.find(who)
+    assume(row is not None and assessment.status[row] in (1, 2))
+    every = atoms(trial, row)
+    assume(every is not None and len(every) <= 9)
+    combinations_ = [c for n in range(1, len(every) + 1) for c in combinations(range(len(every)), n)]
+    outcome = statuses(trial, [[every[i][1] for i in c] for c in combinations_])
+    enough = [frozenset(c) for c, o in zip(combinations_, outcome, strict=True) if o.get(who) == 0]
+    minimal = [c for c in enough if not any(other < c for other in enough)]
+    expected = {tuple(sorted(every[i][0] for i in c)) for c in minimal}
+    person = assessment.roster.iloc[row]
+    track = str(person["track"])
+    table = route_table(assessment, track)
+    place = assessment.tracks[track].rows.tolist().index(row)
+    sets = minimal_sets(trial, str(person["code"]), int(person["start_year"]), table.routes(place))
+    measures = {str(c.measure): PLAN.measures[str(c.measure)] for c in PLAN.leaves(PLAN.tracks[track].criterion)}
+
+    def counted(change: Change) -> str:
+        return next(
+            n for n, m in measures.items()
+            if m.kind == change.kind and m.count != "due_years"
+            and (m.criterion == change.criterion if change.kind == "ATTESTATION" else change.code in m.codes)
+        )  # fmt: skip
+
+    assert {tuple(sorted(counted(c) for c in changes)) for _, changes in sets} == expected
+    cursor.close()
+
+
+def test_why_not_names_the_one_fact_or_the_day_time_ran_out() -> None:
+    cursor = memory()
+    good = tuple((y, "HTXSNV", date(y, 12, 31)) for y in (2021, 2022, 2024, 2025))
+    medals = (("BK_TINH", 2022, date(2023, 1, 5), "CONFIRMED"), ("BK_TINH", 2024, date(2025, 1, 5), "CONFIRMED"))
+    bad = insert(cursor, History(collective=True, ratings=(*good, (2023, "HTNV", date(2023, 12, 20))), awards=medals,
+                                 attestations=ALL_ATTESTED))  # fmt: skip
+    idle = insert(cursor, History(posts=((date(2020, 1, 1), None, False),), attestations=ALL_ATTESTED))
+    on = date(2026, 12, 31)
+    trial = Trial(cursor.cursor(), PLAN, judge(cursor, PLAN, on))
+    names = dict(cursor.execute("SELECT id, code FROM candidate").fetchall())
+    found = why_not(trial, names[bad], status_line(cursor, PLAN, bad, on))
+    assert (found.fact["year"], found.fact["code"], found.since) == (2023, "HTNV", date(2023, 12, 31))
+    found = why_not(trial, names[idle], status_line(cursor, PLAN, idle, on))
+    assert (found.fact, found.since) == (None, date(2026, 7, 1))  # III.2.d1 was open until 2025’s decisions closed
+    cursor.close()
 
 
 def test_a_scenario_file_is_read() -> None:

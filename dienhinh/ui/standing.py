@@ -1,0 +1,92 @@
+"""One candidate's criteria tree with its evidence, official or in a scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from dienhinh.criteria import Assessment, explain
+from dienhinh.locale import Words
+from dienhinh.ui.tree import Count, tree
+from dienhinh.ui.words import LEVEL_WORD, RESULT_WORD, code_name
+
+Records = dict[str, pd.DataFrame]
+Names = dict[object, tuple[str, str]]
+
+
+def decision(number: object, on: object, words: Words) -> str:
+    """A decision as it is cited: number and date."""
+    parts = [str(number)] if number else []
+    if isinstance(on, date):
+        parts.append(words.date(on))
+    return ", ".join(parts) or "–"
+
+
+def applied(r: Any, words: Words) -> str:
+    """Whether an initiative is recognised and applied, in words."""
+    word = {True: "yes", False: "no", None: "not stated"}
+    return words.t(
+        "recognised: {recognised}, applied: {applied}",
+        recognised=words.t(word[r.recognised]),
+        applied=words.t(word[r.applied]),
+    )
+
+
+def named(records: Records, words: Words) -> Names:
+    """Each record's id → (what it is, its decision), for the evidence."""
+    found: Names = {}
+    for r in records["rating"].itertuples(index=False):
+        found[r.id] = (code_name(r.code), decision(r.decision_no, r.decided_on, words))
+    for r in records["award"].itertuples(index=False):
+        found[r.id] = (code_name(r.code, r.label), decision(r.decision_no, r.decided_on, words))
+    for r in records["initiative"].itertuples(index=False):
+        what = f"{r.title} ({words.t(LEVEL_WORD[r.level])}; {applied(r, words)})"
+        found[r.id] = (what, decision(r.decision_no, r.decided_on, words))
+    for r in records["attestation"].itertuples(index=False):
+        by = ", ".join(str(x) for x in (r.by_person, r.evidence) if x)
+        found[r.id] = (words.t(RESULT_WORD[r.result]), ", ".join(x for x in (by, words.date(r.on_date)) if x))
+    for r in records["discipline"].itertuples(index=False):
+        span = f"{words.date(r.from_on)} – {words.date(r.until_on) if r.until_on else '…'}"
+        found[r.id] = (f"{code_name(r.code, r.label)}, {span}", decision(r.decision_no, None, words))
+    return found
+
+
+def hypothetical(facts: pd.DataFrame, words: Words) -> Names:
+    """The facts that a scenario invents (``evidence`` below 0), named and marked as such."""
+    found: Names = {}
+    mark = words.t("HYPOTHETICAL")
+    for f in facts.to_dict("records"):
+        if f["evidence"] is not None and int(f["evidence"]) < 0:
+            what = words.t(RESULT_WORD[f["state"]]) if f["kind"] == "ATTESTATION" else (
+                words.t(LEVEL_WORD[f["code"]]) if f["code"] in LEVEL_WORD else code_name(f["code"])
+            )  # fmt: skip
+            found[f["evidence"]] = (f"{mark}: {what}", decision(None, f["decided_on"], words))
+    return found
+
+
+def standing_tree(
+    assessment: Assessment, row: int, facts: pd.DataFrame, names: Mapping[object, tuple[str, str]], words: Words
+) -> str:
+    """HTML of the tree of the candidate in ``row``; ``facts`` and ``names`` as the evidence needs them."""
+    plan = assessment.plan
+    track = str(assessment.roster["track"].iloc[row])
+    result = assessment.tracks[track]
+    place = [int(r) for r in result.rows].index(row)
+    start = int(assessment.roster["start_year"].iloc[row])
+    counts, evidence = {}, {}
+    for leaf in (n for n in result.nodes if n.measure is not None):
+        m = plan.measure_index[str(leaf.measure)]
+        three = (
+            int(assessment.counts.have[m, row]),
+            int(assessment.counts.pending[m, row]),
+            int(assessment.counts.attainable[m, row]),
+        )
+        counts[leaf.id] = Count(
+            *three, int(assessment.counts.due[row]) if leaf.need == "due_years" else int(leaf.need or 0)
+        )
+        if leaf.measure not in evidence:
+            evidence[str(leaf.measure)] = explain(plan, str(leaf.measure), facts, assessment.on, start)
+    return tree(plan, result, place, counts, evidence, names, words)
