@@ -144,20 +144,20 @@ def changes(page: Page, kept: Kept, found: Answer) -> None:
     heading(words.t("Changes tried: {n}", n=len(kept.scenario.change) + len(rules_tried)))
     idle = kept.scenario.idle_rules(page.plan)
     for name, line in zip((*kept.scenario.needs, *kept.scenario.choices), rules_tried, strict=True):
-        left, right = st.columns([10, 1], vertical_alignment="center")
+        left, right = st.columns([10, 2], vertical_alignment="center")
         note = f" — *{plain(words.t('the plan says so already, or has no such rule'))}*" if name in idle else ""
         left.markdown(plain(line) + note)
         rest = {
             part: {k: v for k, v in getattr(kept.scenario, part).items() if k != name} for part in ("needs", "choices")
         }
         right.button(
-            ":material/close:", key=f"kb.rule.{name}", help=words.t("Take out the rule {name}", name=name),
+            words.t("Remove"), key=f"kb.rule.{name}", help=words.t("Take out the rule {name}", name=name),
             on_click=write, args=(page, kept, kept.scenario.model_copy(update=rest)),
         )  # fmt: skip
     if kept.scenario.empty:
         st.caption(words.t("Nothing is tried yet. Add a change below."))
     for i, done in enumerate(found.applied):
-        left, right = st.columns([10, 1], vertical_alignment="center")
+        left, right = st.columns([10, 2], vertical_alignment="center")
         note = (
             words.t("no longer applies: nothing is found to change") if done.idle
             else words.t("has come true") if come_true(page, done.change)
@@ -168,7 +168,7 @@ def changes(page: Page, kept: Kept, found: Answer) -> None:
         left.markdown(text + (f" — *{plain(note)}*" if note else ""))
         label = words.t("Take out change {n}", n=i + 1)
         right.button(
-            ":material/close:",
+            words.t("Remove"),
             key=f"kb.out.{i}",
             help=label,
             on_click=write,
@@ -185,7 +185,7 @@ def come_true(page: Page, change: Change) -> bool:
     facts = trial.facts.get(int(person["candidate_id"]), []) if person else []
     return any(
         f["kind"] == change.kind and f["state"] == change.state and f["code"] == change.code
-        and f["criterion"] == change.criterion and change.year in (None, f["year"])
+        and f["known_on"] <= page.view.on and f["criterion"] == change.criterion and change.year in (None, f["year"])
         for f in facts
     )  # fmt: skip
 
@@ -350,12 +350,12 @@ def group(page: Page) -> None:
     moments = sorted({y for _, y in counts} | {first})
     tracks = [t for t in page.plan.track if any(t.id == k for k, _ in counts)]
     lines = [
-        [words.t("now") if y == first else words.t("by {year}", year=str(y)),
-         *(sum(counts[t.id, z] for z in moments if z <= y) for t in tracks),
-         sum(n for (_, z), n in counts.items() if z <= y)]
-        for y in moments
+        [name, *(sum(n for (t, z), n in counts.items() if z <= y and track in (None, t)) for y in moments)]
+        for track, name in (*((t.id, t.in_(words.lang)) for t in tracks), (None, words.t("All")))
+    ]
+    headings = [
+        words.t("Track"), *(words.t("now") if y == first else words.t("by {year}", year=str(y)) for y in moments)
     ]  # fmt: skip
-    headings = [words.t("By when"), *(t.in_(words.lang) for t in tracks), words.t("All")]
     said_of = words.t("if everybody took the shortest way, papers included")
     show(f'<p class="dh-sub"><b>{esc(words.t("How many could be eligible by when"))}</b>: {esc(said_of)}</p>'
          + table(headings, lines, numbers=range(1, len(headings))))  # fmt: skip

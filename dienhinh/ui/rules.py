@@ -145,7 +145,10 @@ def register(page: Page) -> None:
             if choice.id == policy.choice:
                 continue
             found: pd.DataFrame = data.other_reading(page.view.on, policy.id, choice.id)
-            names = [f"{r['name']} ({moved(page, r['before'], r['after'])})" for r in found.to_dict("records")]
-            lines.append([policy.id, choice.in_(words.lang), len(names), "; ".join(names) or "–"])
+            moves: dict[str, list[str]] = {}
+            for r in found.to_dict("records"):
+                moves.setdefault(moved(page, r["before"], r["after"]), []).append(str(r["name"]))
+            whose = "; ".join(f"{move}: {words.list(names)}" for move, names in moves.items())
+            lines.append([policy.id, choice.in_(words.lang), len(found), whose or "–"])
     headings = [words.t(h) for h in ("Policy", "If it were read so", "Verdicts", "Whose")]
     show(f'<div class="dh-register">{table(headings, lines, numbers=(2,))}</div>')

@@ -381,7 +381,7 @@ def test_other_rules_say_who_gains_and_whose_verdict_hangs_on_which_policy(page)
     moved = {row[0]: row[1] for row in re.findall(r"<td>(P\d+)</td>.*?<td class=\"dh-num\">(\d+)</td>", register)}
     assert set(moved) == {p.id for p in plan_198().policy if len(p.choices) > 1}
     assert moved["P2"] == "2"
-    assert "Hoàng Thu Ly (Đủ điều kiện → Không còn khả năng trong kỳ)" in register
+    assert "Đủ điều kiện → Không còn khả năng trong kỳ: Hoàng Thu Ly" in register
     app.slider[0].set_value(5).run()
     assert "Đủ điều kiện: 8 → 6" in Shown(app).text
 
@@ -560,7 +560,7 @@ def test_a_drafts_file_is_checked_as_a_plan_file_is(draft_page) -> None:
 
 
 def test_the_plan_page_shows_whose_verdict_each_policy_decides_and_what_codes_rest_on(page) -> None:
-    assert "Hoàng Thu Ly (Đủ điều kiện → Không còn khả năng trong kỳ)" in page("plan", way="register").text
+    assert "Đủ điều kiện → Không còn khả năng trong kỳ: Hoàng Thu Ly" in page("plan", way="register").text
     text = page("plan").text
     assert "Nghị định 335/2025/NĐ-CP 01/01/2026 – …" in text
     assert "không còn Hạ bậc lương" in text
