@@ -13,6 +13,7 @@ import streamlit as st
 from dienhinh.charts import status_bars
 from dienhinh.criteria import STATUSES, Route
 from dienhinh.criteria.codes import CODES_OF_KIND
+from dienhinh.criteria.routes import FAR
 from dienhinh.criteria.scenario import Change, Cohort, Scenario
 from dienhinh.exchange.goals import minimal_sets, why_not
 from dienhinh.exchange.whatif import Answer, answer, rows, rules_said, said
@@ -342,7 +343,7 @@ def group(page: Page) -> None:
     counts: Counter[tuple[str, int]] = Counter()
     for track, years in data.by_when(page.view.on).items():
         for row, year in zip(page.assessment.tracks[track].rows, years, strict=True):
-            if year is not None:
+            if year != FAR:
                 counts[track, page.plan.period.first_year - 1 if status[row] == 0 else year] += 1
     if not counts:
         return

@@ -164,14 +164,24 @@ class RouteTable:
         )
 
 
-def earliest_years(table: RouteTable) -> list[int | None]:
+def earliest_years(table: RouteTable) -> Ints:
     """For each candidate of the table the earliest year in which one of its ways can be done: the assessment's own
-    where papers alone are missing or nothing is; None where none can be done any more."""
-    found: list[int | None] = []
-    for i in range(table.counts.size):
-        years = [table.on_year if r.met else r.earliest_year for r in table.routes(i) if r.met or r.feasible]
-        found.append(min((y for y in years if y is not None), default=None))
-    return found
+    where papers alone are missing or nothing is; :data:`FAR` where none can be done any more."""
+    best = np.full(table.counts.size, FAR, dtype=np.int64)
+    for w, way in enumerate(table.ways):
+        last = np.zeros(table.counts.size, dtype=np.int64)
+        for k, leaf in enumerate(way.leaves):
+            measure = str(leaf.measure)
+            slots, wanted = table.counts.slots[table.plan.measure_index[measure]], table.leaf_results[w][k]
+            per_year = slots_per_year(table.plan, measure)
+            seen = np.zeros(table.counts.size, dtype=np.int64)
+            for bit in range(per_year * len(table.plan.period.years)):
+                seen += slots >> bit & 1
+                here = (seen == wanted) & (slots >> bit & 1 == 1)
+                last = np.where(here, np.maximum(last, table.plan.period.first_year + bit // per_year), last)
+        year = np.where(table.results[w] > 0, last, table.on_year)
+        best = np.where(table.blocked[w] == 0, np.minimum(best, year), best)
+    return best
 
 
 def slot_years(plan: Plan, measure: str, slots: int) -> list[int]:

@@ -112,11 +112,11 @@ def routes(on: date) -> tuple[dict[str, RouteTable], list[int]]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _by_when(path: Path, digest: str, on: date, revision: int) -> dict[str, list[int | None]]:
-    return {track: earliest_years(table) for track, table in _routes(path, digest, on, revision)[0].items()}
+def _by_when(path: Path, digest: str, on: date, revision: int) -> dict[str, list[int]]:
+    return {track: earliest_years(table).tolist() for track, table in _routes(path, digest, on, revision)[0].items()}
 
 
-def by_when(on: date) -> dict[str, list[int | None]]:
+def by_when(on: date) -> dict[str, list[int]]:
     """For each track the earliest year each of its candidates can be eligible (see ``criteria.earliest_years``)."""
     return _by_when(database_path(), plan().digest, on, store().revision)
 

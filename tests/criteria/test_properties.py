@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dienhinh.criteria import STATUSES, Counts, assess, explain, route_table
+from dienhinh.criteria import STATUSES, Counts, assess, earliest_years, explain, route_table
 from dienhinh.criteria.codes import LEVELS, RATINGS
 from dienhinh.places import plan_198
 from dienhinh.store import facts_of, status_line, tally
@@ -323,3 +323,15 @@ def test_hindsight_is_the_same_history_known_at_the_end_of_its_years(cursor, his
     assert len(seen.roster) == len(plain.roster)
     for part in ("have", "pending", "slots", "due"):
         assert np.array_equal(getattr(seen.counts, part), getattr(plain.counts, part))
+
+
+@settings(max_examples=100)
+@given(st.lists(histories, min_size=1, max_size=4), dates)
+def test_the_earliest_year_is_the_earliest_of_any_route(cursor, written, on) -> None:
+    with Trial(cursor, *written) as trial:
+        _, found = trial.judged(on)
+    for track in found.tracks:
+        table = route_table(found, track)
+        for i, year in enumerate(earliest_years(table).tolist()):
+            years = [on.year if r.met else r.earliest_year for r in table.routes(i) if r.met or r.feasible]
+            assert year == min(years, default=10_000)
