@@ -1,0 +1,262 @@
+"""Everything a meeting or a paper needs, frozen: the data as they were, the plan version, the verdicts, a fingerprint.
+
+A snapshot is plain JSON. What is read back is judged again by the same evaluator and must give the verdicts frozen
+with it, so that no later change of the data, the plan or the program passes unseen.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from dienhinh.criteria import STATUSES, Assessment, Counts, Plan, Route, RouteTable, assess, parse_plan
+from dienhinh.criteria.drafts import write_plan
+from dienhinh.exchange.verdicts import nearest_first, route_tables
+from dienhinh.store import judge, milestones_done, status_counts
+from dienhinh.store.database import revision_of
+from dienhinh.store.history import RECORDS
+
+PEOPLE = ["candidate_id", "code", "name", "kind", "unit_code", "unit_name", "position", "leads", "start_year"]
+FACT_COLUMNS = [
+    "candidate_id",
+    "kind",
+    "code",
+    "criterion",
+    "year",
+    "decided_on",
+    "known_on",
+    "until",
+    "state",
+    "evidence",
+]
+PIPELINE = {
+    "exemplar": "SELECT candidate_id, nurturer, withdrawn_on FROM exemplar WHERE plan_id = $plan ORDER BY ALL",
+    "stage": "SELECT candidate_id, stage::VARCHAR AS stage, entered_on, document_no FROM stage WHERE plan_id = $plan"
+    " ORDER BY entered_on, candidate_id",
+    "nurturing": "SELECT candidate_id, on_date, note, next_step, due_on, done_on FROM nurturing WHERE plan_id = $plan"
+    " ORDER BY on_date, candidate_id",
+    "replication": "SELECT r.candidate_id, u.name AS unit, from_on, practice, result FROM replication r"
+    " JOIN candidate u ON u.id = r.unit_id WHERE plan_id = $plan ORDER BY from_on, r.candidate_id",
+}
+
+
+class Tampered(Exception):
+    """A snapshot whose content does not go with its fingerprint, or whose verdicts are no longer the same."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Frozen data (``said``, plain JSON) with what is read from them."""
+
+    said: Mapping[str, Any]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Twelve characters in groups of four: two snapshots with the same one say the same."""
+        content = {k: v for k, v in self.said.items() if k != "taken_at"}
+        text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        found = hashlib.sha256(text.encode()).hexdigest()[:12].upper()
+        return "-".join(found[i : i + 4] for i in (0, 4, 8))
+
+    @cached_property
+    def plan(self) -> Plan:
+        return parse_plan(str(self.said["plan"]))
+
+    @property
+    def on(self) -> date:
+        return date.fromisoformat(self.said["on"])
+
+    @property
+    def revision(self) -> int:
+        return int(self.said["revision"])
+
+    @property
+    def taken_at(self) -> datetime:
+        return datetime.fromisoformat(self.said["taken_at"])
+
+    @property
+    def sample(self) -> bool:
+        return bool(self.said["sample"])
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        """Everybody's standing, judged anew from the frozen counts. Raises :class:`Tampered` where it differs."""
+        people, counts = pd.DataFrame(self.said["roster"]), self.said["counts"]
+        shape = (len(self.plan.measures), len(people))
+        have, pending, slots = (
+            np.array(counts[k], dtype=np.int64).reshape(shape) for k in ("have", "pending", "slots")
+        )
+        found = assess(
+            self.plan, self.on, people, Counts(have, pending, slots, np.array(counts["due"], dtype=np.int64))
+        )
+        if [STATUSES[s] for s in found.status] != list(self.said["status"]):
+            raise Tampered
+        return found
+
+    @cached_property
+    def row_of(self) -> dict[str, int]:
+        """Code → place in the roster."""
+        return {str(c): i for i, c in enumerate(self.assessment.roster["code"])}
+
+    @cached_property
+    def routes(self) -> dict[str, RouteTable]:
+        return route_tables(self.assessment)
+
+    @cached_property
+    def nearest_first(self) -> list[str]:
+        """The codes of all candidates, nearest first."""
+        codes = self.assessment.roster["code"].tolist()
+        return [codes[i] for i in nearest_first(self.assessment, self.routes)]
+
+    def place(self, code: str) -> tuple[str, int]:
+        """The candidate's track, and its place among that track's candidates."""
+        row = self.row_of[code]
+        track = str(self.assessment.roster["track"].iloc[row])
+        return track, self.assessment.tracks[track].rows.tolist().index(row)
+
+    def nearest_route(self, code: str) -> Route:
+        track, place = self.place(code)
+        return self.routes[track].nearest_route(place)
+
+    def person(self, code: str) -> dict[str, Any]:
+        row = self.row_of[code]
+        return {k: None if v != v else v for k, v in self.assessment.frame.iloc[row].to_dict().items()}
+
+    def records(self, code: str) -> dict[str, pd.DataFrame]:
+        """All records of one candidate by table, as :func:`dienhinh.store.records_of` gives them."""
+        mine = self.said["records"].get(str(self.person(code)["candidate_id"]), {})
+        return {
+            table: pd.DataFrame([_undated(r) for r in mine.get(table, [])], columns=self.said["columns"][table], dtype=object)
+            for table in RECORDS
+        }  # fmt: skip
+
+    def facts(self, code: str) -> pd.DataFrame:
+        """The facts of one candidate, as ``criteria.explain`` takes them."""
+        mine = self.said["facts"].get(str(self.person(code)["candidate_id"]), [])
+        return pd.DataFrame([_undated(r) for r in mine], columns=FACT_COLUMNS, dtype=object)
+
+    @cached_property
+    def trend(self) -> pd.DataFrame:
+        """How each year-end (and the day itself) looked: ``on`` (date), ``track``, ``status``, ``n``."""
+        found = pd.DataFrame(self.said["trend"], columns=["on", "track", "status", "n"])
+        return found.assign(on=[date.fromisoformat(d) for d in found["on"]])
+
+    @cached_property
+    def milestones(self) -> dict[str, tuple[date, str | None]]:
+        return {m: (date.fromisoformat(d), why) for m, (d, why) in self.said["milestones"].items()}
+
+    def pipeline(self, table: str) -> list[dict[str, Any]]:
+        """The rows of ``exemplar``, ``stage``, ``nurturing`` or ``replication`` under the plan."""
+        return [_undated(r) for r in self.said["pipeline"][table]]
+
+    def packed(self) -> bytes:
+        return zlib.compress(json.dumps(self.said, ensure_ascii=False).encode(), 6)
+
+    @classmethod
+    def unpacked(cls, content: bytes, fingerprint: str) -> Snapshot:
+        """Read back; raises :class:`Tampered` when the content is not what the fingerprint stands for."""
+        try:
+            found = cls(json.loads(zlib.decompress(content)))
+        except (zlib.error, ValueError) as error:
+            raise Tampered from error
+        if found.fingerprint != fingerprint:
+            raise Tampered
+        return found
+
+
+def take(cursor: duckdb.DuckDBPyConnection, plan: Plan, on: date, now: datetime) -> Snapshot:
+    """Freeze what the data file says under ``plan`` on ``on``."""
+    assessment = judge(cursor, plan, on).assessment
+    roster = assessment.roster
+    ends = [d for y in plan.period.years if (d := date(y, 12, 31)) < on]
+    counted = status_counts(cursor, plan, [*ends, on])
+    records, columns = _records(cursor)
+    sample = cursor.execute("SELECT value FROM meta WHERE key = 'sample'").fetchone()
+    counts = assessment.counts
+    said = {
+        "format": 1,
+        "plan": write_plan(plan),
+        "on": on.isoformat(),
+        "revision": revision_of(cursor),
+        "taken_at": now.isoformat(timespec="seconds"),
+        "sample": bool(sample and sample[0] == "true"),
+        "roster": {c: [_plain(v) for v in roster[c].astype(object)] for c in [*PEOPLE, "track"]},
+        "counts": {
+            "have": np.asarray(counts.have, dtype=np.int64).tolist(),
+            "pending": np.asarray(counts.pending, dtype=np.int64).tolist(),
+            "slots": np.asarray(counts.slots, dtype=np.int64).tolist(),
+            "due": np.asarray(counts.due, dtype=np.int64).tolist(),
+        },
+        "status": [STATUSES[s] for s in assessment.status],
+        "progress": [round(float(p), 9) for p in assessment.progress],
+        "records": records,
+        "columns": columns,
+        "facts": _facts(cursor),
+        "trend": [[d.isoformat(), t, int(s), int(n)] for d, t, s, n in counted.itertuples(index=False, name=None)],
+        "milestones": {m: [d.isoformat(), e] for m, (d, e) in milestones_done(cursor, plan.id).items() if d <= on},
+        "pipeline": {name: _rows(cursor, sql, {"plan": plan.id}) for name, sql in PIPELINE.items()},
+    }
+    return Snapshot(json.loads(json.dumps(said, ensure_ascii=False)))  # as it will be read back
+
+
+def _records(cursor: duckdb.DuckDBPyConnection) -> tuple[dict[str, dict[str, Any]], dict[str, list[str]]]:
+    """Everybody's records by candidate and table; and the columns of each table."""
+    found: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    columns: dict[str, list[str]] = {}
+    for table, sql in RECORDS.items():
+        alias = {"post": "p.", "attestation": "a."}.get(table, "")
+        whose = sql.replace("SELECT ", f"SELECT {alias}candidate_id AS whose, ", 1)
+        whose = whose.replace(f"WHERE {alias}candidate_id = $id", "").replace("WHERE candidate_id = $id", "")
+        cursor.execute(whose)
+        names = [d[0] for d in cursor.description or []]
+        columns[table] = names[1:]
+        for owner, *row in cursor.fetchall():
+            mine = found.setdefault(str(owner), {}).setdefault(table, [])
+            mine.append({k: _plain(v) for k, v in zip(names[1:], row, strict=True)})
+    return found, columns
+
+
+def _facts(cursor: duckdb.DuckDBPyConnection) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    sql = (
+        "SELECT candidate_id, kind::VARCHAR AS kind, code::VARCHAR AS code, criterion, year, decided_on, known_on,"
+        " until, state::VARCHAR AS state, evidence FROM fact ORDER BY candidate_id, known_on, evidence"
+    )
+    for row in _rows(cursor, sql, {}):
+        found.setdefault(str(row["candidate_id"]), []).append(row)
+    return found
+
+
+def _rows(cursor: duckdb.DuckDBPyConnection, sql: str, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+    cursor.execute(sql, dict(values))
+    names = [d[0] for d in cursor.description or []]
+    return [{k: _plain(v) for k, v in zip(names, row, strict=True)} for row in cursor.fetchall()]
+
+
+def _plain(value: Any) -> Any:
+    """A cell as JSON has it; a day is marked as one, so that a text that looks like a day stays a text."""
+    if isinstance(value, date):
+        return {"day": value.isoformat()}
+    if value is None or value is pd.NaT or (isinstance(value, float) and value != value):
+        return None
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def _undated(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: date.fromisoformat(v["day"]) if isinstance(v, dict) else v for k, v in row.items()}
+
+
+def eligible(snapshot: Snapshot, codes: Sequence[str] | None = None) -> list[str]:
+    """The codes of who is eligible, in the order of ``codes`` (else nearest first)."""
+    status = snapshot.assessment.status
+    return [c for c in (codes or snapshot.nearest_first) if status[snapshot.row_of[c]] == 0]
