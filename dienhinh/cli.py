@@ -1,4 +1,4 @@
-"""The command line: init, template, import, assess, export, backup, restore, whatif. Others script against it; docs/cli.md is made from it."""
+"""The command line: init, template, import, assess, export, backup, restore, whatif, report. Others script against it; docs/cli.md is made from it."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ from dienhinh.criteria import Plan, PlanError, load_plan
 from dienhinh.criteria.scenario import ScenarioError, load_scenario
 from dienhinh.exchange.exporting import export_workbook
 from dienhinh.exchange.importing import Imported, import_workbook
+from dienhinh.exchange.offices import office_of
 from dienhinh.exchange.problems import Problem, WorkbookError
 from dienhinh.exchange.sheets import write_bad_rows
+from dienhinh.exchange.snapshot import Snapshot, Tampered, take
 from dienhinh.exchange.template import write_template
 from dienhinh.exchange.verdicts import STATUS_TEXT, as_json, as_table
 from dienhinh.exchange.whatif import answer, rules_said, said
@@ -27,8 +29,14 @@ from dienhinh.exchange.whatif import rows as scenario_rows
 from dienhinh.locale import DEFAULT, LANGUAGES, Words
 from dienhinh.places import attestable
 from dienhinh.plans import plan_of
+from dienhinh.reports.content import Occasion
+from dienhinh.reports.papers import PAPER_WORD, make
+from dienhinh.reports.pdf import NoOffice, to_pdf
+from dienhinh.reports.word import TemplateFault
 from dienhinh.sample import load_sample
 from dienhinh.store import Store, StoreError, backup, backup_name, judge, restore
+from dienhinh.store.meetings import conclusions as conclusions_of
+from dienhinh.store.meetings import meeting, snapshot_of
 from dienhinh.store.trial import Trial
 
 OK, FAILED, USAGE = 0, 1, 2
@@ -82,6 +90,17 @@ def parser() -> argparse.ArgumentParser:
     tried.add_argument("--plan", type=Path, default=None, metavar="FILE", help="the plan (the one in force)")
     tried.add_argument("--format", choices=["table", "csv", "json"], default="table", help="how to print")
 
+    paper = commands.add_parser("report", parents=[common], help="make a paper: Word, PowerPoint, Excel, PDF")
+    paper.add_argument("kind", choices=sorted(PAPER_WORD), metavar="KIND", help=", ".join(sorted(PAPER_WORD)))
+    paper.add_argument("--db", required=True, type=Path, metavar="F", help="the data file")
+    paper.add_argument(
+        "--date", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="the assessment date (today)"
+    )
+    paper.add_argument("--meeting", type=int, default=None, metavar="N", help="from this meeting’s snapshot instead")
+    paper.add_argument("--who", default=None, metavar="CODE", help="the candidate of an achievement report")
+    paper.add_argument("--plan", type=Path, default=None, metavar="FILE", help="the plan (the one in force)")
+    paper.add_argument("-o", "--out", required=True, type=Path, metavar="FILE", help="the file; .pdf needs LibreOffice")
+
     back = commands.add_parser("restore", parents=[common], help="put a backup in the data file's place")
     back.add_argument("backup", type=Path, metavar="BACKUP")
     back.add_argument("--db", required=True, type=Path, metavar="F", help="the data file")
@@ -110,6 +129,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(words.t(error.reason, **error.params), file=sys.stderr)
     except PlanError as error:
         print(f"{error.file}:{error.line}: {words.t(error.reason, **error.params)}", file=sys.stderr)
+    except TemplateFault as error:
+        print(words.t(error.reason, **error.params), file=sys.stderr)
+    except NoOffice:
+        print(words.t("LibreOffice is not installed, or did not answer: no PDF can be made here."), file=sys.stderr)
+    except Tampered:
+        print(words.t("The meeting’s snapshot is damaged: it does not go with its fingerprint."), file=sys.stderr)
     except FileCreateError as error:  # xlsxwriter's own wrapping of an OSError
         cause = error.args[0]
         print(words.t("{file} cannot be written: {why}", file=cause.filename, why=cause.strerror), file=sys.stderr)
@@ -271,6 +296,38 @@ def whatif(options: argparse.Namespace, words: Words) -> int:
     return OK
 
 
+def report(options: argparse.Namespace, words: Words) -> int:
+    with Store.open(options.db) as store:
+        cursor = store.cursor()
+        office, held, conclusions = office_of(cursor), None, {}
+        if options.meeting is not None:
+            held, frozen = meeting(cursor, options.meeting), snapshot_of(cursor, options.meeting)
+            if held is None or frozen is None:
+                print(words.t("There is no meeting {n} that has been opened.", n=options.meeting), file=sys.stderr)
+                return USAGE
+            snapshot, conclusions = Snapshot.unpacked(*frozen), conclusions_of(cursor, options.meeting)
+        else:
+            snapshot = take(cursor, plan_for(options, store), options.date or date.today(), datetime.now())
+    codes = (options.who,) if options.who else None
+    if options.kind == "thanh-tich" and (options.who is None or options.who not in snapshot.row_of):
+        print(words.t("Say whose achievement report it is: --who CODE, a candidate on the date."), file=sys.stderr)
+        return USAGE
+    dated = held.held_on if held else date.today()
+    occasion = Occasion(snapshot, office, dated, held, conclusions, codes=codes)
+    tell = (lambda i, n: print(f"\r{i}/{n}", end="", file=sys.stderr, flush=True)) if sys.stderr.isatty() else None
+    paper = make(options.kind, occasion, words, options.db.parent, tell)
+    content = paper.content
+    wanted = options.out.suffix.lower()
+    if wanted == ".pdf" and paper.suffix != ".pdf":
+        content = to_pdf(content, paper.suffix)
+    elif wanted != paper.suffix:
+        print(words.t("{kind} makes a {suffix} file.", kind=options.kind, suffix=paper.suffix), file=sys.stderr)
+        return USAGE
+    options.out.write_bytes(content)
+    print(words.t("Wrote {file}.", file=options.out))
+    return OK
+
+
 def export(options: argparse.Namespace, words: Words) -> int:
     with Store.open(options.db) as store:
         rows = export_workbook(store.cursor(), options.out)
@@ -305,6 +362,7 @@ COMMANDS = {
     "backup": backup_,
     "restore": restore_,
     "whatif": whatif,
+    "report": report,
 }
 
 

@@ -9,13 +9,13 @@ import streamlit as st
 
 from dienhinh.criteria.codes import FOR_PEOPLE, FOR_UNITS, RATINGS
 from dienhinh.exchange.forms import FORMS, OWN_WORDS, checked, values_of
+from dienhinh.exchange.names import code_name
 from dienhinh.locale.fold import code_key, fold
 from dienhinh.store import Edit, known_codes
 from dienhinh.store.records import rows
 from dienhinh.ui import clashes, data, forms, keeper
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page, open_page
-from dienhinh.ui.words import code_name
 
 GRID, DECISION = "grid", "decision"
 WAY_WORD = {GRID: "Ratings, in a grid", DECISION: "One decision for many"}

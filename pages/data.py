@@ -7,13 +7,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dienhinh.exchange.names import code_name
 from dienhinh.locale.fold import code_key
 from dienhinh.store.records import rows
 from dienhinh.ui import address, clashes, data, editor, keeper
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import PROFILE, Page, open_page
 from dienhinh.ui.html import esc, show
-from dienhinh.ui.words import LEVEL_WORD, RESULT_WORD, STATE_WORD, code_name
+from dienhinh.ui.words import LEVEL_WORD, RESULT_WORD, STATE_WORD
 
 KIND_OF = {
     "candidate": "Particulars",

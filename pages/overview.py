@@ -14,12 +14,13 @@ from dienhinh.charts import holding_back, status_bars, year_ends
 from dienhinh.criteria import STATUSES
 from dienhinh.criteria.pipeline import STAGES
 from dienhinh.criteria.pipeline import by_year as by_year_of
+from dienhinh.exchange.names import STAGE_WORD
 from dienhinh.exchange.verdicts import missing_text
 from dienhinh.ui import address, data
 from dienhinh.ui.chart import Chart, heading, look
 from dienhinh.ui.frame import PROFILE, PROGRESS, ROADMAP, Page, open_page
 from dienhinh.ui.html import esc, plain, table
-from dienhinh.ui.words import STAGE_WORD, STATUS_MARK, STATUS_WORD
+from dienhinh.ui.words import STATUS_MARK, STATUS_WORD
 
 NEAREST = 8
 

@@ -11,6 +11,7 @@ import streamlit as st
 from dienhinh.charts import timeline
 from dienhinh.criteria import STATUSES, Route
 from dienhinh.criteria.validity import validity
+from dienhinh.exchange.names import code_name
 from dienhinh.exchange.verdicts import missing_parts
 from dienhinh.store import change_log
 from dienhinh.ui import address, data
@@ -21,7 +22,7 @@ from dienhinh.ui.html import bar, esc, folded, show, table
 from dienhinh.ui.people import Person, everybody
 from dienhinh.ui.people import choose as choose_one
 from dienhinh.ui.standing import Records, decision, named, standing_tree
-from dienhinh.ui.words import KIND_WORD, LEVEL_WORD, RESULT_WORD, STATE_WORD, code_name, status
+from dienhinh.ui.words import KIND_WORD, LEVEL_WORD, RESULT_WORD, STATE_WORD, status
 
 MOST_CHANGES = 200
 

@@ -8,13 +8,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dienhinh.exchange.names import code_name
 from dienhinh.quality import FAULTS, Finding
 from dienhinh.ui import address, data
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import ATTEST, DATA, Page, open_page
 from dienhinh.ui.html import show, table
 from dienhinh.ui.tables import download, shown_of
-from dienhinh.ui.words import LEVEL_WORD, code_name
+from dienhinh.ui.words import LEVEL_WORD
 
 FAULT_WORD = {
     "MISSING_RATING": "Due years without a rating",

@@ -12,13 +12,14 @@ import streamlit as st
 from dienhinh.charts import timeline
 from dienhinh.criteria import STATUSES, Milestone
 from dienhinh.criteria.pipeline import STAGES, doubts, stage_of
+from dienhinh.exchange.names import STAGE_WORD
 from dienhinh.store.records import rows
 from dienhinh.ui import address, clashes, data, editor, forms, keeper
 from dienhinh.ui.chart import Chart, heading, look
 from dienhinh.ui.frame import PROFILE, Page, open_page
 from dienhinh.ui.html import Raw, esc, show, table
 from dienhinh.ui.tables import download
-from dienhinh.ui.words import STAGE_WORD, STATUS_MARK, STATUS_WORD
+from dienhinh.ui.words import STATUS_MARK, STATUS_WORD
 
 MILESTONES, EXEMPLARS = "milestones", "exemplars"
 WAY_WORD = {EXEMPLARS: "Exemplars", MILESTONES: "Milestones"}

@@ -16,6 +16,7 @@ from dienhinh.criteria.codes import CODES_OF_KIND
 from dienhinh.criteria.routes import FAR
 from dienhinh.criteria.scenario import Change, Cohort, Scenario
 from dienhinh.exchange.goals import minimal_sets, why_not
+from dienhinh.exchange.names import code_name
 from dienhinh.exchange.whatif import Answer, answer, rows, rules_said, said
 from dienhinh.store.scenarios import Kept, Stale, add_scenario, change_scenario, scenario, scenarios
 from dienhinh.store.trial import Trial
@@ -27,7 +28,7 @@ from dienhinh.ui.frame import Page, open_page
 from dienhinh.ui.html import esc, plain, show, table
 from dienhinh.ui.standing import hypothetical, named, standing_tree
 from dienhinh.ui.tables import download
-from dienhinh.ui.words import KIND_WORD, STATUS_WORD, code_name, status
+from dienhinh.ui.words import KIND_WORD, STATUS_WORD, status
 
 FAULT = "scenario.fault"
 FACTS, NOMINATE, RULES, TIME = "facts", "nominate", "rules", "time"

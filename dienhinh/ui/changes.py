@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import timedelta, timezone
 from typing import Any
 
+from dienhinh.exchange.names import STAGE_WORD, code_name
 from dienhinh.locale import Words
 from dienhinh.store import Change
 from dienhinh.ui import data
-from dienhinh.ui.words import RESULT_WORD, STAGE_WORD, STATE_WORD, code_name
+from dienhinh.ui.words import RESULT_WORD, STATE_WORD
 
 HERE = timezone(timedelta(hours=7))  # Việt Nam has one time and no summer time
 ACTION_WORD = {"INSERT": "added", "UPDATE": "changed", "DELETE": "removed"}

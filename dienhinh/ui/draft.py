@@ -11,6 +11,7 @@ import streamlit as st
 from dienhinh.criteria import STATUSES, Plan, PlanError, parse_plan
 from dienhinh.criteria.compare import compare
 from dienhinh.criteria.drafts import Difference, checked_plan, differences, next_period, over_years
+from dienhinh.exchange.names import code_name
 from dienhinh.exchange.planrows import GROUPS, LEAVES, MEASURES, MILESTONES, with_rows
 from dienhinh.places import plan_198
 from dienhinh.plans import (
@@ -30,7 +31,7 @@ from dienhinh.ui.frame import Page
 from dienhinh.ui.html import esc, show, table
 from dienhinh.ui.plangrid import FIELD_WORD, TABLE_WORD, fault_text, grid
 from dienhinh.ui.rules import moved
-from dienhinh.ui.words import STATUS_MARK, STATUS_WORD, code_name
+from dienhinh.ui.words import STATUS_MARK, STATUS_WORD
 
 HEAD, POLICIES, FILE, DIFFER, TRY, FORCE = "head", "policies", "file", "differ", "try", "force"
 PART_WORD = {

@@ -10,9 +10,10 @@ import streamlit as st
 
 from dienhinh.exchange import awards, values
 from dienhinh.exchange.forms import EMPTY, FORMS, Checked, Field
+from dienhinh.exchange.names import code_name
 from dienhinh.locale import Words
 from dienhinh.ui import keeper
-from dienhinh.ui.words import LEVEL_WORD, RESULT_WORD, STATE_WORD, code_name
+from dienhinh.ui.words import LEVEL_WORD, RESULT_WORD, STATE_WORD
 
 FIELD_WORD = {
     "code": "Code",

@@ -12,6 +12,7 @@ import streamlit as st
 from dienhinh.criteria.portfolio import Impossible, Nomination, Option, Portfolio, portfolios
 from dienhinh.criteria.scenario import Change
 from dienhinh.exchange import values
+from dienhinh.exchange.names import code_name
 from dienhinh.exchange.nominations import changes_of, kinds_of, options_of
 from dienhinh.store.records import rows
 from dienhinh.store.trial import Trial
@@ -19,7 +20,6 @@ from dienhinh.ui import data
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page
 from dienhinh.ui.html import esc, show, table
-from dienhinh.ui.words import code_name
 
 ASK_WORD = {"fixed": "Must be among them", "preferred": "Preferred among equals", "excluded": "Left out"}
 SHARE = 15

@@ -13,6 +13,7 @@ import streamlit as st
 from dienhinh.criteria import Plan
 from dienhinh.criteria.codes import KINDS
 from dienhinh.criteria.planfile import Fault
+from dienhinh.exchange.names import code_name
 from dienhinh.exchange.planrows import (
     ALL_CODES,
     ALL_COUNTS,
@@ -27,7 +28,7 @@ from dienhinh.exchange.planrows import (
 )
 from dienhinh.locale import Words
 from dienhinh.ui import keeper
-from dienhinh.ui.words import KIND_WORD, code_name
+from dienhinh.ui.words import KIND_WORD
 
 TABLE_WORD = {
     "": "Particulars",

@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 
 from dienhinh.criteria import Assessment, explain
+from dienhinh.exchange.names import code_name
 from dienhinh.locale import Words
 from dienhinh.ui.tree import Count, tree
-from dienhinh.ui.words import LEVEL_WORD, RESULT_WORD, code_name
+from dienhinh.ui.words import LEVEL_WORD, RESULT_WORD
 
 Records = dict[str, pd.DataFrame]
 Names = dict[object, tuple[str, str]]

@@ -19,6 +19,8 @@ CALLS = {
     "Problem": 4,
     "BadFile": 0,
     "ScenarioError": 0,
+    "TemplateFault": 0,
+    "_placed": 1,
     "strike": 1,
     "Doubt": 0,
     "among": 1,
@@ -27,7 +29,7 @@ CALLS = {
 TABLES = {
     "REASON_WORD", "LEVEL_WORD", "KIND_WORD", "STATUS_TEXT", "CONFLICTS", "RESULT_WORD", "STATE_WORD", "NODE_WORD",
     "ROLE_WORD", "SAID_OF", "ISSUER_GUESS", "REFINED", "reason", "guess", "word", "headings", "meant", "lines", "PREVIEW_STATE", "FIELD_WORD", "ACTION_WORD", "TABLE_WORD", "COLUMN_WORD", "KIND_OF", "NEW", "WAY_WORD", "NEEDED", "EMPTY",
-    "STAGE_WORD", "FAULT_WORD", "HOLDS_WORD", "MEND_WORD", "LACKS_WORD", "PART_WORD", "NO_RESULT", "DO_WORD", "DOES_WORD", "ASK_WORD", "COUNT_WORD", "HOW_WORD",
+    "STAGE_WORD", "FAULT_WORD", "HOLDS_WORD", "MEND_WORD", "LACKS_WORD", "PART_WORD", "NO_RESULT", "DO_WORD", "DOES_WORD", "ASK_WORD", "COUNT_WORD", "HOW_WORD", "KIND_TEXT", "RESULT_TEXT", "PAPER_WORD", "head", "asked",
 }  # fmt: skip
 
 

@@ -1,0 +1,128 @@
+"""Excel with the figures behind every chart and table: typed cells, filters, frozen heads, native charts."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import xlsxwriter
+
+from dienhinh.exchange.verdicts import STATUS_TEXT
+from dienhinh.locale import Words
+from dienhinh.reports.content import Json, Occasion, candidate, counts_by, pipeline_of, small_print, trend_of
+
+
+def workbook(o: Occasion, words: Words) -> bytes:
+    """The whole workbook."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    formats = {
+        "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
+        "small": book.add_format({"italic": True, "font_color": "#6B7775"}),
+        "mark": book.add_format({"bold": True, "font_color": "#0F5E59"}),
+        "day": book.add_format({"num_format": "dd/mm/yyyy"}),
+        "share": book.add_format({"num_format": "0%"}),
+        "text": book.add_format({"text_wrap": True, "valign": "top"}),
+    }
+    plan = o.snapshot.plan
+    statuses = [words.t(s) for s in STATUS_TEXT]
+    by_track, by_day = counts_by(o, words), trend_of(o, words)
+    people = [candidate(o, c, words) for c in o.agenda]
+
+    def sheet(name: str, head: Sequence[str], rows: Sequence[Sequence[Any]], widths: Sequence[float]) -> Any:
+        made = book.add_worksheet(name[:31])
+        mark = words.t("SCENARIO, not official: {name}", name=o.scenario) if o.scenario else ""
+        made.write_string(0, 0, mark or small_print(o, words), formats["mark" if mark else "small"])
+        for c, text in enumerate(head):
+            made.write_string(2, c, text, formats["head"])
+            made.set_column(c, c, widths[c] if c < len(widths) else 12)
+        for r, row in enumerate(rows, start=3):
+            for c, value in enumerate(row):
+                _cell(made, r, c, value, formats)
+        made.freeze_panes(3, 1)
+        if rows:
+            made.autofilter(2, 0, 2 + len(rows), len(head) - 1)
+        made.set_footer(f"&C&8{small_print(o, words)}".replace("&", "&&").replace("&&C&&8", "&C&8"))
+        made.repeat_rows(2)
+        made.set_landscape()
+        made.set_paper(9)
+        made.fit_to_pages(1, 0)
+        return made
+
+    def chart(made: Any, kind: str, name: str, n: int) -> None:
+        found = book.add_chart({"type": kind, "subtype": "stacked"})
+        for i, color in enumerate(("#0F5E59", "#5B9A94", "#B4D2CE", "#D5D9D8")):
+            found.add_series({
+                "name": [name, 2, 1 + i], "categories": [name, 3, 0, 2 + n, 0], "values": [name, 3, 1 + i, 2 + n, 1 + i],
+                "fill": {"color": color}, "gap": 50, "data_labels": {"value": True, "num_format": "0;;"},
+            })  # fmt: skip
+        found.set_legend({"position": "bottom"})
+        if kind == "bar":
+            found.set_y_axis({"reverse": True})
+        made.insert_chart(4 + n, 0, found, {"x_scale": 1.8, "y_scale": 1.2})
+
+    tracks, days = words.t("By track"), words.t("By date")
+    made = sheet(tracks, [words.t("Track"), *statuses, words.t("All")], [[r["nhom"], *r["so"], r["tong"]] for r in by_track],
+                 [30, 14, 18, 16, 26, 10])  # fmt: skip
+    chart(made, "bar", tracks, len(by_track))
+    made = sheet(
+        days, [words.t("Date"), *statuses], [[_day(r["ngay"]), *r["so"]] for r in by_day], [14, 14, 18, 16, 26]
+    )
+    chart(made, "column", days, len(by_day))
+    head = [words.t(h) for h in ("Code", "Name", "Post, unit", "Track", "Status", "Progress")]
+    head += [str(y) for y in plan.period.years]
+    head += [
+        words.t(h)
+        for h in (
+            "Emulation titles",
+            "Forms of commendation",
+            "Initiatives",
+            "Criteria met",
+            "Missing",
+            "Conclusion",
+            "Votes for/against",
+        )
+    ]
+    sheet(
+        words.t("Candidates"),
+        head,
+        [_person(o, p) for p in people],
+        [10, 26, 32, 20, 20, 10, *([10] * len(plan.period.years)), 28, 36, 28, 10, 40, 16, 12],
+    )
+    head = [words.t("Code"), words.t("Name"), *(words.t(h) for h in ("Section", "Criterion", "There, needed", "Met?"))]
+    rows = [[p["ma"], p["ho_ten"], c["muc"], c["noi_dung"], c["chi_tiet"], words.t("yes") if c["dat"] else words.t("no")]
+            for p in people for c in p["tieu_chi"]]  # fmt: skip
+    sheet(words.t("Criteria"), head, rows, [10, 26, 10, 60, 40, 8])
+    sheet(
+        words.t("Exemplars by stage"),
+        [words.t("Stage"), words.t("All")],
+        [[r["giai_doan"], r["so"]] for r in pipeline_of(o, words)],
+        [24, 10],
+    )
+    book.close()
+    return out.getvalue()
+
+
+def _person(o: Occasion, p: Json) -> list[Any]:
+    share = float(o.snapshot.person(p["ma"])["progress"])
+    return [p["ma"], p["ho_ten"], p["chuc_vu_don_vi"], p["nhom"], p["tinh_trang"], share, *p["xep_loai"], p["danh_hieu"],
+            p["khen_thuong"], p["sang_kien"], p["tieu_chi_dat"], p["con_thieu"], p["ket_luan"], p["phieu"]]  # fmt: skip
+
+
+def _day(text: str) -> date:
+    day, month, year = map(int, text.split("/"))
+    return date(year, month, day)
+
+
+def _cell(made: Any, r: int, c: int, value: Any, formats: dict[str, Any]) -> None:
+    """A cell by its kind; strings stay strings, whatever they begin with."""
+    if isinstance(value, date):
+        made.write_datetime(r, c, value, formats["day"])
+    elif isinstance(value, float):
+        made.write_number(r, c, value, formats["share"])
+    elif isinstance(value, int):
+        made.write_number(r, c, value)
+    else:
+        made.write_string(r, c, str(value or ""), formats["text"])
