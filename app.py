@@ -23,6 +23,8 @@ page = st.navigation(
         st.Page("pages/profile.py", title=words.t("Profile"), icon=":material/badge:", url_path="ho-so"),
         st.Page("pages/scenario.py", title=words.t("Scenario"), icon=":material/science:", url_path="kich-ban"),
         st.Page("pages/roadmap.py", title=words.t("Roadmap"), icon=":material/route:", url_path="lo-trinh"),
+        st.Page("pages/meeting.py", title=words.t("Review meeting"), icon=":material/groups:", url_path="hop-xet"),
+        st.Page("pages/reports.py", title=words.t("Reports"), icon=":material/description:", url_path="bao-cao"),
         st.Page("pages/plan.py", title=words.t("Plan"), icon=":material/gavel:", url_path="ke-hoach"),
         st.Page("pages/data.py", title=words.t("Data"), icon=":material/edit_note:", url_path="du-lieu"),
         st.Page("pages/bulk.py", title=words.t("Enter in bulk"), icon=":material/grid_on:", url_path="nhap-nhieu"),
@@ -35,6 +37,13 @@ page = st.navigation(
         st.Page("pages/attest.py", title=words.t("Attestations"), icon=":material/verified:", url_path="xac-nhan"),
         st.Page("pages/quality.py", title=words.t("Data quality"), icon=":material/fact_check:", url_path="chat-luong"),
         st.Page("pages/log.py", title=words.t("Change log"), icon=":material/history:", url_path="nhat-ky"),
+        st.Page(
+            "pages/stage.py",
+            title=words.t("Projector"),
+            icon=":material/slideshow:",
+            url_path="trinh-chieu",
+            visibility="hidden",
+        ),
     ],
     expanded=True,
 )

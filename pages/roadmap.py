@@ -13,6 +13,7 @@ from dienhinh.charts import timeline
 from dienhinh.criteria import STATUSES, Milestone
 from dienhinh.criteria.pipeline import STAGES, doubts, stage_of
 from dienhinh.exchange.names import STAGE_WORD
+from dienhinh.store.meetings import finish_task, tasks
 from dienhinh.store.records import rows
 from dienhinh.ui import address, clashes, data, editor, forms, keeper
 from dienhinh.ui.chart import Chart, heading, look
@@ -397,6 +398,45 @@ def exemplars(page: Page) -> bool:
     return unsaved
 
 
+def left_by_meetings(page: Page) -> None:
+    """What review meetings asked to be added to somebody's file: the open first; ticked off here."""
+    words = page.words
+    found = tasks(data.store().cursor())
+    if not found:
+        return
+    names = {r["code"]: r["name"] for f in (page.assessment.roster, page.standing.apart) for r in f.to_dict("records")}
+    heading(words.t("Left to do by review meetings"), words.t("what a conclusion asked to be added"))
+    lines = []
+    for task in found:
+        c = task.conclusion
+        state = (
+            words.t("done {day}", day=c.done_on) if c.done_on
+            else words.t("overdue") if c.due_on and c.due_on < page.view.on else words.t("to come")
+        )  # fmt: skip
+        lines.append(
+            [
+                words.date(c.due_on),
+                names.get(c.code, c.code),
+                c.what or "",
+                c.by_whom or "–",
+                f"{words.date(task.held_on)} · {task.meeting}",
+                state,
+            ]
+        )
+    headings = [words.t(h) for h in ("Due", "Name", "What is to be added", "By whom", "Meeting", "State")]
+    show(table(headings, lines))
+    open_ones = [t for t in found if t.conclusion.done_on is None]
+    if not open_ones:
+        return
+    left, right = st.columns([8, 3], vertical_alignment="bottom")
+    chosen = left.selectbox(
+        words.t("Tick off"), range(len(open_ones)), key="roadmap.task",
+        format_func=lambda i: f"{names.get(open_ones[i].conclusion.code, '')} · {open_ones[i].conclusion.what}",
+    )  # fmt: skip
+    right.button(words.t("Done on {day}", day=page.view.on), key="roadmap.task.done", width="stretch",
+                 on_click=finish_task, args=(data.store(), open_ones[int(chosen or 0)], page.view.on))  # fmt: skip
+
+
 page = open_page("Roadmap", "The plan’s milestones, and the exemplars from discovery to replication", filters="date")
 words = page.words
 page.draw()
@@ -416,4 +456,5 @@ else:
         label_visibility="collapsed",
     )
     unsaved = milestones(page) if way == MILESTONES else exemplars(page)
+    left_by_meetings(page)
 keeper.watch(words, unsaved)

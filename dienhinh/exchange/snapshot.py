@@ -151,6 +151,11 @@ class Snapshot:
         found = pd.DataFrame(self.said["trend"], columns=["on", "track", "status", "n"])
         return found.assign(on=[date.fromisoformat(d) for d in found["on"]])
 
+    @property
+    def scenarios(self) -> list[dict[str, Any]]:
+        """What the scenarios frozen with it come to, as ``exchange.whatif.as_json`` says it."""
+        return list(self.said["scenarios"])
+
     @cached_property
     def milestones(self) -> dict[str, tuple[date, str | None]]:
         return {m: (date.fromisoformat(d), why) for m, (d, why) in self.said["milestones"].items()}
@@ -158,6 +163,12 @@ class Snapshot:
     def pipeline(self, table: str) -> list[dict[str, Any]]:
         """The rows of ``exemplar``, ``stage``, ``nurturing`` or ``replication`` under the plan."""
         return [_undated(r) for r in self.said["pipeline"][table]]
+
+    def with_assessment(self, assessment: Assessment) -> Snapshot:
+        """The same data with another standing: what is tried, never what is frozen."""
+        found = Snapshot(self.said)
+        found.__dict__.update(assessment=assessment, plan=assessment.plan)
+        return found
 
     def packed(self) -> bytes:
         return zlib.compress(json.dumps(self.said, ensure_ascii=False).encode(), 6)
@@ -174,8 +185,11 @@ class Snapshot:
         return found
 
 
-def take(cursor: duckdb.DuckDBPyConnection, plan: Plan, on: date, now: datetime) -> Snapshot:
-    """Freeze what the data file says under ``plan`` on ``on``."""
+def take(
+    cursor: duckdb.DuckDBPyConnection, plan: Plan, on: date, now: datetime, scenarios: Sequence[Mapping[str, Any]] = ()
+) -> Snapshot:
+    """Freeze what the data file says under ``plan`` on ``on``; ``scenarios``: what these come to
+    (``exchange.whatif.as_json``), frozen with it."""
     assessment = judge(cursor, plan, on).assessment
     roster = assessment.roster
     ends = [d for y in plan.period.years if (d := date(y, 12, 31)) < on]
@@ -203,6 +217,7 @@ def take(cursor: duckdb.DuckDBPyConnection, plan: Plan, on: date, now: datetime)
         "columns": columns,
         "facts": _facts(cursor),
         "trend": [[d.isoformat(), t, int(s), int(n)] for d, t, s, n in counted.itertuples(index=False, name=None)],
+        "scenarios": list(scenarios),
         "milestones": {m: [d.isoformat(), e] for m, (d, e) in milestones_done(cursor, plan.id).items() if d <= on},
         "pipeline": {name: _rows(cursor, sql, {"plan": plan.id}) for name, sql in PIPELINE.items()},
     }

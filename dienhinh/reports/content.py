@@ -126,6 +126,7 @@ def parts_of(o: Occasion, code: str, words: Words) -> tuple[int, list[Json]]:
     snapshot, plan = o.snapshot, o.snapshot.plan
     track, place = snapshot.place(code)
     result, counts, row = snapshot.assessment.tracks[track], snapshot.assessment.counts, snapshot.row_of[code]
+    near = {c.id for c in snapshot.nearest_route(code).alternative.leaves}
     found = []
     for part in plan.criteria[plan.tracks[track].criterion].parts:
         node = plan.criteria[part]
@@ -133,11 +134,13 @@ def parts_of(o: Occasion, code: str, words: Words) -> tuple[int, list[Json]]:
         for leaf in plan.leaves(part):
             m = plan.measure_index[str(leaf.measure)]
             need = int(counts.due[row]) if leaf.need == "due_years" else int(leaf.need or 0)
-            leaves.append({"ten": leaf.short.in_(words.lang), "co": int(counts.have[m, row]), "can": need})
+            leaves.append({"ten": leaf.short.in_(words.lang), "co": int(counts.have[m, row]), "can": need,
+                           "gan": leaf.id in near})  # fmt: skip
         state = STATUSES[result.status[result.at(part), place]]
         found.append({
             "muc": node.section, "ten": node.short.in_(words.lang), "noi_dung": node.in_(words.lang), "ma": state,
             "dat": state == "ELIGIBLE", "chi_tiet": "; ".join(f"{x['ten']}: {x['co']}/{x['can']}" for x in leaves),
+            "gan_nhat": "; ".join(f"{x['ten']}: {x['co']}/{x['can']}" for x in leaves if x["gan"]),
         })  # fmt: skip
     return sum(bool(p["dat"]) for p in found), found
 

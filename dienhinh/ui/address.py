@@ -15,10 +15,28 @@ import streamlit as st
 from dienhinh.criteria import STATUSES
 from dienhinh.locale import DEFAULT, LANGUAGES
 
-KEYS = ("date", "track", "unit", "status", "lang", "who", "find", "lacks", "what", "rec", "kb", "way", "draft")
+KEYS = (
+    "date",
+    "track",
+    "unit",
+    "status",
+    "lang",
+    "who",
+    "find",
+    "lacks",
+    "what",
+    "rec",
+    "kb",
+    "way",
+    "draft",
+    "hop",
+    "man",
+    "vai",
+)
 """Address parameters: assessment date (ISO; absent: today), the filters' codes, the language, a candidate's code, the
 text searched for, the criterion that must be lacking; the kind of record edited, and which one; the number of
-a scenario, what the scenario and plan pages show, and the name of a draft plan."""
+a scenario, what the scenario and plan pages show, the name of a draft plan; a meeting's
+number, the screen shown and the window's part in it."""
 
 _STATE = "view."
 _GOING = "going"
@@ -41,6 +59,9 @@ class View:
     kb: int | None
     way: str | None
     draft: str | None
+    hop: int | None
+    man: str | None
+    vai: str | None
 
 
 def get(key: str) -> str | None:
@@ -60,7 +81,7 @@ def _admissible(key: str, value: str) -> bool:
             return 1945 <= date.fromisoformat(value).year <= 2200
         except ValueError:
             return False
-    if key in ("rec", "kb"):
+    if key in ("rec", "kb", "hop"):
         return value.isdecimal() and len(value) < 10
     if key == "status":
         return value in STATUSES
@@ -100,6 +121,9 @@ def current() -> View:
         kb=int(values["kb"]) if values["kb"] else None,
         way=values["way"],
         draft=values["draft"],
+        hop=int(values["hop"]) if values["hop"] else None,
+        man=values["man"],
+        vai=values["vai"],
     )
 
 

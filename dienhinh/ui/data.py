@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +12,7 @@ import streamlit as st
 
 from dienhinh.criteria import Plan, RouteTable, earliest_years
 from dienhinh.criteria.compare import compare
+from dienhinh.exchange.snapshot import Snapshot, Tampered, take
 from dienhinh.exchange.verdicts import nearest_first, route_tables
 from dienhinh.places import ROOT, attestable
 from dienhinh.plans import plan_of
@@ -28,6 +29,7 @@ from dienhinh.store import (
     status_counts,
     status_line,
 )
+from dienhinh.store.meetings import Meeting, snapshot_of
 from dienhinh.store.plans import put_in_force
 from dienhinh.store.records import rows
 
@@ -197,3 +199,26 @@ def other_reading(on: date, policy: str, choice: str) -> pd.DataFrame:
 def quality(on: date) -> list[Finding]:
     """What is to be mended in the data, worst first (see :mod:`dienhinh.quality`)."""
     return _quality(database_path(), plan().digest, on, store().revision)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _frozen(path: Path, number: int, fingerprint: str) -> Snapshot:
+    found = snapshot_of(store().cursor(), number)
+    if found is None:
+        raise Tampered
+    return Snapshot.unpacked(*found)
+
+
+def frozen(meeting: Meeting) -> Snapshot:
+    """The snapshot that an opened meeting is about. Raises Tampered when it does not go with its fingerprint."""
+    return _frozen(database_path(), meeting.id, str(meeting.fingerprint))
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _live(path: Path, digest: str, on: date, revision: int) -> Snapshot:
+    return take(store().cursor(), plan(), on, datetime.now().astimezone())
+
+
+def live(on: date) -> Snapshot:
+    """A snapshot of the present data on a date, under the plan in force."""
+    return _live(database_path(), plan().digest, on, store().revision)

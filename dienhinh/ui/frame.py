@@ -20,6 +20,7 @@ from dienhinh.ui.words import NODE_WORD, STATUS_MARK, STATUS_WORD
 OVERVIEW, PROGRESS, PROFILE, SCENARIO, ROADMAP, PLAN = (
     f"pages/{n}.py" for n in ("overview", "progress", "profile", "scenario", "roadmap", "plan")
 )
+MEETING, STAGE, REPORTS = (f"pages/{n}.py" for n in ("meeting", "stage", "reports"))
 DATA, BULK, TRANSFER, QUALITY, ATTEST, LOG = (
     f"pages/{n}.py" for n in ("data", "bulk", "transfer", "quality", "attest", "log")
 )

@@ -7,27 +7,31 @@ import re
 import subprocess
 import sys
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from docx import Document
 from streamlit.testing.v1 import AppTest
 
 from dienhinh.criteria import STATUSES, load_plan
 from dienhinh.criteria.scenario import Change, Scenario
+from dienhinh.exchange.snapshot import take
 from dienhinh.places import ROOT, plan_198
-from dienhinh.store import Store, StoreError, apply_records, change_log, judge
+from dienhinh.store import Edit, Store, StoreError, apply_records, change_log, judge, save
+from dienhinh.store.meetings import Meeting, add_meeting, meeting, open_meeting
 from dienhinh.store.records import rows
 from dienhinh.store.scenarios import add_scenario
 from dienhinh.ui import data
 
 PAGES = (
     "overview", "progress", "profile", "scenario", "roadmap", "plan", "data", "bulk", "transfer", "attest", "quality", "log",
+    "meeting", "reports",
 )  # fmt: skip
 UNDATED = ("data", "bulk", "transfer", "log")
 ENGLISH = {"attest": "Attestations", "log": "Change log", "bulk": "Enter in bulk", "transfer": "Import and export",
-           "quality": "Data quality"}  # fmt: skip
+           "quality": "Data quality", "meeting": "Review meeting"}  # fmt: skip
 ON = "2026-11-24"
 
 
@@ -564,3 +568,147 @@ def test_the_plan_page_shows_whose_verdict_each_policy_decides_and_what_codes_re
     text = page("plan").text
     assert "Nghị định 335/2025/NĐ-CP 01/01/2026 – …" in text
     assert "không còn Hạ bậc lương" in text
+
+
+@pytest.fixture
+def opened_meeting(sample_copy) -> tuple[Path, int]:
+    """A meeting opened on the sample's data with four on its agenda."""
+    with Store.open(sample_copy) as store:
+        number = add_meeting(store, Meeting("XET_CHON", "Xét chọn", date(2026, 12, 1), date.fromisoformat(ON),
+                                            agenda=("CB003", "CB005", "CB020", "LSBG")), "Hoa")  # fmt: skip
+        frozen = take(store.cursor(), plan_198(), date.fromisoformat(ON), datetime(2026, 11, 25, 8))
+        open_meeting(store, meeting(store.cursor(), number), frozen.packed(), frozen.fingerprint, "Hoa")
+    return sample_copy, number
+
+
+def test_a_meeting_is_prepared_with_who_is_eligible_or_waits_for_papers(page, sample_copy) -> None:
+    app = page("meeting", db=sample_copy).app
+    app.text_input(key="w.author").set_value("Trần Thị Hoa").run()
+    app.text_input(key="hop.title").set_value("Xét chọn điển hình").run()
+    app.button(key="hop.new").click().run()
+    text = Shown(app).text
+    assert "Chương trình: 15 đối tượng" in text  # 8 eligible, 7 waiting for papers
+    assert "Cuộc họp đang chuẩn bị" in text
+    app.multiselect(key="hop.by.track").set_value(["TAP_THE"]).run()
+    app.multiselect(key="hop.by.status").set_value(["OUT_OF_REACH"]).run()
+    app.button(key="hop.add").click().run()
+    assert "Chương trình: 18 đối tượng" in Shown(app).text
+    app.button(key="hop.open").click().run()
+    text = Shown(app).text
+    assert re.search(r"Dấu vân [0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}", text)
+    assert "mở họp trên dữ liệu" in text
+
+
+def test_a_meeting_concludes_with_a_reason_where_it_departs_and_is_sealed(page, opened_meeting) -> None:
+    db, number = opened_meeting
+    app = page("meeting", db=db, hop=str(number)).app
+    app.text_input(key="w.author").set_value("Hoa").run()
+    app.button(key="hop.keep").click().run()  # the first as the verdict has it
+    assert "Kết luận: 1 trên 4" in Shown(app).text
+    app.selectbox(key="hop.who").set_value("CB020").run()
+    app.button_group(key="hop.result.CB020.0").set_value("CHON").run()
+    assert app.button(key="hop.keep").disabled  # not eligible: a reason is asked for
+    app.text_input(key="hop.reason.CB020.0").set_value("thành tích đột xuất").run()
+    app.button(key="hop.keep").click().run()
+    app.selectbox(key="hop.who").set_value("CB005").run()
+    app.button_group(key="hop.result.CB005.0").set_value("BO_SUNG").run()
+    assert app.button(key="hop.keep").disabled  # what is to be added?
+    app.text_input(key="hop.what.CB005.0").set_value("QĐ CSTĐCS 2025").run()
+    app.button(key="hop.keep").click().run()
+    app.button(key="hop.close").click().run()
+    text = Shown(app).text
+    assert "đã kết thúc, niêm phong" in text
+    assert "hop.keep" not in {b.key for b in app.button}
+    assert "QĐ CSTĐCS 2025" in page("roadmap", db=db).text  # a task on the roadmap
+    app = page("roadmap", db=db).app
+    app.button(key="roadmap.task.done").click().run()
+    assert "hoàn thành 24/11/2026" in Shown(app).text
+
+
+def test_later_edits_are_shown_as_a_difference_and_taken_over_explicitly(page, opened_meeting) -> None:
+    db, number = opened_meeting
+    with Store.open(db) as store:
+        award = next((n, r) for n, r in rows(store.cursor(), "award").items()
+                     if r["code"] == "CSTDCS" and r["year"] == 2025 and r["state"] == "PENDING")  # fmt: skip
+        save(store, [Edit("award", {"state": "CONFIRMED", "decision_no": "1/QĐ", "decided_on": date(2026, 11, 1)}, award[0], award[1]["version"])],
+             "Lan", "có quyết định")  # fmt: skip
+    app = page("meeting", db=db, hop=str(number)).app
+    app.text_input(key="w.author").set_value("Hoa").run()
+    text = " ".join(w.value for w in app.warning)
+    assert "1 kết quả xét sẽ khác đi" in text
+    app.button(key="hop.retake").click().run()
+    assert "lấy dữ liệu hiện tại" in Shown(app).text
+    assert not app.warning
+
+
+@pytest.mark.parametrize(
+    ("screen", "says"),
+    [
+        ("bia", "Xét chọn"), ("tinh-hinh", "Đủ điều kiện: 8"), ("xu-huong", "31/12/2023"), ("lo-trinh", "Sơ kết 2 năm"),
+        ("ung-vien.CB005", "Lương Trọng Phúc"), ("so-sanh", "Danh hiệu thi đua"), ("tong-hop", "Phòng Lãnh sự"),
+        ("khong-co", "Xét chọn"),
+    ],
+)  # fmt: skip
+def test_each_screen_has_an_address_and_the_fingerprint(page, opened_meeting, screen, says) -> None:
+    db, number = opened_meeting
+    shown = page("stage", db=db, hop=str(number), man=screen)
+    assert says in shown.text
+    assert re.search(r"dấu vân [0-9A-F]{4}-", shown.text)
+    assert not shown.app.exception
+
+
+def test_what_if_on_a_screen_is_marked_kept_or_dropped(page, opened_meeting) -> None:
+    db, number = opened_meeting
+    app = page("stage", db=db, hop=str(number), man="ung-vien.CB005").app
+    assert "Chờ bổ sung hồ sơ" in Shown(app).text
+    app.button(key="stage.way.0").click().run()
+    text = Shown(app).text
+    assert "KỊCH BẢN, không chính thức: Lương Trọng Phúc" in text
+    assert "Đủ điều kiện 100%" in text
+    app.button(key="stage.drop").click().run()
+    assert "KỊCH BẢN" not in Shown(app).text
+    app.selectbox(key="stage.criterion").set_value("III.1.b.excellent").run()
+    app.slider(key="stage.need.III.1.b.excellent").set_value(5).run()
+    app.button(key="stage.try.need").click().run()
+    assert "KỊCH BẢN, không chính thức: ngưỡng của Năm xuất sắc: 3 → 5" in Shown(app).text
+    app.button(key="stage.keep").click().run()
+    assert "KỊCH BẢN" not in Shown(app).text
+    text = page("meeting", db=db, hop=str(number)).text
+    assert "Đã thử và giữ lại" in text
+    assert "Đủ điều kiện: 8 → 6" in text
+
+
+def test_scenarios_to_show_are_frozen_with_the_meeting(page, sample_copy) -> None:
+    with Store.open(sample_copy) as store:
+        grant = Change(do="resolve", who="CB005", kind="AWARD", code="CSTDCS", year=2025)
+        kept = add_scenario(store, Scenario(name="Giấy tờ về", change=(grant,)), "Lan", "198-kh-sngv")
+        number = add_meeting(store, Meeting("SO_KET", "Sơ kết", date(2026, 12, 1), date.fromisoformat(ON),
+                                            agenda=("CB005",), scenarios=(kept,)), "Hoa")  # fmt: skip
+    app = page("meeting", db=sample_copy, hop=str(number)).app
+    app.text_input(key="w.author").set_value("Hoa").run()
+    app.button(key="hop.open").click().run()
+    text = page("stage", db=sample_copy, hop=str(number), man="kich-ban.1").text
+    assert "KỊCH BẢN, không chính thức: Giấy tờ về" in text
+    assert "Lương Trọng Phúc Chờ bổ sung hồ sơ → Đủ điều kiện" in text
+    assert "Đủ điều kiện: 8 → 9" in text
+
+
+def test_a_meeting_not_opened_has_nothing_to_show(page, sample_copy) -> None:
+    assert any("Hãy mở cuộc họp trước" in i.value for i in page("stage", db=sample_copy).app.info)
+
+
+def test_the_reports_page_makes_every_paper_and_refuses_a_broken_template(page, opened_meeting) -> None:
+    db, number = opened_meeting
+    app = page("reports", db=db, hop=str(number), who="CB005").app
+    for kind in ("bien-ban", "bao-cao", "to-trinh", "trich-ngang", "thanh-tich", "trinh-chieu", "so-lieu"):
+        app.radio(key="report.kind").set_value(kind).run()
+        assert not app.exception, kind
+        assert not app.error, kind
+        (button,) = [b for b in app.get("download_button") if b.proto.id.endswith("report.download")]
+        assert kind in button.proto.label
+    (db.parent / "templates").mkdir()
+    broken = Document()
+    broken.add_paragraph("Số: {{ khong_co }}")
+    broken.save(str(db.parent / "templates" / "bien-ban.docx"))
+    app.radio(key="report.kind").set_value("bien-ban").run()
+    assert any("Không có trường này" in e.value and "khong_co" in e.value for e in app.error)

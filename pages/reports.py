@@ -1,0 +1,261 @@
+"""Reports: Word, PowerPoint and Excel from a meeting's frozen data or the present ones, previewed as they will print."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import mammoth
+import streamlit as st
+
+from dienhinh.exchange.offices import Office, keep_office, office_of
+from dienhinh.exchange.snapshot import Snapshot, Tampered
+from dienhinh.reports.content import FIELDS, Occasion, context
+from dienhinh.reports.papers import FOLDER, MEDIA, PAPER_WORD, Paper, make, template_of
+from dienhinh.reports.pdf import NoOffice, how_many, office, pages, to_pdf
+from dienhinh.reports.word import MOST_BYTES, PAPERS, TemplateFault, render
+from dienhinh.store.meetings import Meeting, conclusions, meetings
+from dienhinh.ui import address, data, keeper, people
+from dienhinh.ui.chart import heading
+from dienhinh.ui.frame import Page, open_page
+from dienhinh.ui.html import show, table
+
+ELIGIBLE, AGENDA, ALL = "eligible", "agenda", "all"
+WHO_WORD = {AGENDA: "The meeting’s agenda", ELIGIBLE: "Eligible and waiting for papers", ALL: "All candidates"}
+MOST_PAGES = 6
+
+
+@st.cache_resource(show_spinner=False, max_entries=12)
+def made(kind: str, mark: tuple[Any, ...], _o: Occasion, _page: Page) -> Paper:
+    """The paper; ``mark`` is all that it hangs on."""
+    return make(kind, _o, _page.words, data.database_path().parent)
+
+
+@st.cache_resource(show_spinner=False, max_entries=12)
+def pdf_of(kind: str, mark: tuple[Any, ...], _content: bytes, suffix: str) -> bytes:
+    return to_pdf(_content, suffix)
+
+
+def source(page: Page) -> tuple[Meeting | None, Snapshot]:
+    """The meeting whose frozen data are taken, or the present data of the date."""
+    words = page.words
+    found = {m.id: m for m in meetings(data.store().cursor()) if m.state != "PREPARED"}
+    st.session_state["w.report.hop"] = page.view.hop if page.view.hop in found else 0
+    chosen = st.selectbox(
+        words.t("Data from"), [0, *found], key="w.report.hop",
+        format_func=lambda n: words.t("the present data of the date") if not n else f"{words.date(found[n].held_on)} · {found[n].title}",
+        on_change=address.changed("w.report.hop", "hop", lambda v: str(v) if v else None),
+    )  # fmt: skip
+    held = found.get(int(chosen or 0))
+    return held, data.frozen(held) if held else data.live(page.view.on)
+
+
+def who(page: Page, kind: str, held: Meeting | None, snapshot: Snapshot) -> tuple[str, ...] | None:
+    """Whom the paper is about; None where one candidate is still to be chosen."""
+    words = page.words
+    if kind == "thanh-tich":
+        known = {c: p for c, p in people.candidates(page).items() if c in snapshot.row_of}
+        person = people.choose(words, known, page.view.who, "w.report.who")
+        return (str(person["code"]),) if person else None
+    ways = [w for w in WHO_WORD if held or w != AGENDA]
+    way = st.segmented_control(words.t("Who is in it"), ways, default=ways[0], required=True, key=f"report.way.{bool(held)}",
+                               format_func=lambda w: words.t(WHO_WORD[w]))  # fmt: skip
+    if way == AGENDA and held:
+        return held.agenda
+    order = snapshot.nearest_first
+    status = snapshot.assessment.status
+    return tuple(order) if way == ALL else tuple(c for c in order if status[snapshot.row_of[c]] <= 1)
+
+
+def paper(page: Page) -> None:
+    """What is asked for on the left, the paper as it will print on the right."""
+    words = page.words
+    left, right = st.columns([8, 12], gap="large")
+    with left:
+        kind = str(
+            st.radio(
+                words.t("Paper"), list(PAPER_WORD), format_func=lambda k: words.t(PAPER_WORD[k]), key="report.kind"
+            )
+        )
+        held, snapshot = source(page)
+        codes = who(page, kind, held, snapshot)
+        dated = st.date_input(words.t("Day of the paper"), held.held_on if held else date.today(), format="DD/MM/YYYY",
+                              key=f"report.dated.{held.id if held else 0}")  # fmt: skip
+        tried = st.text_input(words.t("Mark as a scenario (on every page)"), key="report.scenario", max_chars=80,
+                              help=words.t("Leave empty for an official paper."))  # fmt: skip
+    if codes is None or not isinstance(dated, date):
+        right.info(words.t("Choose the candidate of the achievement report."), icon=":material/person_search:")
+        return
+    said = conclusions(data.store().cursor(), held.id) if held else {}
+    own = office_of(data.store().cursor())
+    o = Occasion(snapshot, own, dated, held, said, tried.strip(), codes)
+    template = template_of(kind, data.database_path().parent)
+    stamp = template.stat().st_mtime_ns if template.exists() else 0
+    mark = (
+        snapshot.fingerprint,
+        snapshot.taken_at,
+        held,
+        tuple(said.values()),
+        own,
+        dated,
+        o.scenario,
+        codes,
+        words.lang,
+        stamp,
+    )
+    with right:
+        with st.spinner(words.t("The paper is being made …")):
+            try:
+                done = made(kind, mark, o, page)
+            except TemplateFault as fault:
+                st.error(words.t(fault.reason, **fault.params), icon=":material/error:")
+                return
+        a, b = st.columns(2)
+        a.download_button(words.t("Download {file}", file=done.file), done.content, done.file, MEDIA[done.suffix], type="primary",
+                          icon=":material/download:", on_click="ignore", key="report.download", width="stretch")  # fmt: skip
+        preview(page, kind, mark, done, b)
+
+
+def preview(page: Page, kind: str, mark: tuple[Any, ...], done: Paper, beside: Any) -> None:
+    """The paper's pages as pictures where LibreOffice is installed; else its text, laid out simply."""
+    words = page.words
+    if office() is None:
+        beside.caption(words.t("LibreOffice is not installed: no PDF here; the preview is simplified."))
+        if done.suffix == ".docx":
+            html = mammoth.convert_to_html(io.BytesIO(done.content)).value
+            show(f'<div class="dh-paper" lang="vi">{html}</div>')
+        return
+    try:
+        content = pdf_of(kind, mark, done.content, done.suffix)
+    except NoOffice:
+        st.warning(
+            words.t("LibreOffice is not installed, or did not answer: no PDF can be made here."),
+            icon=":material/picture_as_pdf:",
+        )
+        return
+    file = Path(done.file).with_suffix(".pdf").name
+    beside.download_button(words.t("Download as PDF"), content, file, MEDIA[".pdf"], icon=":material/picture_as_pdf:",
+                           on_click="ignore", key="report.pdf", width="stretch")  # fmt: skip
+    n = how_many(content)
+    st.caption(words.t("{n} pages; the first {k} as they will print", n=n, k=min(n, MOST_PAGES)))
+    for i, picture in enumerate(pages(content, 1100, MOST_PAGES), start=1):
+        st.image(picture, caption=words.t("page {n}", n=i), width="stretch")
+
+
+def particulars(page: Page) -> None:
+    """The office's particulars, which stand in the head and at the foot of every paper."""
+    words = page.words
+    now = office_of(data.store().cursor())
+    heading(
+        words.t("The office on its papers"),
+        words.t("stands in the head and at the foot of each; kept in the data file"),
+    )
+    left, right = st.columns(2)
+    parent = left.text_input(words.t("Superior body"), now.parent, key="office.parent", max_chars=120)
+    name = right.text_input(words.t("Office (empty: the plan’s issuer)"), now.name, key="office.name", max_chars=120)
+    symbol = left.text_input(words.t("Symbol in numbers"), now.symbol, key="office.symbol", max_chars=30)
+    place = right.text_input(words.t("Place"), now.place, key="office.place", max_chars=60)
+    signs_as = left.text_input(words.t("Signs as"), now.signs_as, key="office.as", max_chars=80)
+    signer = right.text_input(words.t("Who signs"), now.signer, key="office.signer", max_chars=80)
+    secretary = left.text_input(
+        words.t("Secretary of the meeting"), now.secretary, key="office.secretary", max_chars=80
+    )
+    recipients = right.text_area(
+        words.t("Recipients, one a line"), "\n".join(now.recipients), key="office.to", height=110
+    )
+    wanted = Office(parent.strip(), name.strip(), symbol.strip(), place.strip(), signs_as.strip(), signer.strip(), secretary.strip(),
+                    tuple(x.strip() for x in recipients.splitlines() if x.strip()))  # fmt: skip
+    st.button(words.t("Save the particulars"), key="office.save", disabled=wanted == now, type="primary",
+              on_click=keep_office, args=(data.store(), wanted))  # fmt: skip
+
+
+def templates(page: Page) -> None:
+    """The Word templates: download, change in Word, put back; the fields there are."""
+    words, folder = page.words, data.database_path().parent
+    heading(
+        words.t("Word templates"), words.t("download, change in Word, put back; a broken one is refused with the place")
+    )
+    left, right = st.columns([9, 11], gap="large")
+    with left:
+        kind = str(
+            st.selectbox(words.t("Paper"), PAPERS, format_func=lambda k: words.t(PAPER_WORD[k]), key="template.kind")
+        )
+        own = folder / FOLDER / f"{kind}.docx"
+        st.caption(
+            words.t("The office’s own template is used.")
+            if own.exists()
+            else words.t("The program’s template is used.")
+        )
+        st.download_button(words.t("Download the template"), template_of(kind, folder).read_bytes(), f"mau_{kind}.docx", MEDIA[".docx"],
+                           icon=":material/download:", on_click="ignore", key="template.download")  # fmt: skip
+        given = st.file_uploader(words.t("The changed template (.docx)"), type="docx", key=f"template.file.{kind}",
+                                 max_upload_size=MOST_BYTES // 2**20)  # fmt: skip
+        if given is not None:
+            offer(page, kind, given.getvalue(), own)
+        if own.exists():
+            st.button(words.t("Back to the program’s template"), key="template.back", on_click=own.unlink)
+    with right:
+        snapshot = data.live(page.view.on)
+        said = context(Occasion(snapshot, codes=tuple(snapshot.nearest_first[:1])), words)
+        lines = [[f"{{{{ {name} }}}}", _shown(said[name])] for name in FIELDS]
+        if said["nguoi"]:
+            lines += [[f"{{{{ r.{name} }}}}", _shown(value)] for name, value in said["nguoi"].items()]
+        headings = [words.t(h) for h in ("Field", "For instance")]
+        show(table(headings, lines))
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return f"[{len(value)}] {_shown(value[0])}" if value else "[]"
+    if isinstance(value, dict):
+        return ", ".join(value)[:120]
+    return str(value)[:120]
+
+
+def offer(page: Page, kind: str, content: bytes, own: Path) -> None:
+    """Check a template by filling it in; keep it when that goes well."""
+    words = page.words
+    snapshot = data.live(page.view.on)
+    try:
+        render(content, context(Occasion(snapshot, codes=tuple(snapshot.nearest_first[:1])), words))
+    except TemplateFault as fault:
+        st.error(words.t(fault.reason, **fault.params), icon=":material/error:")
+        return
+    st.success(words.t("The template can be filled in."), icon=":material/check:")
+
+    def keep() -> None:
+        own.parent.mkdir(parents=True, exist_ok=True)
+        building = own.with_suffix(".building")
+        building.write_bytes(content)
+        building.replace(own)
+
+    st.button(words.t("Use this template from now on"), key="template.keep", on_click=keep, type="primary")
+
+
+PAPER, OFFICE, TEMPLATE = "paper", "office", "template"
+WAY_WORD = {PAPER: "Documents", OFFICE: "The office", TEMPLATE: "Templates"}
+page = open_page(
+    "Reports", "Word, PowerPoint and Excel, from frozen or present data, as they will print", filters="date"
+)
+words = page.words
+way = page.view.way if page.view.way in WAY_WORD else PAPER
+page.draw()
+st.session_state["w.report.way"] = way
+st.segmented_control(
+    words.t("What is shown"),
+    list(WAY_WORD),
+    format_func=lambda w: words.t(WAY_WORD[w]),
+    required=True,
+    key="w.report.way",
+    label_visibility="collapsed",
+    on_change=address.changed("w.report.way", "way", lambda w: None if w in (None, PAPER) else str(w)),
+)
+try:
+    {PAPER: paper, OFFICE: particulars, TEMPLATE: templates}[way](page)
+except Tampered:
+    st.error(
+        words.t("The meeting’s snapshot is damaged: it does not go with its fingerprint."), icon=":material/error:"
+    )
+keeper.watch(words, False)

@@ -1,0 +1,211 @@
+"""Projector: a meeting's screens, full width, by keyboard; and the presenter's view beside it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+import streamlit as st
+
+from dienhinh.criteria.compare import compare
+from dienhinh.criteria.rules import thresholds
+from dienhinh.exchange.offices import office_of
+from dienhinh.exchange.snapshot import Snapshot, Tampered
+from dienhinh.exchange.trying import Tried, tried_on, ways_of
+from dienhinh.exchange.verdicts import missing_text
+from dienhinh.locale import Words
+from dienhinh.reports.content import Occasion
+from dienhinh.store.meetings import Meeting, Sealed, StaleMeeting, change_meeting, conclusions, meeting
+from dienhinh.ui import address, data, stage
+from dienhinh.ui.changes import HERE
+from dienhinh.ui.frame import MEETING
+from dienhinh.ui.html import esc, show, table
+from dienhinh.ui.screens import COVER, PERSON, SUMMARY, screen_html, screens_of
+from dienhinh.ui.stage import ON_SCREEN, PRESENTER, Place
+
+Seen = tuple[Snapshot, str]
+MOST_KEPT = 50
+
+
+def nothing(words: Words) -> None:
+    st.info(words.t("Open a meeting first, then show it from there."), icon=":material/groups:")
+    st.page_link(MEETING, label=words.t("Review meeting"), icon=":material/groups:", query_params=address.link())
+    st.stop()
+
+
+def effect(base: Snapshot, seen: Snapshot, words: Words) -> str:
+    """What is tried comes to, in a few words."""
+    found = compare(base.assessment, seen.assessment)
+    before, after = (int(found.counts.loc["ELIGIBLE", c]) for c in ("before", "after"))
+    return words.t("Eligible: {before} → {after}", before=before, after=after)
+
+
+def act(what: str, held: Meeting, frozen: Snapshot, place: Place, words: Words) -> None:
+    """From the keyboard or a button: try, keep, drop."""
+    if what == "drop":
+        place.tried = None
+    elif what.startswith("try."):
+        code = (place.screen or "").removeprefix(PERSON)
+        if (place.screen or "").startswith(PERSON) and int(what[4:]) <= len(ways_of(frozen, code)):
+            place.tried = Tried(code=code, way=int(what[4:]) - 1)
+    elif what == "keep" and place.tried is not None:
+        keep(held, frozen, place, words)
+
+
+def keep(held: Meeting, frozen: Snapshot, place: Place, words: Words) -> None:
+    """Keep what is tried under the meeting, in words, with its effect."""
+    assert place.tried is not None
+    found = tried_on(frozen, place.tried, data.store().cursor(), words, datetime.now(HERE))
+    now = meeting(data.store().cursor(), held.id)
+    if found is None or now is None:
+        return
+    kept = {"at": f"{datetime.now(HERE):%d/%m/%Y %H:%M}", "said": found[1], "effect": effect(frozen, found[0], words)}
+    try:
+        change_meeting(data.store(), replace(now, tried=(*now.tried, kept)[-MOST_KEPT:]))
+    except (StaleMeeting, Sealed):
+        st.session_state["stage.fault"] = words.t(
+            "It was not kept: the meeting is closed, or somebody else is changing it."
+        )
+    else:
+        place.tried = None
+
+
+def trying(words: Words, frozen: Snapshot, place: Place) -> None:
+    """What if, by the mouse: the ways of the candidate shown, a threshold, another date."""
+    screen = place.screen or ""
+    with st.popover(words.t("What if"), icon=":material/science:"):
+        if screen.startswith(PERSON):
+            for i, route in enumerate(ways_of(frozen, screen.removeprefix(PERSON))):
+                said = missing_text(route, frozen.plan, words)
+                st.button(f"{i + 1}. {said}", key=f"stage.way.{i}", width="stretch", on_click=_set,
+                          args=(place, Tried(code=screen.removeprefix(PERSON), way=i)))  # fmt: skip
+        leaves = {c.id: c for c in thresholds(frozen.plan)}
+        chosen = str(st.selectbox(words.t("Criterion"), list(leaves), key="stage.criterion",
+                                  format_func=lambda c: f"{leaves[c].section} · {leaves[c].short.in_(words.lang)}"))  # fmt: skip
+        need = st.slider(words.t("Threshold"), 0, 6, int(leaves[chosen].need or 0), key=f"stage.need.{chosen}")
+        st.button(words.t("Try the threshold"), key="stage.try.need", on_click=_set,
+                  args=(place, Tried(criterion=chosen, need=int(need))))  # fmt: skip
+        day = st.date_input(words.t("Another date"), frozen.on, format="DD/MM/YYYY", key="stage.day")
+        st.button(words.t("Try the date"), key="stage.try.day", on_click=_set,
+                  args=(place, Tried(on=day if isinstance(day, date) else frozen.on)))  # fmt: skip
+
+
+def _set(place: Place, tried: Tried) -> None:
+    place.tried = tried
+
+
+def presenter(words: Words, held: Meeting, o: Occasion, screens: list[Any], now: str, place: Place) -> None:
+    """What only the presenter sees: what is shown, what comes next, notes, the time."""
+    at = next(i for i, s in enumerate(screens) if s.key == now)
+    following = screens[at + 1].name if at + 1 < len(screens) else words.t("the end")
+    show(
+        f'<div class="dh-presenter"><h1>{at + 1}/{len(screens)} · {esc(screens[at].name)}</h1>'
+        f"<p>{esc(words.t('Next: {name}', name=following))}</p></div>"
+    )
+    left, right = st.columns([11, 9], gap="large")
+    with left:
+        show(f'<div class="dh-small">{screen_html(now, o, words, screens)}</div>')
+    with right:
+        times(words, place)
+        key = f"stage.note.{held.id}.{now}"
+
+        def noted() -> None:
+            fresh = meeting(data.store().cursor(), held.id)
+            if fresh is None:
+                return
+            notes = {k: v for k, v in {**fresh.notes, now: st.session_state[key].strip()}.items() if v}
+            try:
+                change_meeting(data.store(), replace(fresh, notes=notes))
+            except (StaleMeeting, Sealed):
+                st.session_state["stage.fault"] = words.t(
+                    "The note was not saved: the meeting is closed, or somebody else is changing it."
+                )
+
+        st.text_area(words.t("Notes for this screen"), held.notes.get(now, ""), key=key, height=220, on_change=noted,
+                     disabled=held.state == "CLOSED")  # fmt: skip
+        before, after = st.columns(2)
+        before.button(words.t("Previous"), icon=":material/arrow_back:", width="stretch", disabled=at == 0, on_click=go,
+                      args=(screens[max(at - 1, 0)].key, place), key="stage.back")  # fmt: skip
+        after.button(words.t("Next"), icon=":material/arrow_forward:", width="stretch", disabled=at + 1 == len(screens),
+                     on_click=go, args=(screens[min(at + 1, len(screens) - 1)].key, place), key="stage.next", type="primary")  # fmt: skip
+        spent = [[s.name, stage.clock(place.spent[s.key])] for s in screens if place.spent.get(s.key, 0) >= 1]
+        if spent:
+            headings = [words.t(h) for h in ("Screen", "Time spent")]
+            show(table(headings, spent, numbers=(1,)))
+
+
+@st.fragment(run_every="1s")
+def times(words: Words, place: Place) -> None:
+    """The time on this screen and of the whole."""
+    here, whole = stage.clock(place.here()), stage.clock(time.monotonic() - place.begun)
+    show(f'<p class="dh-clock"><b>{here}</b> {esc(words.t("on this screen, {all} in all", all=whole))}</p>')
+
+
+@st.fragment(run_every="1s")
+def follow(place: Place, shown: tuple[str | None, Tried | None]) -> None:
+    """Follow the place that all windows of the meeting share."""
+    if (place.screen, place.tried) != shown:
+        if place.screen:
+            address.put("man", place.screen)
+        st.rerun()
+
+
+def go(screen: str, place: Place) -> None:
+    place.go(screen)
+    address.put("man", screen)
+
+
+view = address.current()
+words = Words(view.lang)
+stage.style()
+held = meeting(data.store().cursor(), view.hop) if view.hop else None
+if held is None or held.state == "PREPARED":
+    nothing(words)
+assert held is not None
+try:
+    frozen = data.frozen(held)
+    _ = frozen.assessment
+except Tampered:
+    st.error(
+        words.t("The meeting’s snapshot is damaged: it does not go with its fingerprint."), icon=":material/error:"
+    )
+    st.stop()
+base = Occasion(
+    frozen, office_of(data.store().cursor()), held.held_on, held, conclusions(data.store().cursor(), held.id)
+)
+screens = screens_of(base, words)
+known = {s.key for s in screens}
+shared = view.vai in (ON_SCREEN, PRESENTER)
+place = stage.place_of(data.database_path(), held.id) if shared else st.session_state.setdefault("stage.own", Place())
+wanted = place.screen if shared and place.screen in known else view.man
+now = wanted if wanted in known else COVER
+if place.screen != now:
+    place.go(now)
+if view.man != now:
+    address.put("man", now)
+seen: Seen | None = (
+    tried_on(frozen, place.tried, data.store().cursor(), words, datetime.now(HERE)) if place.tried else None
+)
+o = replace(base, snapshot=seen[0], scenario=seen[1]) if seen else base
+if seen and now.startswith(PERSON) and now.removeprefix(PERSON) not in seen[0].row_of:
+    place.tried, o = None, base  # on the other date this one is no candidate
+if fault := st.session_state.pop("stage.fault", None):
+    st.toast(fault, icon=":material/error:")
+if view.vai == PRESENTER:
+    presenter(words, held, o, screens, now, place)
+else:
+    show(screen_html(now, o, words, screens))
+stage.keyboard(words, screens, now, lambda key: go(key, place), lambda what: act(what, held, frozen, place, words))
+if now.startswith((PERSON, SUMMARY)):
+    with st.container(key="stage_try_presenter" if view.vai == PRESENTER else "stage_try"):
+        trying(words, frozen, place)
+        if place.tried is not None:
+            a, b = st.columns(2)
+            a.button(words.t("Keep it"), key="stage.keep", on_click=act, args=("keep", held, frozen, place, words))
+            b.button(
+                words.t("Drop it (Esc)"), key="stage.drop", on_click=act, args=("drop", held, frozen, place, words)
+            )
+if shared:
+    follow(place, (place.screen, place.tried))
