@@ -15,7 +15,9 @@ from dienhinh.criteria.compare import compare
 from dienhinh.criteria.pipeline import STAGES
 from dienhinh.exchange.names import STAGE_WORD
 from dienhinh.exchange.snapshot import Snapshot, Tampered, take
+from dienhinh.exchange.whatif import answer, as_json
 from dienhinh.reports.content import KIND_TEXT, RESULT_TEXT
+from dienhinh.store import judge
 from dienhinh.store.meetings import (
     RESULTS,
     Conclusion,
@@ -34,7 +36,8 @@ from dienhinh.store.meetings import (
     trace,
 )
 from dienhinh.store.records import rows
-from dienhinh.store.scenarios import scenarios
+from dienhinh.store.scenarios import scenario, scenarios
+from dienhinh.store.trial import Trial
 from dienhinh.ui import address, data, keeper, people
 from dienhinh.ui.changes import HERE
 from dienhinh.ui.chart import heading
@@ -218,9 +221,11 @@ def steps(page: Page, held: Meeting, frozen: Snapshot | None) -> None:
     words, who = page.words, keeper.author_name()
 
     def freeze() -> None:
-        snapshot = take(
-            data.store().cursor(), frozen.plan if frozen else page.plan, held.assessed_on, datetime.now(HERE)
-        )
+        plan, cursor = frozen.plan if frozen else page.plan, data.store().cursor()
+        shown = [kept for n in held.scenarios if (kept := scenario(cursor, n))]
+        trial = Trial(data.store().cursor(), plan, judge(cursor, plan, held.assessed_on)) if shown else None
+        tried = [as_json(answer(trial, kept.scenario)) for kept in shown] if trial else []
+        snapshot = take(cursor, plan, held.assessed_on, datetime.now(HERE), tried)
         attempt(page, lambda: open_meeting(data.store(), held, snapshot.packed(), snapshot.fingerprint, who))
 
     if frozen is None:
