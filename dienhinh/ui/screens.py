@@ -3,6 +3,7 @@ comparison, summary. All numbers come from the reports' content, and so are thos
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -35,6 +36,7 @@ SCREEN_TEXT = {
     SUMMARY: "Summary",
 }
 MOST_COMPARED, MOST_FLIPS = 4, 9
+CITED = re.compile(r" \([^()]*/[^()]*\)")  # a decision: the papers cite it, a screen has no room
 A_SCREEN = 8
 
 
@@ -232,7 +234,7 @@ def compared(o: Occasion, words: Words) -> str:
     head = "".join(f'<th scope="col">{esc(p["ho_ten"])}</th>' for p in people)
     rows = "".join(
         f'<tr><th scope="row">{esc(words.t(label))}</th>'
-        + "".join(f"<td>{esc(p[key] or '–')}</td>" for p in people)
+        + "".join(f"<td>{esc(CITED.sub('', p[key]) or '–')}</td>" for p in people)
         + "</tr>"
         for key, label in asked.items()
     )

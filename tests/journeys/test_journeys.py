@@ -27,6 +27,8 @@ PATHS = {
     "Chất lượng dữ liệu": f"chat-luong?{ON}",
     "Nhật ký thay đổi": "nhat-ky",
     "Kế hoạch": f"ke-hoach?{ON}",
+    "Họp xét": f"hop-xet?{ON}",
+    "Báo cáo": f"bao-cao?{ON}",
 }
 
 
