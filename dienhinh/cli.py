@@ -22,7 +22,7 @@ from dienhinh.exchange.problems import Problem, WorkbookError
 from dienhinh.exchange.sheets import write_bad_rows
 from dienhinh.exchange.snapshot import Snapshot, Tampered, take
 from dienhinh.exchange.template import write_template
-from dienhinh.exchange.verdicts import STATUS_TEXT, as_json, as_table
+from dienhinh.exchange.verdicts import STATUS_TEXT, as_json, as_table, plan_name
 from dienhinh.exchange.whatif import answer, rules_said, said
 from dienhinh.exchange.whatif import as_json as as_scenario_json
 from dienhinh.exchange.whatif import rows as scenario_rows
@@ -251,9 +251,7 @@ def assess(options: argparse.Namespace, words: Words) -> int:
     if options.format == "csv":
         print(table.to_csv(index=False), end="")
         return OK
-    print(
-        f"{words.t('Plan {number}, version {version}', number=plan.number, version=str(plan.version))} · {words.date(on)}"
-    )
+    print(f"{plan_name(plan, words)} · {words.date(on)}")
     shown = table.assign(progress=table["progress"].map(words.percent))[
         ["code", "name", "track", "unit", "status", "progress", "missing"]
     ]
@@ -279,9 +277,7 @@ def whatif(options: argparse.Namespace, words: Words) -> int:
         print(pd.DataFrame(lines, columns=["code", "name", "status", "progress", "by"]).to_csv(index=False), end="")
         return OK
     print(words.t("SCENARIO, not official: {name}", name=scenario.name))
-    print(
-        f"{words.t('Plan {number}, version {version}', number=plan.number, version=str(plan.version))} · {words.date(on)}"
-    )
+    print(f"{plan_name(plan, words)} · {words.date(on)}")
     for status, (before, after) in zip(STATUS_TEXT, found.comparison.counts.to_numpy().tolist(), strict=True):
         print(f"  {words.t(status)}: {before} → {after}")
     if lines:

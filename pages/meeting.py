@@ -43,7 +43,7 @@ from dienhinh.ui.changes import HERE
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import REPORTS, STAGE, Page, open_page
 from dienhinh.ui.html import esc, show, table
-from dienhinh.ui.rules import moved
+from dienhinh.ui.rules import show_flips
 from dienhinh.ui.words import STATUS_MARK, STATUS_WORD
 
 FAULT, DONE = "meeting.fault", "meeting.done"
@@ -265,9 +265,7 @@ def difference(page: Page, frozen: Snapshot, freeze: Callable[[], None], who: st
             words.t("The data have changed since: {n} verdicts would be another.", n=len(found.flips)),
             icon=":material/difference:",
         )
-        lines = [[r["name"], r["code"], moved(page, r["before"], r["after"])] for r in found.flips.to_dict("records")]
-        headings = [words.t(h) for h in ("Name", "Code", "Frozen → now")]
-        show(table(headings, lines))
+        show_flips(page, found, words.t("Frozen → now"), "")
     st.button(words.t("Take the present data over"), key="hop.retake", on_click=freeze, disabled=not who)
 
 

@@ -15,7 +15,7 @@ from dienhinh.criteria import STATUSES
 from dienhinh.criteria.pipeline import STAGES
 from dienhinh.criteria.pipeline import by_year as by_year_of
 from dienhinh.exchange.names import STAGE_WORD
-from dienhinh.exchange.verdicts import missing_text
+from dienhinh.exchange.verdicts import missing_text, sought
 from dienhinh.ui import address, data
 from dienhinh.ui.chart import Chart, heading, look
 from dienhinh.ui.frame import PROFILE, PROGRESS, ROADMAP, Page, open_page
@@ -29,9 +29,6 @@ def kpis(page: Page, rows: list[int]) -> str:
     """Who stands where, against the number sought (IV.1), and the milestone that is next or overdue (IV, V)."""
     words, target = page.words, page.plan.target
     n = np.bincount(page.assessment.status[rows], minlength=len(STATUSES))
-    sought = words.t(
-        "of {low}–{high} sought ({section})", low=target.at_least, high=target.at_most, section=target.section
-    )
     gap = target.at_least - int(n[0])
     verdict = (
         words.t("{n} more needed", n=gap) if gap > 0
@@ -40,7 +37,7 @@ def kpis(page: Page, rows: list[int]) -> str:
     )  # fmt: skip
     cells = [
         f'<div class="dh-kpi"><span>{STATUS_MARK["ELIGIBLE"]} {esc(words.t(STATUS_WORD["ELIGIBLE"]))}</span>'
-        f"<b>{n[0]} <small>{esc(sought)}</small></b><p>{esc(verdict)}</p></div>"
+        f"<b>{n[0]} <small>{esc(sought(page.plan, words))}</small></b><p>{esc(verdict)}</p></div>"
     ]
     says = (
         words.t("only papers are missing"),

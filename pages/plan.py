@@ -7,7 +7,7 @@ import streamlit as st
 from dienhinh.criteria import Criterion, Policy
 from dienhinh.criteria.validity import validity
 from dienhinh.exchange.names import code_name
-from dienhinh.ui import address, data, draft, keeper, rules
+from dienhinh.ui import data, draft, keeper, rules
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page, open_page
 from dienhinh.ui.html import Raw, esc, show, table
@@ -147,18 +147,9 @@ page = open_page(
     "Plan", "The criteria and policies in force, and where each comes from", filters="date", empty_too=True
 )
 words = page.words
-way = page.view.way if page.view.way in WAY_WORD else IN_FORCE
+way = page.way(WAY_WORD)
 page.draw(facts(page) if way == IN_FORCE else "")
-st.session_state["w.plan.way"] = way
-st.segmented_control(
-    words.t("What is shown"),
-    list(WAY_WORD),
-    format_func=lambda w: words.t(WAY_WORD[w]),
-    required=True,
-    key="w.plan.way",
-    label_visibility="collapsed",
-    on_change=address.changed("w.plan.way", "way", lambda w: None if w in (None, IN_FORCE) else str(w)),
-)
+page.draw_ways("What is shown", WAY_WORD)
 unsaved = False
 if way == REGISTER:
     rules.register(page)

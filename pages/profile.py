@@ -194,7 +194,7 @@ def history(page: Page, person: Person, records: Records) -> Chart | None:
     if not rows:
         return None
     present = {m["lane"] for m in (*spans, *marks)}
-    period = (date(page.plan.period.first_year, 1, 1), page.plan.period.end)
+    period = (page.plan.period.start, page.plan.period.end)
     figure = timeline(
         pd.DataFrame(spans, columns=["lane", "label", "start", "end"]),
         pd.DataFrame(marks, columns=["lane", "label", "on", "state", "hover"]),

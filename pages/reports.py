@@ -38,6 +38,12 @@ def pdf_of(kind: str, mark: tuple[Any, ...], _content: bytes, suffix: str) -> by
     return to_pdf(_content, suffix)
 
 
+@st.cache_resource(show_spinner=False, max_entries=12)
+def pictures_of(kind: str, mark: tuple[Any, ...], _content: bytes) -> tuple[int, list[Any]]:
+    """How many pages a PDF has, and pictures of the first: drawn once, not at every click."""
+    return how_many(_content), list(pages(_content, 1100, MOST_PAGES))
+
+
 def source(page: Page) -> tuple[Meeting | None, Snapshot]:
     """The meeting whose frozen data are taken, or the present data of the date."""
     words = page.words
@@ -138,9 +144,9 @@ def preview(page: Page, kind: str, mark: tuple[Any, ...], done: Paper, beside: A
     file = Path(done.file).with_suffix(".pdf").name
     beside.download_button(words.t("Download as PDF"), content, file, MEDIA[".pdf"], icon=":material/picture_as_pdf:",
                            on_click="ignore", key="report.pdf", width="stretch")  # fmt: skip
-    n = how_many(content)
-    st.caption(words.t("{n} pages; the first {k} as they will print", n=n, k=min(n, MOST_PAGES)))
-    for i, picture in enumerate(pages(content, 1100, MOST_PAGES), start=1):
+    n, pictures = pictures_of(kind, mark, content)
+    st.caption(words.t("{n} pages; the first {k} as they will print", n=n, k=len(pictures)))
+    for i, picture in enumerate(pictures, start=1):
         st.image(picture, caption=words.t("page {n}", n=i), width="stretch")
 
 
@@ -240,18 +246,9 @@ page = open_page(
     "Reports", "Word, PowerPoint and Excel, from frozen or present data, as they will print", filters="date"
 )
 words = page.words
-way = page.view.way if page.view.way in WAY_WORD else PAPER
+way = page.way(WAY_WORD)
 page.draw()
-st.session_state["w.report.way"] = way
-st.segmented_control(
-    words.t("What is shown"),
-    list(WAY_WORD),
-    format_func=lambda w: words.t(WAY_WORD[w]),
-    required=True,
-    key="w.report.way",
-    label_visibility="collapsed",
-    on_change=address.changed("w.report.way", "way", lambda w: None if w in (None, PAPER) else str(w)),
-)
+page.draw_ways("What is shown", WAY_WORD)
 try:
     {PAPER: paper, OFFICE: particulars, TEMPLATE: templates}[way](page)
 except Tampered:

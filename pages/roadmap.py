@@ -13,6 +13,7 @@ from dienhinh.charts import timeline
 from dienhinh.criteria import STATUSES, Milestone
 from dienhinh.criteria.pipeline import STAGES, doubts, stage_of
 from dienhinh.exchange.names import STAGE_WORD
+from dienhinh.exchange.verdicts import sought
 from dienhinh.store.meetings import finish_task, tasks
 from dienhinh.store.records import rows
 from dienhinh.ui import address, clashes, data, editor, forms, keeper
@@ -70,7 +71,7 @@ def milestone_chart(page: Page, done: Mapping[str, tuple[date, str | None]]) -> 
             ]
         )
     lanes = list(dict.fromkeys(m.section for m in sorted(plan.milestone, key=lambda m: m.due)))
-    period = (date(plan.period.first_year, 1, 1), plan.period.end)
+    period = (plan.period.start, plan.period.end)
     none = pd.DataFrame(columns=["lane", "label", "start", "end"])
     figure = timeline(none, pd.DataFrame(marks), lanes, page.view.on, period, look(), words.date(page.view.on))
     headings = [words.t(h) for h in ("Due", "Milestone", "Office responsible", "State", "Evidence", "Section")]
@@ -155,16 +156,13 @@ def counts(page: Page, pipe: Pipeline) -> str:
     on = page.view.on
     at = [stage_of(pipe.entered(c), on) for c in pipe.ids if pipe.within(c, on)]
     n = len(pipe.registered(on))
-    sought = words.t(
-        "of {low}–{high} sought ({section})", low=target.at_least, high=target.at_most, section=target.section
-    )
     verdict = (
         words.t("{n} more needed", n=target.at_least - n)
         if n < target.at_least
         else words.t("more than sought") if n > target.at_most else words.t("within what is sought")
     )  # fmt: skip
     cells = [
-        f'<div class="dh-kpi"><span>{esc(words.t("Registered"))}</span><b>{n} <small>{esc(sought)}</small></b>'
+        f'<div class="dh-kpi"><span>{esc(words.t("Registered"))}</span><b>{n} <small>{esc(sought(page.plan, words))}</small></b>'
         f"<p>{esc(verdict)}</p></div>"
     ]
     for stage in STAGES:

@@ -17,6 +17,7 @@ from dienhinh.criteria.routes import FAR
 from dienhinh.criteria.scenario import Change, Cohort, Scenario
 from dienhinh.exchange.goals import minimal_sets, why_not
 from dienhinh.exchange.names import code_name
+from dienhinh.exchange.verdicts import sought
 from dienhinh.exchange.whatif import Answer, answer, rows, rules_said, said
 from dienhinh.store.scenarios import Kept, Stale, add_scenario, change_scenario, scenario, scenarios
 from dienhinh.store.trial import Trial
@@ -194,19 +195,16 @@ def come_true(page: Page, change: Change) -> bool:
 
 def result(page: Page, kept: Kept, found: Answer) -> None:
     """Base and scenario side by side."""
-    words, target = page.words, page.plan.target
+    words = page.words
     counts = found.comparison.counts
     lines = [
         [words.t(STATUS_WORD[s]), b, a, f"{a - b:+d}" if a != b else "–"]
         for s, (b, a) in zip(STATUSES, counts.to_numpy().tolist(), strict=True)
     ]
     eligible = int(counts.loc["ELIGIBLE", "after"])
-    sought = words.t(
-        "of {low}–{high} sought ({section})", low=target.at_least, high=target.at_most, section=target.section
-    )
     headings = [words.t(h) for h in ("Status", "Official", "Scenario", "Difference")]
     heading(
-        words.t("Eligible in the scenario: {n}", n=eligible) + f" {sought}",
+        words.t("Eligible in the scenario: {n}", n=eligible) + f" {sought(page.plan, words)}",
         words.t("{n} verdicts change", n=len(found.comparison.flips)),
         table(headings, lines, numbers=(1, 2, 3)),
     )
@@ -506,20 +504,11 @@ page = open_page(
 words = page.words
 kept = scenario(data.store().cursor(), page.view.kb) if page.view.kb else None
 found = answer(trial_of(page), kept.scenario) if kept else None
-way = page.view.way if page.view.way in WAY_WORD else FACTS
+way = page.way(WAY_WORD)
 page.draw(mark(page, kept) if kept and way == FACTS else "")
 if fault := st.session_state.pop(FAULT, None):
     st.error(fault, icon=":material/error:")
-st.session_state["w.way"] = way
-st.segmented_control(
-    words.t("What is tried"),
-    list(WAY_WORD),
-    format_func=lambda w: words.t(WAY_WORD[w]),
-    required=True,
-    key="w.way",
-    label_visibility="collapsed",
-    on_change=address.changed("w.way", "way", lambda w: None if w in (None, FACTS) else str(w)),
-)
+page.draw_ways("What is tried", WAY_WORD)
 if way == RULES:
     rules.draw(page, kept, lambda made: keep_rules(page, kept, made))
 elif way == TIME:

@@ -6,7 +6,6 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -143,7 +142,7 @@ def _measure_faults(plan: Plan, i: int, measure: Measure) -> Iterator[Fault]:
                 yield ("measure", i, key), "“{code}” is not a code of kind {kind}.", params
     for code in measure.codes:
         last = validity().last_day(code)
-        if last is not None and last < date(plan.period.first_year, 1, 1):
+        if last is not None and last < plan.period.start:
             yield ("measure", i, "codes"), "“{code}” has not been given since {last}.", {"code": code, "last": last}
     counts = {measure.count} | {w.count for w in measure.when if w.count}
     for count in counts - set(COUNTS_OF_KIND[measure.kind]):

@@ -12,6 +12,19 @@ from dienhinh.locale import Words
 Json = dict[str, Any]
 
 
+def plan_name(plan: Plan, words: Words) -> str:
+    """The plan as verdicts name it: its number and version."""
+    return words.t("Plan {number}, version {version}", number=plan.number, version=str(plan.version))
+
+
+def sought(plan: Plan, words: Words) -> str:
+    """How many exemplars the plan seeks, with its section (IV.1 of 198)."""
+    target = plan.target
+    return words.t(
+        "of {low}–{high} sought ({section})", low=target.at_least, high=target.at_most, section=target.section
+    )
+
+
 def route_tables(assessment: Assessment) -> dict[str, RouteTable]:
     return {track: route_table(assessment, track) for track in assessment.tracks}
 

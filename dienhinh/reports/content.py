@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import pandas as pd
+
 from dienhinh.criteria import STATUSES
 from dienhinh.criteria.pipeline import STAGES
 from dienhinh.exchange import values
@@ -18,7 +20,7 @@ from dienhinh.exchange.awards import kind_of
 from dienhinh.exchange.names import STAGE_WORD, code_name
 from dienhinh.exchange.offices import Office
 from dienhinh.exchange.snapshot import Snapshot
-from dienhinh.exchange.verdicts import STATUS_TEXT, missing_text
+from dienhinh.exchange.verdicts import STATUS_TEXT, missing_text, plan_name
 from dienhinh.locale import Words
 
 Json = dict[str, Any]
@@ -72,11 +74,7 @@ def candidate(o: Occasion, code: str, words: Words) -> Json:
     ratings = {
         int(r["year"]): code_name(r["code"]) for r in records["rating"].to_dict("records") if r["state"] == "CONFIRMED"
     }
-    awards = [
-        r
-        for r in records["award"].to_dict("records")
-        if r["state"] in ("CONFIRMED", "PENDING") and r["known_on"] <= o.snapshot.on
-    ]
+    awards = awards_known(o, records)
     said = o.conclusions.get(code)
     status = str(person["status"])
     route = snapshot.nearest_route(code)
@@ -110,6 +108,14 @@ def candidate(o: Occasion, code: str, words: Words) -> Json:
         "bo_sung_han": words.date(said.due_on) if said and said.due_on else "",
         "ly_do": said.reason or "" if said else "",
     }  # fmt: skip
+
+
+def awards_known(o: Occasion, records: Mapping[str, pd.DataFrame]) -> list[Json]:
+    """The awards in force or awaiting their papers, those known on the day."""
+    return [
+        r for r in records["award"].to_dict("records")
+        if r["state"] in ("CONFIRMED", "PENDING") and r["known_on"] <= o.snapshot.on
+    ]  # fmt: skip
 
 
 def _award(r: Mapping[str, Any], words: Words, cited: bool = False) -> str:
@@ -202,7 +208,7 @@ def small_print(o: Occasion, words: Words) -> str:
     plan = o.snapshot.plan
     parts = [
         words.t("assessed on {on}", on=o.snapshot.on),
-        words.t("Plan {number}, version {version}", number=plan.number, version=str(plan.version)),
+        plan_name(plan, words),
         words.t("fingerprint {mark}", mark=o.snapshot.fingerprint),
     ]
     if o.snapshot.sample:

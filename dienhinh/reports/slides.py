@@ -14,7 +14,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
-from dienhinh.exchange.verdicts import STATUS_TEXT
+from dienhinh.exchange.verdicts import STATUS_TEXT, plan_name, sought
 from dienhinh.locale import Words
 from dienhinh.reports.content import Json, Occasion, candidate, counts_by, roadmap_of, small_print, trend_of
 
@@ -146,17 +146,15 @@ def _cover(made: Any, o: Occasion, words: Words) -> None:
     _text(slide, (o.office.name or plan.issuer.in_(words.lang)).upper(), 0.6, 1.2, 12, 0.6, 24, INK, bold=True)
     day = o.meeting.held_on if o.meeting else o.snapshot.on
     lines = [
-        words.t("Plan {number}, version {version}", number=plan.number, version=str(plan.version)),
+        plan_name(plan, words),
         words.date(day),
     ]
     _text(slide, "\n".join(lines), 0.6, 4.2, 12, 1.4, 24)
 
 
 def _state(made: Any, o: Occasion, words: Words) -> None:
-    plan, rows = o.snapshot.plan, counts_by(o, words)
-    sought = words.t("of {low}–{high} sought ({section})", low=plan.target.at_least, high=plan.target.at_most,
-                     section=plan.target.section)  # fmt: skip
-    slide = _slide(made, o, words, words.t("Eligible: {n}", n=rows[0]["du"]) + f" {sought}")
+    rows = counts_by(o, words)
+    slide = _slide(made, o, words, words.t("Eligible: {n}", n=rows[0]["du"]) + f" {sought(o.snapshot.plan, words)}")
     head = [words.t("Track"), *(words.t(s) for s in STATUS_TEXT), words.t("All")]
     _table(slide, head, [[r["nhom"], *r["so"], r["tong"]] for r in rows], [3.1, 1.7, 2.0, 1.8, 2.4, 1.1], 0.6, 1.4, 15,
            numbers=range(1, 6))  # fmt: skip

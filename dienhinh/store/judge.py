@@ -38,15 +38,10 @@ def judge(cursor: duckdb.DuckDBPyConnection, plan: Plan, on: date, hindsight: da
     return Standing(assess(plan, on, roster, counted.counts.take(rows)), apart)
 
 
-def status_counts(
-    cursor: duckdb.DuckDBPyConnection, plan: Plan, dates: Sequence[date], hindsight: date | None = None
-) -> pd.DataFrame:
-    """How each date looked: columns ``on`` (date), ``track``, ``status`` (place in STATUSES), ``n``; one pass.
-
-    ``hindsight``: see :func:`tally`.
-    """
+def status_counts(cursor: duckdb.DuckDBPyConnection, plan: Plan, dates: Sequence[date]) -> pd.DataFrame:
+    """How each date looked: columns ``on`` (date), ``track``, ``status`` (place in STATUSES), ``n``; one pass."""
     frames = []
-    for counted in tally(cursor, plan, dates, hindsight=hindsight):
+    for counted in tally(cursor, plan, dates):
         found = assess(plan, counted.on, counted.roster, counted.counts)
         frames.append(
             pd.DataFrame({"on": counted.on, "track": counted.roster["track"].astype(str), "status": found.status})
@@ -68,7 +63,7 @@ UNION SELECT dissolved_on + 1 FROM candidate WHERE id = $id
 
 
 def status_line(
-    cursor: duckdb.DuckDBPyConnection, plan: Plan, candidate_id: int, until: date, hindsight: date | None = None
+    cursor: duckdb.DuckDBPyConnection, plan: Plan, candidate_id: int, until: date
 ) -> list[tuple[date, str | None, float]]:
     """One candidate's status from the period's first day to ``until``: each day on which it or the progress changed,
     with the status from then on (None: no candidate) and the progress in [0, 1].
@@ -76,13 +71,13 @@ def status_line(
     Only the days are judged on which anything can change: a fact becomes known or ends, a post begins or ends, a year
     becomes due (P8), a year closes (P13).
     """
-    first = date(plan.period.first_year, 1, 1)
+    first = plan.period.start
     turns = {row[0] for row in cursor.execute(TURNS, {"id": candidate_id}).fetchall()} - {None}
     for year in plan.period.years:
         turns |= {date(year, 12, 31), plan.deadline(year) + timedelta(days=1)}
     days = [first, *sorted(d for d in turns if first < d <= until)]
     line: list[tuple[date, str | None, float]] = []
-    for counted in tally(cursor, plan, days, ids=[candidate_id], hindsight=hindsight):
+    for counted in tally(cursor, plan, days, ids=[candidate_id]):
         found = assess(plan, counted.on, counted.roster, counted.counts)
         status = STATUSES[found.status[0]] if found.size else None
         progress = float(found.progress[0]) if found.size else 0.0

@@ -124,13 +124,13 @@ def by_when(on: date) -> dict[str, list[int]]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _trend(path: Path, digest: str, dates: tuple[date, ...], known: date | None, revision: int) -> pd.DataFrame:
-    return status_counts(store().cursor(), plan(), dates, known)
+def _trend(path: Path, digest: str, dates: tuple[date, ...], revision: int) -> pd.DataFrame:
+    return status_counts(store().cursor(), plan(), dates)
 
 
-def trend(dates: Sequence[date], known: date | None = None) -> pd.DataFrame:
+def trend(dates: Sequence[date]) -> pd.DataFrame:
     """See :func:`dienhinh.store.status_counts`."""
-    return _trend(database_path(), plan().digest, tuple(dates), known, store().revision)
+    return _trend(database_path(), plan().digest, tuple(dates), store().revision)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
@@ -145,14 +145,14 @@ def hindsight(on: date, known: date) -> Standing:
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _line(
-    path: Path, digest: str, candidate_id: int, until: date, known: date | None, revision: int
+    path: Path, digest: str, candidate_id: int, until: date, revision: int
 ) -> list[tuple[date, str | None, float]]:
-    return status_line(store().cursor(), plan(), candidate_id, until, known)
+    return status_line(store().cursor(), plan(), candidate_id, until)
 
 
-def line(candidate_id: int, until: date, known: date | None = None) -> list[tuple[date, str | None, float]]:
+def line(candidate_id: int, until: date) -> list[tuple[date, str | None, float]]:
     """See :func:`dienhinh.store.status_line`."""
-    return _line(database_path(), plan().digest, candidate_id, until, known, store().revision)
+    return _line(database_path(), plan().digest, candidate_id, until, store().revision)
 
 
 def facts(candidate_id: int) -> pd.DataFrame:

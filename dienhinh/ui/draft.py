@@ -8,11 +8,12 @@ from typing import Any
 
 import streamlit as st
 
-from dienhinh.criteria import STATUSES, Plan, PlanError, parse_plan
+from dienhinh.criteria import Plan, PlanError, parse_plan
 from dienhinh.criteria.compare import compare
 from dienhinh.criteria.drafts import Difference, checked_plan, differences, next_period, over_years
 from dienhinh.exchange.names import code_name
 from dienhinh.exchange.planrows import GROUPS, LEAVES, MEASURES, MILESTONES, with_rows
+from dienhinh.locale import Words
 from dienhinh.places import plan_198
 from dienhinh.plans import (
     DraftPlan,
@@ -30,8 +31,7 @@ from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page
 from dienhinh.ui.html import esc, show, table
 from dienhinh.ui.plangrid import FIELD_WORD, TABLE_WORD, fault_text, grid
-from dienhinh.ui.rules import moved
-from dienhinh.ui.words import STATUS_MARK, STATUS_WORD
+from dienhinh.ui.rules import counts_table, show_flips
 
 HEAD, POLICIES, FILE, DIFFER, TRY, FORCE = "head", "policies", "file", "differ", "try", "force"
 PART_WORD = {
@@ -80,9 +80,8 @@ def draw(page: Page) -> bool:
     small = draft.plan.title.in_(words.lang) if draft.plan else ""
     show(f'<div class="dh-scenario" role="note">{esc(title)}<small>{esc(small)}</small></div>')
     if draft.plan is None:
-        fault = draft.fault
-        assert fault is not None
-        st.error(f"{fault.file}, {words.t('line {n}', n=fault.line)}: {words.t(fault.reason, **fault.params)}")
+        assert draft.fault is not None
+        st.error(f"{draft.fault.file}, {_fault(words, draft.fault)}")
         return _file(page, draft)
     part = st.segmented_control(
         words.t("What of the draft"), list(PART_WORD), format_func=lambda p: words.t(PART_WORD[p]), default=HEAD,
@@ -132,7 +131,7 @@ def _begin(page: Page) -> None:
         try:
             read = parse_plan(given.getvalue().decode("utf-8", errors="replace"), given.name)
         except PlanError as error:
-            st.error(f"{error.file}, {words.t('line {n}', n=error.line)}: {words.t(error.reason, **error.params)}")
+            st.error(f"{error.file}, {_fault(words, error)}")
             return
         made = Plan.model_validate({**read.model_dump(), "draft": True})
         st.button(words.t("Keep {file} as a draft", file=given.name), on_click=_keep, args=(page, made, None),
@@ -152,7 +151,21 @@ def _keep(page: Page, plan: Plan, was: DraftPlan | None) -> None:
         return
     address.put("draft", kept.path.stem)
     st.session_state[DONE] = words.t("The draft is saved in {file}.", file=kept.path.name)
+    _turn()
+
+
+def _turn() -> None:
+    """The widgets begin anew with what is kept."""
     st.session_state["plan.turn"] = st.session_state.get("plan.turn", 0) + 1
+
+
+def _forget(place: str) -> None:
+    keeper.keep(place, None)
+    _turn()
+
+
+def _fault(words: Words, error: PlanError) -> str:
+    return f"{words.t('line {n}', n=error.line)}: {words.t(error.reason, **error.params)}"
 
 
 def _save(page: Page, draft: DraftPlan, said: dict[str, Any], changed: bool, place: str) -> None:
@@ -170,15 +183,13 @@ def _save(page: Page, draft: DraftPlan, said: dict[str, Any], changed: bool, pla
         if FAULT not in st.session_state:
             keeper.keep(place, None)
 
-    def drop() -> None:
-        keeper.keep(place, None)
-        st.session_state["plan.turn"] = st.session_state.get("plan.turn", 0) + 1
-
     left, right = st.columns(2)
     ready = changed and plan is not None and not faults
     left.button(words.t("Save the draft"), type="primary", on_click=write, disabled=not ready, key="plan.save",
                 width="stretch")  # fmt: skip
-    right.button(words.t("Discard"), on_click=drop, disabled=not changed, key="plan.drop", width="stretch")
+    right.button(
+        words.t("Discard"), on_click=_forget, args=(place,), disabled=not changed, key="plan.drop", width="stretch"
+    )
 
 
 # ---------------------------------------------------------------------- parts
@@ -283,17 +294,13 @@ def _file(page: Page, draft: DraftPlan) -> bool:
         try:
             made = parse_plan(now, draft.path.name)
         except PlanError as error:
-            st.error(f"{words.t('line {n}', n=error.line)}: {words.t(error.reason, **error.params)}")
+            st.error(_fault(words, error))
 
     def write() -> None:
         assert made is not None
         _keep(page, Plan.model_validate({**made.model_dump(), "draft": True}), draft)
         if FAULT not in st.session_state:
             keeper.keep(place, None)
-
-    def drop() -> None:
-        keeper.keep(place, None)
-        st.session_state["plan.turn"] = st.session_state.get("plan.turn", 0) + 1
 
     def delete() -> None:
         drop_draft(draft)
@@ -302,7 +309,9 @@ def _file(page: Page, draft: DraftPlan) -> bool:
     left, middle, right = st.columns(3)
     left.button(words.t("Save the draft"), type="primary", on_click=write, disabled=made is None, key="plan.save.file",
                 width="stretch")  # fmt: skip
-    middle.button(words.t("Discard"), on_click=drop, disabled=not changed, key="plan.drop.file", width="stretch")
+    middle.button(
+        words.t("Discard"), on_click=_forget, args=(place,), disabled=not changed, key="plan.drop.file", width="stretch"
+    )
     with right.popover(words.t("Delete the draft"), icon=":material/delete:", width="stretch"):
         st.caption(words.t("The file is deleted for everybody. Download it first if it may still be wanted."))
         st.button(words.t("Delete for good"), on_click=delete, key="plan.delete")
@@ -366,26 +375,16 @@ def _try(page: Page, draft: DraftPlan, plan: Plan) -> None:
     tried = plan if chosen == "own" else over_years(plan, base.period.first_year, base.period.last_year)
     other = data.judged_by(tried, page.view.on)
     found = compare(page.assessment, other.assessment)
-    lines = [
-        [f"{STATUS_MARK[s]} {words.t(STATUS_WORD[s])}", b, a, f"{a - b:+d}" if a != b else "–"]
-        for s, (b, a) in zip(STATUSES, found.counts.to_numpy().tolist(), strict=True)
-    ]
     left, right = st.columns([9, 11], gap="large")
     with left:
-        headings = [words.t(h) for h in ("Status", "In force", "In the draft", "Difference")]
         heading(
             words.t("Tried over {years}", years=spans[str(chosen)]),
             words.t("on what is known on {on}", on=page.view.on),
-            table(headings, lines, numbers=(1, 2, 3)),
+            counts_table(page, found, words.t("In force"), words.t("In the draft")),
         )
     with right:
         heading(words.t("Whose verdict would be another: {n}", n=len(found.flips)))
-        headings = [words.t(h) for h in ("Name", "Code", "In force → in the draft")]
-        moves = [[r["name"], r["code"], moved(page, r["before"], r["after"])] for r in found.flips.to_dict("records")]
-        if moves:
-            show(table(headings, moves))
-        else:
-            st.caption(words.t("Nobody’s verdict changes."))
+        show_flips(page, found, words.t("In force → in the draft"), words.t("Nobody’s verdict changes."))
 
 
 def _force(page: Page, draft: DraftPlan, plan: Plan) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -10,6 +11,7 @@ import numpy as np
 import streamlit as st
 
 from dienhinh.criteria import STATUSES, Assessment, Plan
+from dienhinh.exchange.verdicts import plan_name
 from dienhinh.locale import LANGUAGES, Words
 from dienhinh.store import Standing
 from dienhinh.ui import address, data
@@ -70,6 +72,25 @@ class Page:
         """What each mark means: of a candidate's status, and of a single criterion."""
         t = self.words.t
         return [[STATUS_MARK[s], f"{t(STATUS_WORD[s])}; {t(NODE_WORD[s])}"] for s in STATUSES]
+
+    def way(self, ways: Mapping[str, str]) -> str:
+        """Which of the page's parts the address asks for; the first of ``ways`` (code → catalogue id) where none."""
+        asked = self.view.way or ""
+        return asked if asked in ways else next(iter(ways))
+
+    def draw_ways(self, label: str, ways: Mapping[str, str]) -> None:
+        """The control that turns from one part of the page to another; ``label`` (a catalogue id) is read out."""
+        first = next(iter(ways))
+        st.session_state["w.way"] = self.way(ways)
+        st.segmented_control(
+            self.words.t(label),
+            list(ways),
+            format_func=lambda w: self.words.t(ways[w]),
+            required=True,
+            key="w.way",
+            label_visibility="collapsed",
+            on_change=address.changed("w.way", "way", lambda w: None if w in (None, first) else str(w)),
+        )
 
     def chosen(self, order: list[int]) -> list[int]:
         """The places in ``order`` that the filters (track, unit, status) let through."""
@@ -155,7 +176,7 @@ def _language(words: Words, view: View) -> None:
 def _where(words: Words, view: View, plan: Plan, standing: Standing, only_date: bool) -> str:
     """One line that says what is looked at, and the note when the period has ended."""
     parts = [
-        words.t("Plan {number}, version {version}", number=plan.number, version=str(plan.version)),
+        plan_name(plan, words),
         words.t("assessed on {on}", on=view.on),
     ]
     if view.track and view.track in plan.tracks and not only_date:
@@ -170,8 +191,8 @@ def _where(words: Words, view: View, plan: Plan, standing: Standing, only_date: 
         note = words.t(
             "The period ended on {end}; only papers and decisions still due can change a verdict.", end=plan.period.end
         )
-    elif view.on < date(plan.period.first_year, 1, 1):
-        note = words.t("The period begins on {start}.", start=date(plan.period.first_year, 1, 1))
+    elif view.on < plan.period.start:
+        note = words.t("The period begins on {start}.", start=plan.period.start)
     extra = f' <span class="dh-note">{esc(note)}</span>' if note else ""
     return f'<p class="dh-where">{esc(" · ".join(parts))}{extra}</p>'
 

@@ -16,9 +16,8 @@ from dienhinh.store import Standing
 from dienhinh.ui import address, data, people
 from dienhinh.ui.chart import Chart, heading, look
 from dienhinh.ui.frame import Page
-from dienhinh.ui.html import show, table
-from dienhinh.ui.rules import moved
-from dienhinh.ui.words import STATUS_MARK, STATUS_WORD
+from dienhinh.ui.rules import counts_table, show_flips
+from dienhinh.ui.words import STATUS_WORD
 
 
 def draw(page: Page) -> None:
@@ -43,8 +42,7 @@ def draw(page: Page) -> None:
 
 def span(plan: Plan, today: date) -> tuple[date, date]:
     """The first and the last day that the slider reaches."""
-    first = date(plan.period.first_year, 1, 1)
-    return first, max(today, plan.deadline(plan.period.last_year) + timedelta(days=1))
+    return plan.period.start, max(today, plan.deadline(plan.period.last_year) + timedelta(days=1))
 
 
 def marks(page: Page) -> dict[date, str]:
@@ -80,26 +78,13 @@ def then_and_now(page: Page, later: Standing) -> None:
     """How the date was judged then, beside how it looks with what is known now of the years that had ended."""
     words = page.words
     found = compare(page.assessment, later.assessment)
-    counted = found.counts.to_numpy().tolist()
-    headings = [words.t(h) for h in ("Status", "As judged then", "As known now", "Difference")]
     heading(
         words.t("As judged then, as known now"),
         words.t("then: what was known on {on}; now: decisions taken since about the years that had ended", on=page.view.on),
-        table(
-            headings,
-            [
-                [f"{STATUS_MARK[s]} {words.t(STATUS_WORD[s])}", b, a, f"{a - b:+d}" if a != b else "–"]
-                for s, (b, a) in zip(STATUSES, counted, strict=True)
-            ],
-            numbers=(1, 2, 3),
-        ),
+        counts_table(page, found, words.t("As judged then"), words.t("As known now")),
     )  # fmt: skip
-    lines = [[r["name"], r["code"], moved(page, r["before"], r["after"])] for r in found.flips.to_dict("records")]
-    if lines:
-        headings = [words.t(h) for h in ("Name", "Code", "As judged then → as known now")]
-        show(table(headings, lines))
-    else:
-        st.caption(words.t("What has been decided since changes nobody’s verdict of that date."))
+    nobody = words.t("What has been decided since changes nobody’s verdict of that date.")
+    show_flips(page, found, words.t("As judged then → as known now"), nobody)
 
 
 def areas(page: Page, first: date, last: date, marked: dict[date, str]) -> Chart:

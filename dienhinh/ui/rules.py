@@ -10,7 +10,7 @@ import streamlit as st
 
 from dienhinh.charts import year_ends
 from dienhinh.criteria import STATUSES, Assessment
-from dienhinh.criteria.compare import compare
+from dienhinh.criteria.compare import Comparison, compare
 from dienhinh.criteria.rules import sweep, thresholds, under, with_needs
 from dienhinh.criteria.scenario import Scenario
 from dienhinh.exchange.whatif import none
@@ -19,7 +19,7 @@ from dienhinh.ui import data
 from dienhinh.ui.chart import Chart, heading, look
 from dienhinh.ui.frame import Page
 from dienhinh.ui.html import esc, show, table
-from dienhinh.ui.words import STATUS_WORD
+from dienhinh.ui.words import STATUS_MARK, STATUS_WORD
 
 MOST = 6
 
@@ -97,12 +97,27 @@ def who_moves(page: Page, base: Assessment, after: Assessment) -> None:
     found = compare(base, after)
     before, now = (int(found.counts.loc["ELIGIBLE", c]) for c in ("before", "after"))
     st.markdown(f"**{words.t('Eligible: {before} → {after}', before=before, after=now)}**")
+    show_flips(page, found, words.t("Status"), words.t("Nobody’s verdict changes."))
+
+
+def show_flips(page: Page, found: Comparison, heading_of_move: str, nobody: str) -> None:
+    """Whose status differs, from what to what; ``nobody`` where there is none."""
+    words = page.words
     lines = [[r["name"], r["code"], moved(page, r["before"], r["after"])] for r in found.flips.to_dict("records")]
     if lines:
-        headings = [words.t(h) for h in ("Name", "Code", "Status")]
-        show(table(headings, lines))
+        show(table([words.t("Name"), words.t("Code"), heading_of_move], lines))
     else:
-        st.caption(words.t("Nobody’s verdict changes."))
+        st.caption(nobody)
+
+
+def counts_table(page: Page, found: Comparison, before: str, after: str) -> str:
+    """How many stand where in two standings beside each other, and the difference."""
+    words = page.words
+    lines = [
+        [f"{STATUS_MARK[s]} {words.t(STATUS_WORD[s])}", b, a, f"{a - b:+d}" if a != b else "–"]
+        for s, (b, a) in zip(STATUSES, found.counts.to_numpy().tolist(), strict=True)
+    ]
+    return table([words.t("Status"), before, after, words.t("Difference")], lines, numbers=(1, 2, 3))
 
 
 def moved(page: Page, before: object, after: object) -> str:

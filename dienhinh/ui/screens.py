@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 from dienhinh.criteria import STATUSES
 from dienhinh.exchange.names import code_name
-from dienhinh.exchange.verdicts import STATUS_TEXT
+from dienhinh.exchange.verdicts import STATUS_TEXT, plan_name, sought
 from dienhinh.locale import Words
 from dienhinh.reports.content import (
     Json,
     Occasion,
+    awards_known,
     candidate,
     counts_by,
-    parts_of,
     roadmap_of,
     small_print,
     trend_of,
@@ -90,7 +90,7 @@ def cover(o: Occasion, words: Words) -> str:
     title = held.title if held else plan.title.in_(words.lang)
     day = held.held_on if held else o.snapshot.on
     lines = [
-        words.t("Plan {number}, version {version}", number=plan.number, version=str(plan.version)),
+        plan_name(plan, words),
         words.date(day),
     ]
     return (
@@ -101,15 +101,13 @@ def cover(o: Occasion, words: Words) -> str:
 
 def state(o: Occasion, words: Words) -> str:
     """Counts against the number sought, by track."""
-    plan, rows = o.snapshot.plan, counts_by(o, words)
-    sought = words.t("of {low}–{high} sought ({section})", low=plan.target.at_least, high=plan.target.at_most,
-                     section=plan.target.section)  # fmt: skip
+    rows = counts_by(o, words)
     big = "".join(
         f"<div><b>{rows[0]['so'][i]}</b><span>{STATUS_MARK[s]} {esc(words.t(STATUS_TEXT[i]))}</span></div>"
         for i, s in enumerate(STATUSES)
     )
     return (
-        f"<h1>{esc(words.t('Eligible: {n}', n=rows[0]['du']))} <small>{esc(sought)}</small></h1>"
+        f"<h1>{esc(words.t('Eligible: {n}', n=rows[0]['du']))} <small>{esc(sought(o.snapshot.plan, words))}</small></h1>"
         f'<div class="dh-figures">{big}</div>{stacked([(r["nhom"], r["so"]) for r in rows[1:]], words)}'
     )
 
@@ -183,8 +181,8 @@ def years(o: Occasion, code: str, p: Json, words: Words) -> str:
     """The candidate's years beside each other: the rating, and what was won."""
     records, names = o.snapshot.records(code), list(o.snapshot.plan.period.years)
     won: dict[int, list[str]] = {y: [] for y in names}
-    for r in records["award"].to_dict("records"):
-        if r["state"] in ("CONFIRMED", "PENDING") and r["known_on"] <= o.snapshot.on and r["year"] in won:
+    for r in awards_known(o, records):
+        if r["year"] in won:
             won[r["year"]].append(_short(r))
     for r in records["initiative"].to_dict("records"):
         if r["year"] in won and not r["revoked"] and r["recognised"] is not False:
@@ -245,14 +243,10 @@ def summary(o: Occasion, words: Words, part: int) -> str:
     codes = o.agenda[part * A_SCREEN : (part + 1) * A_SCREEN]
     lines = ""
     for code in codes:
-        p = o.snapshot.person(code)
-        met, parts = parts_of(o, code, words)
-        said = o.conclusions.get(code)
-        result = candidate(o, code, words)["ket_luan"] if said else "–"
-        mark = STATUS_MARK[str(p["status"])]
-        status = words.t(STATUS_TEXT[STATUSES.index(str(p["status"]))])
-        lines += (f"<tr><td>{esc(p['name'])}</td><td>{mark} {esc(status)}</td><td>{met}/{len(parts)}</td>"
-                  f"<td><b>{esc(result)}</b></td></tr>")  # fmt: skip
+        p = candidate(o, code, words)
+        mark = STATUS_MARK[p["ma_tinh_trang"]]
+        lines += (f"<tr><td>{esc(p['ho_ten'])}</td><td>{mark} {esc(p['tinh_trang'])}</td><td>{esc(p['tieu_chi_dat'])}</td>"
+                  f"<td><b>{esc(p['ket_luan'] or '–')}</b></td></tr>")  # fmt: skip
     head = [words.t(h) for h in ("Name", "Status", "Criteria met", "Conclusion")]
     cells = "".join(f'<th scope="col">{esc(h)}</th>' for h in head)
     return f'<h1>{esc(words.t(SCREEN_TEXT[SUMMARY]))}</h1><table class="dh-compare"><thead><tr>{cells}</tr></thead><tbody>{lines}</tbody></table>'

@@ -25,6 +25,7 @@ CALLS = {
     "Doubt": 0,
     "among": 1,
     "open_page": (0, 1),
+    "draw_ways": 0,
 }
 TABLES = {
     "REASON_WORD", "LEVEL_WORD", "KIND_WORD", "STATUS_TEXT", "CONFLICTS", "RESULT_WORD", "STATE_WORD", "NODE_WORD",
