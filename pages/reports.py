@@ -119,7 +119,7 @@ def paper(page: Page) -> None:
                 st.error(words.t(fault.reason, **fault.params), icon=":material/error:")
                 return
         a, b = st.columns(2)
-        a.download_button(words.t("Download {file}", file=done.file), done.content, done.file, MEDIA[done.suffix], type="primary",
+        a.download_button(words.t("Download {file}", file=done.file), done.content, done.file, MEDIA[done.suffix],
                           icon=":material/download:", on_click="ignore", key="report.download", width="stretch")  # fmt: skip
         preview(page, kind, mark, done, b)
 
@@ -147,7 +147,8 @@ def preview(page: Page, kind: str, mark: tuple[Any, ...], done: Paper, beside: A
     n, pictures = pictures_of(kind, mark, content)
     st.caption(words.t("{n} pages; the first {k} as they will print", n=n, k=len(pictures)))
     for i, picture in enumerate(pictures, start=1):
-        st.image(picture, caption=words.t("page {n}", n=i), width="stretch")
+        said = words.t("page {n}", n=i)
+        st.image(picture, caption=said, alt=said, width="stretch")
 
 
 def particulars(page: Page) -> None:
