@@ -1,8 +1,10 @@
 """Times clicks in Chromium: each page's controls against a trivial Streamlit page, in one run; the ratio is what counts.
 
-    python benchmarks/clicks.py [--repeat 7]
+    python benchmarks/clicks.py [--repeat 7] [--candidates N]
 
 A click ends when the app is at rest again and shows what was asked for. Goal: at most 2.5 times the trivial click.
+With ``--candidates`` it is the what-ifs and a meeting's screens on so many invented people instead. Goals: a change
+tried within 2.5 times at 2,000 candidates, 4 times at 20,000; the next screen within 2 times.
 """
 
 from __future__ import annotations
@@ -12,15 +14,20 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from playwright.sync_api import Page, sync_playwright  # noqa: E402
+from playwright.sync_api import Page, Playwright, ViewportSize, sync_playwright  # noqa: E402
 
+from benchmarks.whatif import fill  # noqa: E402
+from dienhinh.exchange.snapshot import take  # noqa: E402
+from dienhinh.places import plan_198  # noqa: E402
 from dienhinh.sample import load_sample  # noqa: E402
 from dienhinh.store import Store  # noqa: E402
+from dienhinh.store.meetings import Meeting, add_meeting, meeting, open_meeting  # noqa: E402
 from tests.journeys.conftest import QUIET, Served, chromium_path  # noqa: E402
 
 TRIVIAL = """
@@ -34,7 +41,9 @@ st.html(f"<p class='count'>{st.session_state.n}</p>")
 ARM = """
 ([selector, says]) => {
   window.took = null;
-  addEventListener('pointerdown', () => {
+  const armed = new AbortController();
+  const begin = () => {
+    armed.abort();
     const clicked = performance.now();
     const says_it = () => (document.querySelector(selector)?.innerText ?? '').includes(says);
     let begun = !says_it();
@@ -46,7 +55,10 @@ ARM = """
       } else requestAnimationFrame(look);
     };
     look();
-  }, {capture: true, once: true});
+  };
+  for (const event of ['pointerdown', 'keydown']) {
+    addEventListener(event, begin, {capture: true, signal: armed.signal});
+  }
 }
 """
 
@@ -65,77 +77,165 @@ def option(page: Page, label: str, name: str) -> Callable[[], None]:
     return choice.click
 
 
+def opened(store: Store) -> int:
+    """A meeting on the 15 nearest, opened on its snapshot."""
+    on = date(2026, 1, 31)
+    frozen = take(store.cursor(), plan_198(), on, datetime.now(UTC))
+    number = add_meeting(store, Meeting("XET_CHON", "Họp", on, on, agenda=tuple(frozen.nearest_first[:15])), "bench")
+    held = meeting(store.cursor(), number)
+    assert held is not None
+    open_meeting(store, held, frozen.packed(), frozen.fingerprint, "bench")
+    return number
+
+
+SCREENS = (
+    ("screens: cover → state", "PageDown", "tinh-hinh"),
+    ("screens: state → trend", "PageDown", "xu-huong"),
+    ("screens: trend → roadmap", "PageDown", "lo-trinh"),
+    ("screens: trend again", "PageUp", "xu-huong"),
+    ("screens: the summary", "End", "tong-hop.2"),
+)
+
+
+class Timed:
+    """Our page beside the trivial one, and the times taken on both."""
+
+    def __init__(self, play: Playwright, db: Path, folder: Path) -> None:
+        trivial = folder / "trivial.py"
+        trivial.write_text(TRIVIAL, encoding="utf-8")
+        self.servers = [Served(db), Served(db, trivial)]
+        self.url = self.servers[0].url
+        self.browser = play.chromium.launch(executable_path=chromium_path(), args=QUIET)
+        size = ViewportSize(width=1366, height=1400)
+        self.page, self.plain = (self.browser.new_page(viewport=size, locale="vi-VN") for _ in self.servers)
+        self.plain.goto(self.servers[1].url)
+        self.plain.get_by_role("button", name="more").wait_for()
+        self.times: dict[str, list[float]] = {}
+        self.count = 0
+
+    def trivial(self) -> None:
+        for _ in range(4):
+            self.count += 1
+            click = self.plain.get_by_role("button", name="more").click
+            self.times.setdefault("trivial", []).append(measure(self.plain, click, ".count", str(self.count)))
+
+    def note(self, name: str, click: Callable[[], None], selector: str, says: str) -> None:
+        self.times.setdefault(name, []).append(measure(self.page, click, selector, says))
+
+    def go(self, title: str) -> Callable[[], None]:
+        return self.page.get_by_role("link", name=title, exact=True).click
+
+    def report(self) -> None:
+        base = statistics.median(self.times["trivial"][4:])
+        for name, spent in self.times.items():
+            median = statistics.median(spent[1:])
+            print(f"{name:36} {median:7.0f} ms   {median / base:5.2f} × trivial")
+
+    def stop(self) -> None:
+        self.browser.close()
+        for server in self.servers:
+            server.stop()
+
+
+def browse(timed: Timed, repeat: int) -> None:
+    """The pages of the sample department."""
+    ours, note, go = timed.page, timed.note, timed.go
+    ours.goto(f"{timed.url}/?date=2026-11-24")
+    ours.wait_for_selector(".dh-head h1")
+    ours.wait_for_timeout(2000)
+    for _ in range(repeat + 1):
+        timed.trivial()
+        note("overview: track", option(ours, "Nhóm đối tượng", "Cán bộ cốt cán"), ".dh-where", "Cán bộ cốt cán")
+        note("overview: all tracks", option(ours, "Nhóm đối tượng", "Tất cả"), ".dh-kpi b", "8")
+        note("overview → progress", go("Tiến độ"), ".dh-head h1", "Tiến độ")
+        ours.wait_for_timeout(400)
+        note("progress: status", option(ours, "Tình trạng", "◐ Chờ bổ sung hồ sơ"), ".dh-where", "Chờ bổ sung")
+        note("progress: all", option(ours, "Tình trạng", "Tất cả"), ".dh-h2", "Tập thể · 7")
+        ours.wait_for_timeout(700)
+        box = ours.locator('[data-testid="stDataFrame"]').first.bounding_box()
+        assert box is not None
+        x, y = box["x"] + 250, box["y"] + 55
+        ours.mouse.move(x, y, steps=3)
+        note("progress: cell → profile", lambda: ours.mouse.click(x, y), ".dh-who h2", " ")  # noqa: B023
+        ours.wait_for_timeout(400)
+        english = ours.get_by_role("radio", name="English")
+        note("profile: English", english.click, ".dh-head h1", "Profile")
+        note("profile: Vietnamese", ours.get_by_role("radio", name="Tiếng Việt").click, ".dh-head h1", "Hồ sơ")
+        note("profile → plan", go("Kế hoạch"), ".dh-head h1", "Kế hoạch")
+        note("plan → overview", go("Tổng quan"), ".dh-head h1", "Tổng quan")
+        ours.wait_for_timeout(400)
+        bar = ours.locator('[data-testid="stPlotlyChart"]').nth(1).locator(".bars .point path").first.bounding_box()
+        assert bar is not None
+        spot = (bar["x"] + bar["width"] / 2, bar["y"] + 5)
+        ours.mouse.move(*spot, steps=3)
+        note("overview: bar → progress", lambda: ours.mouse.click(*spot), ".dh-head h1", "Tiến độ")  # noqa: B023
+        option(ours, "Tình trạng", "Tất cả")()
+        ours.wait_for_timeout(600)
+        note("progress → overview", go("Tổng quan"), ".dh-head h1", "Tổng quan")
+        ours.wait_for_timeout(400)
+        first = ours.get_by_test_id("stPageLink").first.locator("a")
+        note("overview: name → profile", first.click, ".dh-who h2", " ")
+        note("profile → overview", go("Tổng quan"), ".dh-head h1", "Tổng quan")
+        ours.wait_for_timeout(400)
+
+
+def try_out(timed: Timed, repeat: int, meeting: int) -> None:
+    """A fact and a threshold tried, and a meeting's screens."""
+    ours, note = timed.page, timed.note
+    for k in range(repeat + 1):
+        timed.trivial()
+        ours.goto(f"{timed.url}/kich-ban?date=2026-01-31&who=C{7 * k + 1:05}")
+        ours.get_by_role("button", name="Thử bộ này").first.wait_for()
+        ours.wait_for_timeout(1500)
+        first = ours.get_by_role("button", name="Thử bộ này").first
+        note("scenario: a set tried", first.click, '[data-testid="stMain"]', "Đủ điều kiện trong kịch bản")
+        ours.wait_for_timeout(600)
+        more = ours.get_by_role("button", name="Thêm thay đổi")
+        changes = ours.locator(".dh-h2", has_text="Thay đổi được thử").inner_text()
+        n = int(changes.rsplit(" ", 1)[-1])
+        note("scenario: one fact more", more.click, '[data-testid="stMain"]', f"Thay đổi được thử: {n + 1}")
+        ours.wait_for_timeout(600)
+        out = ours.get_by_role("button", name="Bỏ ra").last
+        note("scenario: one fact less", out.click, '[data-testid="stMain"]', f"Thay đổi được thử: {n}")
+        ours.wait_for_timeout(600)
+        ours.get_by_role("radio", name="Quy tắc").click()
+        thumb = ours.get_by_role("slider").first
+        thumb.wait_for()
+        ours.wait_for_timeout(1500)
+        thumb.focus()
+        now = int(thumb.get_attribute("aria-valuenow") or 0)
+        step, wanted = ("ArrowRight", now + 1) if now < 6 else ("ArrowLeft", now - 1)
+        note("rules: a threshold", lambda: ours.keyboard.press(step), '[data-testid="stThumbValue"]', str(wanted))  # noqa: B023
+        ours.goto(f"{timed.url}/trinh-chieu?hop={meeting}&man=bia")
+        ours.wait_for_function("window.dienhinhStage !== undefined")
+        ours.wait_for_timeout(1500)
+        for name, pressed, screen in SCREENS:
+            note(name, lambda: ours.keyboard.press(pressed), f'.dh-screen[data-screen="{screen}"]', " ")  # noqa: B023
+            ours.wait_for_timeout(500)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--repeat", type=int, default=7)
+    parser.add_argument("--candidates", type=int, default=0)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
-        db, trivial = Path(folder) / "mau.duckdb", Path(folder) / "trivial.py"
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as play:
+        folder = Path(name)
+        db = folder / "so.duckdb"
+        meeting = 0
         with Store.create(db) as store:
-            load_sample(store)
-        trivial.write_text(TRIVIAL, encoding="utf-8")
-        servers = [Served(db), Served(db, trivial)]
-        browser = play.chromium.launch(executable_path=chromium_path(), args=QUIET)
-        pages = [browser.new_page(viewport={"width": 1366, "height": 1400}, locale="vi-VN") for _ in servers]
-        ours, plain = pages
-        plain.goto(servers[1].url)
-        plain.get_by_role("button", name="more").wait_for()
-        times: dict[str, list[float]] = {}
-        count = 0
-
-        def note(name: str, click: Callable[[], None], selector: str, says: str) -> None:
-            times.setdefault(name, []).append(measure(ours, click, selector, says))
-
-        def go(title: str) -> Callable[[], None]:
-            return ours.get_by_role("link", name=title, exact=True).click
-
-        ours.goto(f"{servers[0].url}/?date=2026-11-24")
-        ours.wait_for_selector(".dh-head h1")
-        ours.wait_for_timeout(2000)
-        for _ in range(options.repeat + 1):
-            for _ in range(4):
-                count += 1
-                plain_click = plain.get_by_role("button", name="more").click
-                times.setdefault("trivial", []).append(measure(plain, plain_click, ".count", str(count)))
-            note("overview: track", option(ours, "Nhóm đối tượng", "Cán bộ cốt cán"), ".dh-where", "Cán bộ cốt cán")
-            note("overview: all tracks", option(ours, "Nhóm đối tượng", "Tất cả"), ".dh-kpi b", "8")
-            note("overview → progress", go("Tiến độ"), ".dh-head h1", "Tiến độ")
-            ours.wait_for_timeout(400)
-            note("progress: status", option(ours, "Tình trạng", "◐ Chờ bổ sung hồ sơ"), ".dh-where", "Chờ bổ sung")
-            note("progress: all", option(ours, "Tình trạng", "Tất cả"), ".dh-h2", "Tập thể · 7")
-            ours.wait_for_timeout(700)
-            box = ours.locator('[data-testid="stDataFrame"]').first.bounding_box()
-            assert box is not None
-            x, y = box["x"] + 250, box["y"] + 55
-            ours.mouse.move(x, y, steps=3)
-            note("progress: cell → profile", lambda: ours.mouse.click(x, y), ".dh-who h2", " ")  # noqa: B023
-            ours.wait_for_timeout(400)
-            english = ours.get_by_role("radio", name="English")
-            note("profile: English", english.click, ".dh-head h1", "Profile")
-            note("profile: Vietnamese", ours.get_by_role("radio", name="Tiếng Việt").click, ".dh-head h1", "Hồ sơ")
-            note("profile → plan", go("Kế hoạch"), ".dh-head h1", "Kế hoạch")
-            note("plan → overview", go("Tổng quan"), ".dh-head h1", "Tổng quan")
-            ours.wait_for_timeout(400)
-            bar = ours.locator('[data-testid="stPlotlyChart"]').nth(1).locator(".bars .point path").first.bounding_box()
-            assert bar is not None
-            spot = (bar["x"] + bar["width"] / 2, bar["y"] + 5)
-            ours.mouse.move(*spot, steps=3)
-            note("overview: bar → progress", lambda: ours.mouse.click(*spot), ".dh-head h1", "Tiến độ")  # noqa: B023
-            option(ours, "Tình trạng", "Tất cả")()
-            ours.wait_for_timeout(600)
-            note("progress → overview", go("Tổng quan"), ".dh-head h1", "Tổng quan")
-            ours.wait_for_timeout(400)
-            first = ours.get_by_test_id("stPageLink").first.locator("a")
-            note("overview: name → profile", first.click, ".dh-who h2", " ")
-            note("profile → overview", go("Tổng quan"), ".dh-head h1", "Tổng quan")
-            ours.wait_for_timeout(400)
-        base = statistics.median(times["trivial"][4:])
-        for name, spent in times.items():
-            median = statistics.median(spent[1:])
-            print(f"{name:28} {median:7.0f} ms   {median / base:5.2f} × trivial")
-        browser.close()
-        for server in servers:
-            server.stop()
+            if options.candidates:
+                fill(store, options.candidates)
+                meeting = opened(store)
+            else:
+                load_sample(store)
+        timed = Timed(play, db, folder)
+        if options.candidates:
+            try_out(timed, options.repeat, meeting)
+        else:
+            browse(timed, options.repeat)
+        timed.report()
+        timed.stop()
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from dienhinh.criteria.compare import compare
 from dienhinh.criteria.rules import thresholds
 from dienhinh.exchange.offices import office_of
 from dienhinh.exchange.snapshot import Snapshot, Tampered
-from dienhinh.exchange.trying import Tried, tried_on, ways_of
+from dienhinh.exchange.trying import Tried, results_of, tried_on, ways_of
 from dienhinh.exchange.verdicts import missing_text
 from dienhinh.locale import Words
 from dienhinh.reports.content import Occasion
@@ -57,7 +57,7 @@ def act(what: str, held: Meeting, frozen: Snapshot, place: Place, words: Words) 
 def keep(held: Meeting, frozen: Snapshot, place: Place, words: Words) -> None:
     """Keep what is tried under the meeting, in words, with its effect."""
     assert place.tried is not None
-    found = tried_on(frozen, place.tried, data.store().cursor(), words, datetime.now(HERE))
+    found = tried_on(frozen, place.tried, words)
     now = meeting(data.store().cursor(), held.id)
     if found is None or now is None:
         return
@@ -73,14 +73,21 @@ def keep(held: Meeting, frozen: Snapshot, place: Place, words: Words) -> None:
 
 
 def trying(words: Words, frozen: Snapshot, place: Place) -> None:
-    """What if, by the mouse: the ways of the candidate shown, a threshold, another date."""
+    """What if, by the mouse: the ways of the candidate shown, one result more, a threshold, another date."""
     screen = place.screen or ""
     with st.popover(words.t("What if"), icon=":material/science:"):
         if screen.startswith(PERSON):
-            for i, route in enumerate(ways_of(frozen, screen.removeprefix(PERSON))):
+            code = screen.removeprefix(PERSON)
+            for i, route in enumerate(ways_of(frozen, code)):
                 said = missing_text(route, frozen.plan, words)
                 st.button(f"{i + 1}. {said}", key=f"stage.way.{i}", width="stretch", on_click=_set,
-                          args=(place, Tried(code=screen.removeprefix(PERSON), way=i)))  # fmt: skip
+                          args=(place, Tried(code=code, way=i)))  # fmt: skip
+            results = {m.id: m.in_(words.lang) for m in results_of(frozen, code)}
+            if results:
+                result = str(st.selectbox(words.t("One result more"), list(results), format_func=results.__getitem__,
+                                          key=f"stage.result.{code}"))  # fmt: skip
+                st.button(words.t("Try the result"), key="stage.try.result", on_click=_set,
+                          args=(place, Tried(code=code, measure=result)))  # fmt: skip
         leaves = {c.id: c for c in thresholds(frozen.plan)}
         chosen = str(st.selectbox(words.t("Criterion"), list(leaves), key="stage.criterion",
                                   format_func=lambda c: f"{leaves[c].section} · {leaves[c].short.in_(words.lang)}"))  # fmt: skip
@@ -185,9 +192,7 @@ if place.screen != now:
     place.go(now)
 if view.man != now:
     address.put("man", now)
-seen: Seen | None = (
-    tried_on(frozen, place.tried, data.store().cursor(), words, datetime.now(HERE)) if place.tried else None
-)
+seen: Seen | None = tried_on(frozen, place.tried, words) if place.tried else None
 o = replace(base, snapshot=seen[0], scenario=seen[1]) if seen else base
 if seen and now.startswith(PERSON) and now.removeprefix(PERSON) not in seen[0].row_of:
     place.tried, o = None, base  # on the other date this one is no candidate

@@ -25,6 +25,8 @@ from dienhinh.exchange.verdicts import nearest_first, route_tables
 from dienhinh.store import judge, milestones_done, status_counts
 from dienhinh.store.database import revision_of
 from dienhinh.store.history import RECORDS
+from dienhinh.store.replay import PEOPLE as EVERYBODY
+from dienhinh.store.replay import POSTS, Replay
 
 PEOPLE = ["candidate_id", "code", "name", "kind", "unit_code", "unit_name", "position", "leads", "start_year"]
 FACT_COLUMNS = [
@@ -48,6 +50,9 @@ PIPELINE = {
     "replication": "SELECT r.candidate_id, u.name AS unit, from_on, practice, result FROM replication r"
     " JOIN candidate u ON u.id = r.unit_id WHERE plan_id = $plan ORDER BY from_on, r.candidate_id",
 }
+
+
+MOST_DAYS = 12  # judged on other days and kept
 
 
 class Tampered(Exception):
@@ -170,6 +175,28 @@ class Snapshot:
         found.__dict__.update(assessment=assessment, plan=assessment.plan)
         return found
 
+    @cached_property
+    def _replay(self) -> Replay:
+        facts = [_undated(r) for mine in self.said["facts"].values() for r in mine]
+        people, posts = ([_undated(r) for r in self.said[k]] for k in ("people", "posts"))
+        return Replay(people, posts, facts)
+
+    @cached_property
+    def _on_days(self) -> dict[date, Snapshot]:
+        return {}
+
+    def on_day(self, day: date) -> Snapshot:
+        """The same frozen data judged on another day: what is tried, never what is frozen."""
+        if day == self.on:
+            return self
+        if day not in self._on_days:
+            if len(self._on_days) >= MOST_DAYS:
+                self._on_days.clear()
+            with self._replay.cursor() as cursor:
+                said = json.loads(json.dumps(_judged(cursor, self.plan, day), ensure_ascii=False))
+            self._on_days[day] = Snapshot({**self.said, **said})
+        return self._on_days[day]
+
     def packed(self) -> bytes:
         return zlib.compress(json.dumps(self.said, ensure_ascii=False).encode(), 6)
 
@@ -190,20 +217,35 @@ def take(
 ) -> Snapshot:
     """Freeze what the data file says under ``plan`` on ``on``; ``scenarios``: what these come to
     (``exchange.whatif.as_json``), frozen with it."""
-    assessment = judge(cursor, plan, on).assessment
-    roster = assessment.roster
-    ends = [d for y in plan.period.years if (d := date(y, 12, 31)) < on]
-    counted = status_counts(cursor, plan, [*ends, on])
     records, columns = _records(cursor)
     sample = cursor.execute("SELECT value FROM meta WHERE key = 'sample'").fetchone()
-    counts = assessment.counts
     said = {
         "format": 1,
         "plan": write_plan(plan),
-        "on": on.isoformat(),
         "revision": revision_of(cursor),
         "taken_at": now.isoformat(timespec="seconds"),
         "sample": bool(sample and sample[0] == "true"),
+        **_judged(cursor, plan, on),
+        "people": _rows(cursor, EVERYBODY, {}),
+        "posts": _rows(cursor, POSTS, {}),
+        "records": records,
+        "columns": columns,
+        "facts": _facts(cursor),
+        "scenarios": list(scenarios),
+        "milestones": {m: [d.isoformat(), e] for m, (d, e) in milestones_done(cursor, plan.id).items() if d <= on},
+        "pipeline": {name: _rows(cursor, sql, {"plan": plan.id}) for name, sql in PIPELINE.items()},
+    }
+    return Snapshot(json.loads(json.dumps(said, ensure_ascii=False)))  # as it will be read back
+
+
+def _judged(cursor: duckdb.DuckDBPyConnection, plan: Plan, on: date) -> dict[str, Any]:
+    """What hangs on the day: the roster, the counts, the verdicts, how the year-ends before looked."""
+    assessment = judge(cursor, plan, on).assessment
+    roster, counts = assessment.roster, assessment.counts
+    ends = [d for y in plan.period.years if (d := date(y, 12, 31)) < on]
+    counted = status_counts(cursor, plan, [*ends, on])
+    return {
+        "on": on.isoformat(),
         "roster": {c: [_plain(v) for v in roster[c].astype(object)] for c in [*PEOPLE, "track"]},
         "counts": {
             "have": np.asarray(counts.have, dtype=np.int64).tolist(),
@@ -213,15 +255,8 @@ def take(
         },
         "status": [STATUSES[s] for s in assessment.status],
         "progress": [round(float(p), 9) for p in assessment.progress],
-        "records": records,
-        "columns": columns,
-        "facts": _facts(cursor),
         "trend": [[d.isoformat(), t, int(s), int(n)] for d, t, s, n in counted.itertuples(index=False, name=None)],
-        "scenarios": list(scenarios),
-        "milestones": {m: [d.isoformat(), e] for m, (d, e) in milestones_done(cursor, plan.id).items() if d <= on},
-        "pipeline": {name: _rows(cursor, sql, {"plan": plan.id}) for name, sql in PIPELINE.items()},
     }
-    return Snapshot(json.loads(json.dumps(said, ensure_ascii=False)))  # as it will be read back
 
 
 def _records(cursor: duckdb.DuckDBPyConnection) -> tuple[dict[str, dict[str, Any]], dict[str, list[str]]]:
