@@ -4,7 +4,7 @@ import streamlit as st
 
 from dienhinh.locale import Words
 from dienhinh.places import ICON
-from dienhinh.ui import address, errors, theme
+from dienhinh.ui import address, errors, memory, theme
 
 words = Words(address.get("lang") or "")
 st.set_page_config(page_title=words.t("Exemplars"), page_icon=str(ICON), layout="wide")
@@ -48,4 +48,7 @@ page = st.navigation(
     expanded=True,
 )
 address.follow()
-errors.guarded(page.run)
+try:
+    errors.guarded(page.run)
+finally:
+    memory.settle()

@@ -38,12 +38,14 @@ def more():
 st.button("more", on_click=more)
 st.html(f"<p class='count'>{st.session_state.n}</p>")
 """
+LISTEN = """
+for (const event of ['pointerdown', 'keydown']) addEventListener(event, () => window.armed?.(), true);
+"""  # before any listener of the page's own, which may let nothing through
 ARM = """
 ([selector, says]) => {
   window.took = null;
-  const armed = new AbortController();
-  const begin = () => {
-    armed.abort();
+  window.armed = () => {
+    window.armed = null;
     const clicked = performance.now();
     const says_it = () => (document.querySelector(selector)?.innerText ?? '').includes(says);
     let begun = !says_it();
@@ -56,9 +58,6 @@ ARM = """
     };
     look();
   };
-  for (const event of ['pointerdown', 'keydown']) {
-    addEventListener(event, begin, {capture: true, signal: armed.signal});
-  }
 }
 """
 
@@ -108,6 +107,8 @@ class Timed:
         self.browser = play.chromium.launch(executable_path=chromium_path(), args=QUIET)
         size = ViewportSize(width=1366, height=1400)
         self.page, self.plain = (self.browser.new_page(viewport=size, locale="vi-VN") for _ in self.servers)
+        for page in (self.page, self.plain):
+            page.add_init_script(LISTEN)
         self.plain.goto(self.servers[1].url)
         self.plain.get_by_role("button", name="more").wait_for()
         self.times: dict[str, list[float]] = {}
@@ -184,28 +185,28 @@ def try_out(timed: Timed, repeat: int, meeting: int) -> None:
     ours, note = timed.page, timed.note
     for k in range(repeat + 1):
         timed.trivial()
-        ours.goto(f"{timed.url}/kich-ban?date=2026-01-31&who=C{7 * k + 1:05}")
-        ours.get_by_role("button", name="Thử bộ này").first.wait_for()
+        ours.goto(f"{timed.url}/kich-ban?date=2026-01-31&who=C{20 * k + 4:05}")
+        ours.get_by_role("button", name="Thử phương án này").first.wait_for()
         ours.wait_for_timeout(1500)
-        first = ours.get_by_role("button", name="Thử bộ này").first
+        first = ours.get_by_role("button", name="Thử phương án này").first
         note("scenario: a set tried", first.click, '[data-testid="stMain"]', "Đủ điều kiện trong kịch bản")
         ours.wait_for_timeout(600)
         more = ours.get_by_role("button", name="Thêm thay đổi")
-        changes = ours.locator(".dh-h2", has_text="Thay đổi được thử").inner_text()
+        changes = ours.locator(".dh-h2", has_text="Thay đổi đang thử").inner_text()
         n = int(changes.rsplit(" ", 1)[-1])
-        note("scenario: one fact more", more.click, '[data-testid="stMain"]', f"Thay đổi được thử: {n + 1}")
+        note("scenario: one fact more", more.click, '[data-testid="stMain"]', f"Thay đổi đang thử: {n + 1}")
         ours.wait_for_timeout(600)
-        out = ours.get_by_role("button", name="Bỏ ra").last
-        note("scenario: one fact less", out.click, '[data-testid="stMain"]', f"Thay đổi được thử: {n}")
+        out = ours.get_by_role("button", name="Bỏ", exact=True).last
+        note("scenario: one fact less", out.click, '[data-testid="stMain"]', f"Thay đổi đang thử: {n}")
         ours.wait_for_timeout(600)
         ours.get_by_role("radio", name="Quy tắc").click()
         thumb = ours.get_by_role("slider").first
         thumb.wait_for()
         ours.wait_for_timeout(1500)
         thumb.focus()
-        now = int(thumb.get_attribute("aria-valuenow") or 0)
+        now = int(thumb.input_value())
         step, wanted = ("ArrowRight", now + 1) if now < 6 else ("ArrowLeft", now - 1)
-        note("rules: a threshold", lambda: ours.keyboard.press(step), '[data-testid="stThumbValue"]', str(wanted))  # noqa: B023
+        note("rules: a threshold", lambda: ours.keyboard.press(step), '[data-testid="stMain"]', f"đang thử: {wanted}")  # noqa: B023
         ours.goto(f"{timed.url}/trinh-chieu?hop={meeting}&man=bia")
         ours.wait_for_function("window.dienhinhStage !== undefined")
         ours.wait_for_timeout(1500)

@@ -37,9 +37,13 @@ def fill(store: Store, n: int) -> None:
     awards = [{"who": p["code"], "kind": "TITLE", "code": "CSTDCS", "label": None, "year": 2021 + i % 5, "issuer": None,
                "decision_no": f"{i}/QĐ", "decided_on": None, "state": "CONFIRMED", "identity": f"{i}"}
               for i, p in enumerate(people)]  # fmt: skip
-    apply_records(
-        store, {"candidate": [unit, *people], "post": posts, "rating": ratings, "award": awards}, "an", "bench"
-    )
+    awards += [{**a, "kind": "COMMENDATION", "code": "BK_TINH", "year": 2021 + i % 3, "identity": f"bk{i}"}
+               for i, a in enumerate(awards) if i % 3]  # fmt: skip
+    attested = [{"who": p["code"], "criterion": c, "on_date": date(2025, 12, 1), "result": "CONFIRMED", "by_person": None, "evidence": None}
+                for i, p in enumerate(people)
+                for c in (*(["II.2"] if i % 2 else []), *(["III.1.a"] if i % 5 == 0 else ["III.2.a", "III.2.b"]))]  # fmt: skip
+    records = {"candidate": [unit, *people], "post": posts, "rating": ratings, "award": awards, "attestation": attested}
+    apply_records(store, records, "an", "bench")
 
 
 def timed(work: Callable[[], object], repeat: int) -> float:

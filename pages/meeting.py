@@ -265,7 +265,7 @@ def difference(page: Page, frozen: Snapshot, freeze: Callable[[], None], who: st
             words.t("The data have changed since: {n} verdicts would be another.", n=len(found.flips)),
             icon=":material/difference:",
         )
-        show_flips(page, found, words.t("Frozen → now"), "")
+        show_flips(page, found, words.t("Frozen → now"), "", words.t("Frozen → now"), "hop.moved")
     st.button(words.t("Take the present data over"), key="hop.retake", on_click=freeze, disabled=not who)
 
 

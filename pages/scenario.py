@@ -28,7 +28,7 @@ from dienhinh.ui.forms import option
 from dienhinh.ui.frame import Page, open_page
 from dienhinh.ui.html import esc, plain, show, table
 from dienhinh.ui.standing import hypothetical, named, standing_tree
-from dienhinh.ui.tables import download
+from dienhinh.ui.tables import MOST_LINES, download, shown_of, some_names
 from dienhinh.ui.words import KIND_WORD, STATUS_WORD, status
 
 FAULT = "scenario.fault"
@@ -211,8 +211,9 @@ def result(page: Page, kept: Kept, found: Answer) -> None:
     shown = [words.t(h) for h in ("Code", "Name", "Status", "Progress", "By which change")]
     moved = rows(found, words)
     if moved:
-        show(table(shown, moved))
+        show(table(shown, moved[:MOST_LINES]))
         frame = pd.DataFrame(moved, columns=shown)
+        shown_of(words, frame, MOST_LINES)
         title = words.t("SCENARIO, not official: {name}", name=kept.scenario.name)
         download(words, frame, words.t("Scenario"), title, f"kich-ban-{kept.id}.xlsx", "kb.download")
         opened(page, found)
@@ -256,7 +257,7 @@ def beside(page: Page, kept: Kept, found: Answer) -> None:
     for one in (kept, *(others[n] for n in wanted)):
         this = found if one.id == kept.id else answer(trial_of(page), one.scenario)
         better = [r["name"] for r in this.comparison.flips.to_dict("records") if r["after"] == "ELIGIBLE"]
-        lines.append([one.scenario.name, *this.comparison.counts["after"].tolist(), ", ".join(better) or "–"])
+        lines.append([one.scenario.name, *this.comparison.counts["after"].tolist(), some_names(words, better) or "–"])
     headings = [words.t("Scenario"), *(words.t(STATUS_WORD[s]) for s in STATUSES), words.t("Becomes eligible")]
     show(table(headings, lines, numbers=range(1, 5)))
     labels = {s: words.t(STATUS_WORD[s]) for s in STATUSES}

@@ -384,7 +384,8 @@ def _try(page: Page, draft: DraftPlan, plan: Plan) -> None:
         )
     with right:
         heading(words.t("Whose verdict would be another: {n}", n=len(found.flips)))
-        show_flips(page, found, words.t("In force → in the draft"), words.t("Nobody’s verdict changes."))
+        show_flips(page, found, words.t("In force → in the draft"), words.t("Nobody’s verdict changes."), words.t("In force → in the draft"),
+                   "draft.moved")  # fmt: skip
 
 
 def _force(page: Page, draft: DraftPlan, plan: Plan) -> None:

@@ -84,7 +84,14 @@ def then_and_now(page: Page, later: Standing) -> None:
         counts_table(page, found, words.t("As judged then"), words.t("As known now")),
     )  # fmt: skip
     nobody = words.t("What has been decided since changes nobody’s verdict of that date.")
-    show_flips(page, found, words.t("As judged then → as known now"), nobody)
+    show_flips(
+        page,
+        found,
+        words.t("As judged then → as known now"),
+        nobody,
+        words.t("As judged then → as known now"),
+        "moments.moved",
+    )
 
 
 def areas(page: Page, first: date, last: date, marked: dict[date, str]) -> Chart:

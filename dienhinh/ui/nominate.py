@@ -19,7 +19,8 @@ from dienhinh.store.trial import Trial
 from dienhinh.ui import data
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page
-from dienhinh.ui.html import esc, show, table
+from dienhinh.ui.html import esc, show
+from dienhinh.ui.tables import cut_table
 
 ASK_WORD = {"fixed": "Must be among them", "preferred": "Preferred among equals", "excluded": "Left out"}
 SHARE = 15
@@ -162,7 +163,14 @@ def draw_answer(
     headings = [words.t(h) for h in ("Name", "Code", "To be nominated for", "Papers")]
     with st.container(border=True):
         st.markdown(f"**{title}** · {proved}")
-        show(table(headings, lines, numbers=(3,)))
+        cut_table(
+            words,
+            headings,
+            lines,
+            words.t("SCENARIO, not official: {name}", name=title),
+            f"nominate.all.{i}",
+            numbers=(3,),
+        )
         tables, _ = data.routes(page.view.on)
         st.button(
             words.t("Make a scenario of it"),

@@ -14,11 +14,13 @@ from dienhinh.criteria.compare import Comparison, compare
 from dienhinh.criteria.rules import sweep, thresholds, under, with_needs
 from dienhinh.criteria.scenario import Scenario
 from dienhinh.exchange.whatif import none
+from dienhinh.locale import Words
 from dienhinh.store.scenarios import Kept
 from dienhinh.ui import data
 from dienhinh.ui.chart import Chart, heading, look
 from dienhinh.ui.frame import Page
 from dienhinh.ui.html import esc, show, table
+from dienhinh.ui.tables import cut_table, download, some_names
 from dienhinh.ui.words import STATUS_MARK, STATUS_WORD
 
 MOST = 6
@@ -31,8 +33,7 @@ def draw(page: Page, kept: Kept | None, keep: Keep) -> None:
     """A threshold and a reading on the left, the register on the right; ``keep`` puts what is tried into the scenario
     shown (``kept``), or into a new one."""
     words = page.words
-    title = words.t("SCENARIO, not official: {name}", name=words.t("other rules"))
-    show(f'<div class="dh-scenario" role="note">{esc(title)}</div>')
+    show(f'<div class="dh-scenario" role="note">{esc(mark(words))}</div>')
     label = words.t("Add to the scenario {name}", name=kept.scenario.name) if kept else words.t("Make a scenario of it")
     left, right = st.columns([9, 11], gap="large")
     with left:
@@ -40,6 +41,10 @@ def draw(page: Page, kept: Kept | None, keep: Keep) -> None:
     with right:
         reading(page, label, keep)
         register(page)
+
+
+def mark(words: Words) -> str:
+    return words.t("SCENARIO, not official: {name}", name=words.t("other rules"))
 
 
 def threshold(page: Page, label: str, keep: Keep) -> None:
@@ -55,9 +60,9 @@ def threshold(page: Page, label: str, keep: Keep) -> None:
     )
     leaf = leaves[str(chosen)]
     need = int(st.slider(words.t("Threshold"), 0, MOST, int(leaf.need or 0), key=f"rules.need.{chosen}"))
-    st.caption(words.t("in the plan: {n}", n=int(leaf.need or 0)))
+    st.caption(words.t("in the plan: {n}; tried: {need}", n=int(leaf.need or 0), need=need))
     after = under(page.assessment, with_needs(plan, {leaf.id: need}))
-    who_moves(page, page.assessment, after)
+    who_moves(page, page.assessment, after, "rules.moved.need")
     made = Scenario(
         name=words.t("Threshold {n}: {what}", n=need, what=leaf.short.in_(words.lang)), needs={leaf.id: need}
     )
@@ -87,25 +92,27 @@ def reading(page: Page, label: str, keep: Keep) -> None:
         )
     )
     after = data.judged_by(page.plan.with_choices({chosen: choice}), page.view.on).assessment
-    who_moves(page, page.assessment, after)
+    who_moves(page, page.assessment, after, "rules.moved.choice")
     made = Scenario(name=f"{chosen}: {others[choice]}"[:80], choices={chosen: choice})
     st.button(label, key="rules.keep.choice", icon=":material/science:", on_click=keep, args=(made,))
 
 
-def who_moves(page: Page, base: Assessment, after: Assessment) -> None:
+def who_moves(page: Page, base: Assessment, after: Assessment, key: str) -> None:
     words = page.words
     found = compare(base, after)
     before, now = (int(found.counts.loc["ELIGIBLE", c]) for c in ("before", "after"))
     st.markdown(f"**{words.t('Eligible: {before} → {after}', before=before, after=now)}**")
-    show_flips(page, found, words.t("Status"), words.t("Nobody’s verdict changes."))
+    show_flips(page, found, words.t("Status"), words.t("Nobody’s verdict changes."), mark(words), key)
 
 
-def show_flips(page: Page, found: Comparison, heading_of_move: str, nobody: str) -> None:
-    """Whose status differs, from what to what; ``nobody`` where there is none."""
+def show_flips(page: Page, found: Comparison, heading_of_move: str, nobody: str, caption: str, key: str) -> None:
+    """Whose status differs, from what to what; ``nobody`` where there is none. ``caption`` and ``key``: of the download
+    of a long list."""
     words = page.words
     lines = [[r["name"], r["code"], moved(page, r["before"], r["after"])] for r in found.flips.to_dict("records")]
     if lines:
-        show(table([words.t("Name"), words.t("Code"), heading_of_move], lines))
+        head = [words.t("Name"), words.t("Code"), heading_of_move]
+        cut_table(words, head, lines, caption, key)
     else:
         st.caption(nobody)
 
@@ -154,7 +161,7 @@ def register(page: Page) -> None:
         words.t("Which verdicts hang on which policy"),
         words.t("what each other admitted reading would change on this date"),
     )
-    lines = []
+    lines, every = [], []
     for policy in page.plan.policy:
         for choice in policy.choices:
             if choice.id == policy.choice:
@@ -163,7 +170,14 @@ def register(page: Page) -> None:
             moves: dict[str, list[str]] = {}
             for r in found.to_dict("records"):
                 moves.setdefault(moved(page, r["before"], r["after"]), []).append(str(r["name"]))
-            whose = "; ".join(f"{move}: {words.list(names)}" for move, names in moves.items())
+            whose = "; ".join(f"{move}: {some_names(words, names)}" for move, names in moves.items())
             lines.append([policy.id, choice.in_(words.lang), len(found), whose or "–"])
+            every += [
+                [policy.id, choice.in_(words.lang), name, move] for move, names in moves.items() for name in names
+            ]
     headings = [words.t(h) for h in ("Policy", "If it were read so", "Verdicts", "Whose")]
     show(f'<div class="dh-register">{table(headings, lines, numbers=(2,))}</div>')
+    if every:
+        title = words.t("Which verdicts hang on which policy")
+        frame = pd.DataFrame(every, columns=[words.t(h) for h in ("Policy", "If it were read so", "Name", "Status")])
+        download(words, frame, title, mark(words), "quy-uoc.xlsx", "rules.register")
