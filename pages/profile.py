@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -27,7 +28,7 @@ from dienhinh.ui.words import KIND_WORD, LEVEL_WORD, RESULT_WORD, STATE_WORD, st
 MOST_CHANGES = 200
 
 
-def choose(page: Page, people: dict[str, Person]) -> None:
+def choose(page: Page, people: Mapping[str, Person]) -> None:
     """Pick a candidate; a code that nobody has is said."""
     words = page.words
     if choose_one(words, people, page.view.who, "w.who") is None and page.view.who:

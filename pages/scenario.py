@@ -19,6 +19,7 @@ from dienhinh.exchange.goals import minimal_sets, why_not
 from dienhinh.exchange.names import code_name
 from dienhinh.exchange.verdicts import sought
 from dienhinh.exchange.whatif import Answer, answer, rows, rules_said, said
+from dienhinh.locale.fold import code_key
 from dienhinh.store.scenarios import Kept, Stale, add_scenario, change_scenario, scenario, scenarios
 from dienhinh.store.trial import Trial
 from dienhinh.ui import address, data, keeper, moments, nominate, people, rules
@@ -39,6 +40,7 @@ WAY_WORD = {
     RULES: "Rules: thresholds, policies",
     TIME: "Time: any date of the period",
 }
+FEW_SETS = 3
 KINDS = ("AWARD", "RATING", "INITIATIVE", "ATTESTATION")
 FIELD_OF = {"AWARD": "award", "RATING": "rating", "INITIATIVE": "level"}
 DOES_WORD = {
@@ -184,7 +186,7 @@ def come_true(page: Page, change: Change) -> bool:
     if change.do != "add" or not change.who:
         return False
     trial = trial_of(page)
-    person = next((p for p in trial.people.values() if p["code"] == change.who), None)
+    person = trial.people.get(code_key(change.who))
     facts = trial.facts.get(int(person["candidate_id"]), []) if person else []
     return any(
         f["kind"] == change.kind and f["state"] == change.state and f["code"] == change.code
@@ -288,14 +290,12 @@ def candidate(page: Page, kept: Kept | None) -> None:
         return
     code = str(person["code"])
     place = int(roster.index[roster["code"] == code][0])
-    track = str(person["track"])
-    rows_of = [int(r) for r in page.assessment.tracks[track].rows]
-    tables, _ = data.routes(page.view.on)
     now = STATUSES[page.assessment.status[place]]
     st.markdown(f"**{plain(status(words, now))}**")
-    sets = minimal_sets(trial_of(page), code, int(person["start_year"]), tables[track].routes(rows_of.index(place)))
+    sets = sets_of(data.seen(page.view.on), code, page, person)
     name = words.t("Try: {name}", name=person["name"])
-    for i, (route, wanted) in enumerate(sets):
+    every = len(sets) <= FEW_SETS or st.toggle(words.t("Show all {n} sets", n=len(sets)), key="kb.every")
+    for i, (route, wanted) in enumerate(sets if every else sets[:FEW_SETS]):
         kinds = words.t("{p} papers, {r} results", p=route.papers, r=route.results)
         when = words.t("earliest {year}", year=str(route.earliest_year)) if route.results else words.t("papers only")
         with st.container(border=True):
@@ -309,6 +309,16 @@ def candidate(page: Page, kept: Kept | None) -> None:
             )
     if not sets:
         st.caption(words.t("Eligible already.") if now == "ELIGIBLE" else said_why_not(page, person))
+
+
+@st.cache_resource(show_spinner=False, max_entries=128)
+def sets_of(seen: tuple[Any, ...], code: str, _page: Page, _person: people.Person) -> list[tuple[Route, list[Change]]]:
+    """Every set that is enough; it hangs on the official data alone, not on the scenario shown."""
+    roster, track = _page.assessment.roster, str(_person["track"])
+    place = int(roster.index[roster["code"] == code][0])
+    tables, _ = data.routes(_page.view.on)
+    routes = tables[track].routes(_page.assessment.tracks[track].rows.tolist().index(place))
+    return minimal_sets(trial_of(_page), code, int(_person["start_year"]), routes)
 
 
 def other_years(route: Route, change: Change, page: Page) -> str:
@@ -414,7 +424,7 @@ def moved(page: Page, left: Any, right: Any, who: str | None, cohort: Cohort | N
 def recorded(page: Page, left: Any, right: Any, do: str, who: str) -> Change | None:
     """A change of one particular record: taken away, dated otherwise, or its papers come or are refused."""
     words, trial = page.words, trial_of(page)
-    person = next((p for p in trial.people.values() if p["code"] == who), None)
+    person = trial.people.get(code_key(who))
     if person is None:
         return None
     trial.learn([int(person["candidate_id"])])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -24,27 +26,56 @@ class Comparison:
 
 def compare(base: Assessment, other: Assessment) -> Comparison:
     """``other`` against ``base``; both rosters have ``candidate_id``, ``code``, ``name``, ``track``."""
-    columns = ["candidate_id", "code", "name", "track", "status", "progress"]
-    one, two = (a.frame[columns].assign(track=a.roster["track"].astype(str)) for a in (base, other))
-    both = one.merge(two, on="candidate_id", how="outer", suffixes=("_before", ""))
-    both["code"] = both["code"].fillna(both["code_before"])
-    both["name"] = both["name"].fillna(both["name_before"])
-    both = both.rename(columns={"status_before": "before", "status": "after"})
-    for column in ("before", "after", "track", "track_before"):
-        both[column] = both[column].astype(object).where(both[column].notna(), None)
-    rank = both["after"].map({s: i for i, s in enumerate(STATUSES)}).fillna(len(STATUSES))
-    both = both.assign(rank=rank).sort_values(["rank", "code"], kind="stable").drop(columns="rank")
-    moved = np.array([a != b for a, b in zip(both["before"], both["after"], strict=True)], dtype=bool)
-    moved |= np.array([a != b for a, b in zip(both["track_before"], both["track"], strict=True)], dtype=bool)
-    further = ~moved & (both["progress"].fillna(0) - both["progress_before"].fillna(0)).abs().gt(1e-12).to_numpy()
-    shown = ["candidate_id", "code", "name", "track_before", "track", "before", "after", "progress_before", "progress"]
+    ids, others = (a.roster["candidate_id"].to_numpy() for a in (base, other))
+    place = pd.Index(others).get_indexer(ids)  # of each candidate among the others; -1: none any more
+    there, at = place >= 0, np.maximum(place, 0)
+    moved = ~there
+    if len(others):
+        tracks = [a.roster["track"].astype(str).to_numpy(object) for a in (base, other)]
+        names = [np.array(STATUSES, dtype=object)[a.status] for a in (base, other)]
+        moved |= (names[0] != names[1][at]) | (tracks[0] != tracks[1][at])
+        further = ~moved & (np.abs(other.progress[at] - base.progress) > 1e-12)
+    else:
+        further = np.zeros(len(ids), dtype=bool)
+    fresh = np.flatnonzero(pd.Index(ids).get_indexer(others) < 0)
+    pairs: list[tuple[int | None, int | None]] = [
+        (int(i), int(place[i]) if there[i] else None) for i in np.flatnonzero(moved)
+    ]
+    pairs += [(None, int(j)) for j in fresh]
     counts = pd.DataFrame(
-        {
-            name: [int((a.status == i).sum()) for i in range(len(STATUSES))]
-            for name, a in (("before", base), ("after", other))
-        },
+        {name: np.bincount(a.status, minlength=len(STATUSES)) for name, a in (("before", base), ("after", other))},
         index=list(STATUSES),
     )
     return Comparison(
-        both.loc[moved, shown].reset_index(drop=True), both.loc[further, shown].reset_index(drop=True), counts
+        _lines(base, other, pairs),
+        _lines(base, other, [(int(i), int(place[i])) for i in np.flatnonzero(further)]),
+        counts,
     )
+
+
+SHOWN = ["candidate_id", "code", "name", "track_before", "track", "before", "after", "progress_before", "progress"]
+
+
+def _lines(base: Assessment, other: Assessment, pairs: Sequence[tuple[int | None, int | None]]) -> pd.DataFrame:
+    """A line for each pair of places (None: no candidate there), best new status first, then by code."""
+    lines: list[tuple[int, dict[str, Any]]] = []
+    who = ["candidate_id", "code", "name", "track"]
+    said = [
+        dict(zip(places, a.roster[who].iloc[places].to_dict("records"), strict=True))
+        for a, places in (
+            (base, [i for i, _ in pairs if i is not None]),
+            (other, [j for _, j in pairs if j is not None]),
+        )
+    ]
+    for i, j in pairs:
+        own = said[0][i] if j is None and i is not None else said[1][j or 0]
+        line: dict[str, Any] = {c: own[c] for c in who[:3]}
+        for k, (suffix, status, a, at) in enumerate((("_before", "before", base, i), ("", "after", other, j))):
+            line[f"track{suffix}"] = None if at is None else str(said[k][at]["track"])
+            line[status] = None if at is None else STATUSES[a.status[at]]
+            line[f"progress{suffix}"] = np.nan if at is None else float(a.progress[at])
+        lines.append((len(STATUSES) if j is None else int(other.status[j]), line))
+    lines.sort(key=lambda found: (found[0], str(found[1]["code"])))
+    frame = pd.DataFrame([line for _, line in lines], columns=SHOWN)
+    statuses = {c: frame[c].astype(object) for c in ("track_before", "track", "before", "after")}
+    return frame.assign(**{c: v.where(v.notna(), None) for c, v in statuses.items()})

@@ -11,7 +11,7 @@ from dienhinh.criteria.scenario import Change, Scenario
 from dienhinh.exchange import awards, values
 from dienhinh.exchange.verdicts import STATUS_TEXT
 from dienhinh.locale import Words
-from dienhinh.store.trial import Applied, Trial, idle_changes, what_if
+from dienhinh.store.trial import Applied, Trial, tried_out
 
 STATUS_OF = dict(zip(STATUSES, STATUS_TEXT, strict=True))
 DO_WORD = {
@@ -45,8 +45,8 @@ class Answer:
 def answer(trial: Trial, scenario: Scenario) -> Answer:
     base = trial.standing.assessment
     tried = trial.under(scenario.rules(trial.plan))
-    after, applied = what_if(tried, scenario.change)
-    return Answer(scenario, base, after, compare(base, after), applied, idle_changes(tried, scenario.change))
+    after, applied, idle = tried_out(tried, scenario.change)
+    return Answer(scenario, base, after, compare(base, after), applied, idle)
 
 
 def rules_said(scenario: Scenario, plan: Plan, words: Words) -> list[str]:

@@ -318,26 +318,39 @@ def statuses(trial: Trial, scenarios: Sequence[Sequence[Change]]) -> list[dict[i
     """For each scenario the candidates touched with their status (a place in STATUSES; None: no candidate), judged
     together: many what-ifs in one pass."""
     tried, counts, roster = trial.run(scenarios)
+    return _statuses(trial, tried, counts, roster)
+
+
+def _statuses(
+    trial: Trial, tried: Sequence[Tried], counts: Counts, roster: pd.DataFrame
+) -> list[dict[int, int | None]]:
     if not len(roster):
         return [dict.fromkeys(t.touched) for t in tried]
     status = assess(trial.plan, trial.standing.assessment.on, roster, counts).status
     return [{c: None if o is None else int(status[o.row]) for c, o in t.touched.items()} for t in tried]
 
 
-def idle_changes(trial: Trial, changes: Sequence[Change]) -> list[int]:
-    """The places of the changes that alter nobody's status: neither alone, nor as the last of all of them."""
-    if not changes:
-        return []
+def tried_out(trial: Trial, changes: Sequence[Change]) -> tuple[Assessment, list[Applied], list[int]]:
+    """As :func:`what_if`, and the places of the changes that alter nobody's status: neither alone, nor as the last of
+    all of them. All is counted in one pass."""
     n = len(changes)
-    found = statuses(trial, [changes, *([c] for c in changes), *([*changes[:i], *changes[i + 1 :]] for i in range(n))])
+    if n == 0:
+        return trial.standing.assessment, [], []
+    several = n > 1  # of one change, alone is all of it, and without it is the base
+    runs = [changes]
+    if several:
+        runs += [[c] for c in changes] + [[*changes[:i], *changes[i + 1 :]] for i in range(n)]
+    tried, counts, roster = trial.run(runs)
+    after = assessed(trial, tried[0], counts)
     base = dict(zip(trial.standing.assessment.roster["candidate_id"].tolist(),
                     trial.standing.assessment.status.tolist(), strict=True))  # fmt: skip
-    whole = {**base, **found[0]}
-    idle = []
-    for i in range(n):
-        alone, without = {**base, **found[1 + i]}, {**base, **found[1 + n + i]}
-        if all(alone.get(c) == s for c, s in base.items()) and all(
-            whole.get(c) == without.get(c) for c in {*whole, *without}
-        ):
-            idle.append(i)
-    return idle
+    found = [{**base, **touched} for touched in _statuses(trial, tried, counts, roster)]
+    if not several:
+        found = [found[0], found[0], base]
+    idle = [i for i in range(n) if _same(found[1 + i], base) and _same(found[0], found[1 + n + i])]
+    return after, tried[0].applied, idle
+
+
+def _same(one: Mapping[int, int | None], two: Mapping[int, int | None]) -> bool:
+    """Whether everybody stands the same; who is in neither, or no candidate, is the same."""
+    return all(one.get(c) == two.get(c) for c in {*one, *two})

@@ -12,6 +12,7 @@ import streamlit as st
 
 from dienhinh.criteria import Plan, RouteTable, earliest_years
 from dienhinh.criteria.compare import compare
+from dienhinh.criteria.rules import sweep
 from dienhinh.exchange.snapshot import Snapshot, Tampered, take
 from dienhinh.exchange.verdicts import nearest_first, route_tables
 from dienhinh.places import ROOT, attestable
@@ -98,7 +99,12 @@ def _standing(path: Path, digest: str, on: date, revision: int) -> Standing:
 
 
 def standing(on: date) -> Standing:
-    return _standing(database_path(), plan().digest, on, store().revision)
+    return _standing(*seen(on))
+
+
+def seen(on: date) -> tuple[Path, str, date, int]:
+    """All that an answer under the plan in force hangs on; what is cached is cached by it."""
+    return database_path(), plan().digest, on, store().revision
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
@@ -110,7 +116,7 @@ def _routes(path: Path, digest: str, on: date, revision: int) -> tuple[dict[str,
 
 def routes(on: date) -> tuple[dict[str, RouteTable], list[int]]:
     """The route table of each track, and the candidates' places in the roster, nearest first."""
-    return _routes(database_path(), plan().digest, on, store().revision)
+    return _routes(*seen(on))
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
@@ -120,7 +126,7 @@ def _by_when(path: Path, digest: str, on: date, revision: int) -> dict[str, list
 
 def by_when(on: date) -> dict[str, list[int]]:
     """For each track the earliest year each of its candidates can be eligible (see ``criteria.earliest_years``)."""
-    return _by_when(database_path(), plan().digest, on, store().revision)
+    return _by_when(*seen(on))
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
@@ -193,12 +199,22 @@ def _other_reading(path: Path, digest: str, on: date, revision: int, policy: str
 
 def other_reading(on: date, policy: str, choice: str) -> pd.DataFrame:
     """Whose verdict another choice for one policy would change (see ``criteria.compare``)."""
-    return _other_reading(database_path(), plan().digest, on, store().revision, policy, choice)
+    return _other_reading(*seen(on), policy, choice)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _swept(path: Path, digest: str, on: date, revision: int, criterion: str, most: int) -> pd.DataFrame:
+    return sweep(_standing(path, digest, on, revision).assessment, criterion, most)
+
+
+def swept(on: date, criterion: str, most: int) -> pd.DataFrame:
+    """See ``criteria.rules.sweep``."""
+    return _swept(*seen(on), criterion, most)
 
 
 def quality(on: date) -> list[Finding]:
     """What is to be mended in the data, worst first (see :mod:`dienhinh.quality`)."""
-    return _quality(database_path(), plan().digest, on, store().revision)
+    return _quality(*seen(on))
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
@@ -221,4 +237,4 @@ def _live(path: Path, digest: str, on: date, revision: int) -> Snapshot:
 
 def live(on: date) -> Snapshot:
     """A snapshot of the present data on a date, under the plan in force."""
-    return _live(database_path(), plan().digest, on, store().revision)
+    return _live(*seen(on))

@@ -4,6 +4,7 @@ verdicts that hang on each policy."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +12,7 @@ import streamlit as st
 from dienhinh.charts import year_ends
 from dienhinh.criteria import STATUSES, Assessment
 from dienhinh.criteria.compare import Comparison, compare
-from dienhinh.criteria.rules import sweep, thresholds, under, with_needs
+from dienhinh.criteria.rules import thresholds, under, with_needs
 from dienhinh.criteria.scenario import Scenario
 from dienhinh.exchange.whatif import none
 from dienhinh.locale import Words
@@ -135,7 +136,7 @@ def moved(page: Page, before: object, after: object) -> str:
 def curve(page: Page, criterion: str) -> Chart:
     """How many stand in each status at each threshold."""
     words = page.words
-    found = sweep(page.assessment, criterion, MOST)
+    found = data.swept(page.view.on, criterion, MOST)
     frame = found.melt(id_vars="need", var_name="status", value_name="n")
     frame = frame.assign(on=frame["need"].astype(str), code=frame["need"].astype(str)).sort_values(
         "need", kind="stable"
@@ -161,23 +162,30 @@ def register(page: Page) -> None:
         words.t("Which verdicts hang on which policy"),
         words.t("what each other admitted reading would change on this date"),
     )
-    lines, every = [], []
-    for policy in page.plan.policy:
-        for choice in policy.choices:
-            if choice.id == policy.choice:
-                continue
-            found: pd.DataFrame = data.other_reading(page.view.on, policy.id, choice.id)
-            moves: dict[str, list[str]] = {}
-            for r in found.to_dict("records"):
-                moves.setdefault(moved(page, r["before"], r["after"]), []).append(str(r["name"]))
-            whose = "; ".join(f"{move}: {some_names(words, names)}" for move, names in moves.items())
-            lines.append([policy.id, choice.in_(words.lang), len(found), whose or "–"])
-            every += [
-                [policy.id, choice.in_(words.lang), name, move] for move, names in moves.items() for name in names
-            ]
+    lines, every = _register(data.seen(page.view.on), words.lang, page)
     headings = [words.t(h) for h in ("Policy", "If it were read so", "Verdicts", "Whose")]
     show(f'<div class="dh-register">{table(headings, lines, numbers=(2,))}</div>')
     if every:
         title = words.t("Which verdicts hang on which policy")
         frame = pd.DataFrame(every, columns=[words.t(h) for h in ("Policy", "If it were read so", "Name", "Status")])
         download(words, frame, title, mark(words), "quy-uoc.xlsx", "rules.register")
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _register(seen: tuple[Any, ...], lang: str, _page: Page) -> tuple[list[list[Any]], list[list[Any]]]:
+    """The register's lines, and a line for every verdict."""
+    lines, every = [], []
+    for policy in _page.plan.policy:
+        for choice in policy.choices:
+            if choice.id == policy.choice:
+                continue
+            found: pd.DataFrame = data.other_reading(_page.view.on, policy.id, choice.id)
+            moves: dict[str, list[str]] = {}
+            for r in found.to_dict("records"):
+                moves.setdefault(moved(_page, r["before"], r["after"]), []).append(str(r["name"]))
+            whose = "; ".join(f"{move}: {some_names(_page.words, names)}" for move, names in moves.items())
+            lines.append([policy.id, choice.in_(_page.words.lang), len(found), whose or "–"])
+            every += [
+                [policy.id, choice.in_(_page.words.lang), name, move] for move, names in moves.items() for name in names
+            ]
+    return lines, every

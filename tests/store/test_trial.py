@@ -23,7 +23,7 @@ from dienhinh.exchange.nominations import changes_of, kinds_of, options_of
 from dienhinh.exchange.whatif import answer
 from dienhinh.places import plan_198
 from dienhinh.store import Store, judge, status_line
-from dienhinh.store.trial import Trial, idle_changes, statuses, what_if
+from dienhinh.store.trial import Trial, statuses, tried_out, what_if
 from tests.criteria.test_properties import SECTIONS, codes, days, decided, histories, years
 from tests.histories import ALL_ATTESTED, History, insert, memory
 
@@ -166,7 +166,7 @@ def test_papers_that_come_make_eligible_and_the_comparison_says_by_whom(trial) -
     found = compare(trial.standing.assessment, after)
     assert found.flips[["code", "before", "after"]].values.tolist() == [["CB005", "PENDING", "ELIGIBLE"]]
     assert found.counts.loc["ELIGIBLE"].tolist() == [8, 9]
-    assert idle_changes(trial, [GRANT, IDLE]) == [1]
+    assert tried_out(trial, [GRANT, IDLE])[2] == [1]
 
 
 def test_papers_refused_put_out_of_reach(trial) -> None:
@@ -177,7 +177,24 @@ def test_papers_refused_put_out_of_reach(trial) -> None:
 def test_two_changes_that_do_the_same_are_neither_idle(trial) -> None:
     """Either alone makes eligible: taking one away changes nothing, yet both matter."""
     other = Change(do="add", who="CB005", kind="INITIATIVE", code="TINH", year=2024, decided_on=date(2025, 1, 5))
-    assert idle_changes(trial, [GRANT, other]) == []
+    assert tried_out(trial, [GRANT, other])[2] == []
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(codes=st.lists(st.sampled_from(["CB003", "CB005", "CB007", "CB020"]), min_size=1, max_size=4), data=st.data())
+def test_what_is_idle_alters_nothing_alone_nor_at_the_end(trial, codes, data) -> None:
+    award = st.sampled_from(["CSTDCS", "BK_TINH", "LDTT"])
+    changes = [
+        Change(do="add", who=c, kind="AWARD", code=data.draw(award), year=2024 + i % 2) for i, c in enumerate(codes)
+    ]
+    base = trial.standing.assessment.status.tolist()
+    after, applied, idle = tried_out(trial, changes)
+    whole, same = what_if(trial, changes)
+    assert (after.status.tolist(), applied) == (whole.status.tolist(), same)
+    for i, change in enumerate(changes):
+        without = what_if(trial, [*changes[:i], *changes[i + 1 :]])[0].status.tolist()
+        alone = what_if(trial, [change])[0].status.tolist()
+        assert (i in idle) == (alone == base and without == whole.status.tolist())
 
 
 def test_a_change_that_finds_nothing_says_so(trial) -> None:
