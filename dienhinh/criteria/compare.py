@@ -61,7 +61,7 @@ def _lines(base: Assessment, other: Assessment, pairs: Sequence[tuple[int | None
     lines: list[tuple[int, dict[str, Any]]] = []
     who = ["candidate_id", "code", "name", "track"]
     said = [
-        dict(zip(places, a.roster[who].iloc[places].to_dict("records"), strict=True))
+        dict(zip(places, zip(*(a.roster[c].iloc[places].tolist() for c in who), strict=True), strict=True))
         for a, places in (
             (base, [i for i, _ in pairs if i is not None]),
             (other, [j for _, j in pairs if j is not None]),
@@ -69,9 +69,9 @@ def _lines(base: Assessment, other: Assessment, pairs: Sequence[tuple[int | None
     ]
     for i, j in pairs:
         own = said[0][i] if j is None and i is not None else said[1][j or 0]
-        line: dict[str, Any] = {c: own[c] for c in who[:3]}
+        line: dict[str, Any] = dict(zip(who[:3], own, strict=False))
         for k, (suffix, status, a, at) in enumerate((("_before", "before", base, i), ("", "after", other, j))):
-            line[f"track{suffix}"] = None if at is None else str(said[k][at]["track"])
+            line[f"track{suffix}"] = None if at is None else str(said[k][at][3])
             line[status] = None if at is None else STATUSES[a.status[at]]
             line[f"progress{suffix}"] = np.nan if at is None else float(a.progress[at])
         lines.append((len(STATUSES) if j is None else int(other.status[j]), line))

@@ -45,6 +45,7 @@ class Store:
         self._connection = connection
         self._writing = threading.RLock()
         self._cursors: weakref.WeakSet[duckdb.DuckDBPyConnection] = weakref.WeakSet()
+        self._revision: int | None = None  # None while a change is under way: only the file knows
 
     @classmethod
     def create(cls, path: Path | str) -> Store:
@@ -95,7 +96,8 @@ class Store:
     @property
     def revision(self) -> int:
         """The number of the last change; everything computed from the data can be cached by it."""
-        return revision_of(self.cursor())
+        known = self._revision
+        return revision_of(self.cursor()) if known is None else known
 
     @property
     def id(self) -> str:
@@ -109,6 +111,7 @@ class Store:
     def change(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A transaction: all of the block or nothing. When it ends well, the change is in the file and marked."""
         with self._writing:
+            self._revision = None
             cursor = self.cursor()
             cursor.execute("BEGIN")
             try:
@@ -168,7 +171,9 @@ class Store:
     def _acknowledge(self) -> None:
         cursor = self.cursor()
         cursor.execute("FORCE CHECKPOINT")
-        write_mark(self.path, Mark(self.id, revision_of(cursor)))
+        revision = revision_of(cursor)
+        write_mark(self.path, Mark(self.id, revision))
+        self._revision = revision
 
     def close(self) -> None:
         """Close the file; a cursor that somebody still holds would keep it open, so all are closed."""

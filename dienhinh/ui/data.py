@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -38,7 +39,12 @@ Milestones = dict[str, tuple[date, str | None]]
 
 
 def database_path() -> Path:
-    return Path(os.environ.get("DIENHINH_DB") or ROOT / "var" / "dienhinh.duckdb").resolve()
+    return _resolved(os.environ.get("DIENHINH_DB") or str(ROOT / "var" / "dienhinh.duckdb"))
+
+
+@cache
+def _resolved(path: str) -> Path:
+    return Path(path).resolve()
 
 
 @st.cache_resource(show_spinner=False)
