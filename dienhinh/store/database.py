@@ -283,6 +283,13 @@ def keep_before_migration(connection: duckdb.DuckDBPyConnection, path: Path) -> 
         raise CorruptFile(file=path)
 
 
+def make_types(connection: duckdb.DuckDBPyConnection) -> None:
+    """Only the types of the schema: for a database in memory that holds a part of it."""
+    for _, _, path in migrations():
+        for statement in re.findall(r"^CREATE TYPE .*?;", path.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE):
+            connection.execute(statement)
+
+
 def migrate(connection: duckdb.DuckDBPyConnection) -> None:
     """Apply what is pending, each migration in a transaction of its own."""
     for number, name, path in pending_migrations(connection):

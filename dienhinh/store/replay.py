@@ -1,4 +1,4 @@
-"""A history in memory, from rows that were frozen: the tables that the judge reads, and nothing else."""
+"""Histories in memory: the tables that the judge reads, and nothing else, filled from rows kept elsewhere."""
 
 from __future__ import annotations
 
@@ -9,31 +9,55 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from dienhinh.store.database import migrate
+from dienhinh.store.database import make_types
 from dienhinh.store.records import arrow
-from dienhinh.store.tally import SOURCES
-from dienhinh.store.trial import KINDS
+from dienhinh.store.tally import KINDS, SOURCES
 
 PEOPLE = "SELECT id, code, kind::VARCHAR AS kind, name, sort_key, founded_on, dissolved_on FROM candidate ORDER BY id"
 POSTS = (
     "SELECT candidate_id, unit_id, position, leads, from_on, until_on FROM post ORDER BY candidate_id, from_on, unit_id"
 )
-TYPES = {
-    "id": "INTEGER", "candidate_id": "INTEGER", "unit_id": "INTEGER", "evidence": "INTEGER", "year": "SMALLINT",
-    "founded_on": "DATE", "dissolved_on": "DATE", "from_on": "DATE", "until_on": "DATE", "decided_on": "DATE",
-    "known_on": "DATE", "until": "DATE", "leads": "BOOLEAN",
-}  # fmt: skip
-FACT = (
-    "candidate_id, kind::fact_kind AS kind, code::fact_code AS code, criterion, year, decided_on, known_on, until,"
-    " state::fact_state AS state, evidence"
+FACTS = (
+    "SELECT candidate_id, kind::VARCHAR AS kind, code::VARCHAR AS code, criterion, year, decided_on, known_on, until,"
+    " state::VARCHAR AS state, evidence FROM fact"
 )
+COLUMNS = {
+    "candidate": "id INTEGER, code VARCHAR, kind candidate_kind, name VARCHAR, sort_key VARCHAR, founded_on DATE,"
+    " dissolved_on DATE",
+    "post": "candidate_id INTEGER, unit_id INTEGER, position VARCHAR, leads BOOLEAN, from_on DATE, until_on DATE",
+    **dict.fromkeys(
+        SOURCES,
+        "candidate_id INTEGER, kind fact_kind, code fact_code, criterion VARCHAR, year SMALLINT, decided_on DATE,"
+        " known_on DATE, until DATE, state fact_state, evidence INTEGER",
+    ),
+}
+TYPES = dict(column.split(" ") for columns in COLUMNS.values() for column in columns.split(", "))
+
+
+def in_memory(schema: str) -> duckdb.DuckDBPyConnection:
+    """A database in memory with those tables, empty, in ``schema``."""
+    connection = duckdb.connect(":memory:")
+    make_types(connection)
+    connection.execute(f"CREATE SCHEMA {schema}")
+    for table, columns in COLUMNS.items():
+        connection.execute(f"CREATE TABLE {schema}.{table} ({columns})")
+    return connection
+
+
+def pour(connection: duckdb.DuckDBPyConnection, schema: str, people: object, posts: object, facts: object) -> None:
+    """Add rows (Arrow tables as the queries PEOPLE, POSTS and FACTS give them)."""
+    made = {"candidate": (people, "true"), "post": (posts, "true"),
+            **{s: (facts, f"kind = '{k}'") for s, k in zip(SOURCES, KINDS, strict=True)}}  # fmt: skip
+    for table, (rows, where) in made.items():
+        connection.register("poured_rows", rows)
+        connection.execute(f"INSERT INTO {schema}.{table} BY NAME SELECT * FROM poured_rows WHERE {where}")
+        connection.unregister("poured_rows")
 
 
 class Replay:
     """A database in memory on which ``judge``, ``tally`` and ``status_counts`` answer from frozen rows.
 
-    ``people``, ``posts``: as the queries PEOPLE and POSTS give them; ``facts``: as the view ``fact`` does, kinds, codes
-    and states as text. Days are ``datetime.date``.
+    ``people``, ``posts``, ``facts``: as the queries PEOPLE, POSTS and FACTS give them. Days are ``datetime.date``.
     """
 
     def __init__(
@@ -42,24 +66,20 @@ class Replay:
         posts: Sequence[Mapping[str, Any]],
         facts: Sequence[Mapping[str, Any]],
     ) -> None:
-        self._connection = duckdb.connect(":memory:")
-        migrate(self._connection)
-        self._connection.execute("CREATE SCHEMA frozen")
-        made = {
-            "candidate": (people, "* REPLACE (kind::candidate_kind AS kind)", "true"),
-            "post": (posts, "*", "true"),
-            **{source: (facts, FACT, f"kind = '{kind}'") for source, kind in zip(SOURCES, KINDS, strict=True)},
-        }
-        for table, (rows, columns, where) in made.items():
-            if not rows:
-                continue  # the empty table of the schema serves
-            self._connection.register("frozen_rows", arrow(pd.DataFrame(rows, dtype=object), TYPES))
-            self._connection.execute(f"CREATE TABLE frozen.{table} AS SELECT {columns} FROM frozen_rows WHERE {where}")
-            self._connection.unregister("frozen_rows")
+        self._connection = in_memory("frozen")
+        said = ((people, "candidate"), (posts, "post"), (facts, SOURCES[0]))
+        tables = [
+            arrow(
+                pd.DataFrame(list(rows), columns=[c.split(" ")[0] for c in COLUMNS[table].split(", ")], dtype=object),
+                TYPES,
+            )
+            for rows, table in said
+        ]
+        pour(self._connection, "frozen", *tables)
 
     @contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor for one caller, to which the frozen tables stand before the schema's of the same name."""
+        """A cursor for one caller, to which the frozen tables are the tables."""
         with closing(self._connection.cursor()) as cursor:
             cursor.execute("SET search_path = 'frozen,main'")
             yield cursor

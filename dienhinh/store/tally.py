@@ -25,6 +25,7 @@ from dienhinh.store.packing import Carry, Coded, Columns, Field, Ints, Packing
 
 NARROW, WIDE = 6, 20  # bits of a count of decisions; the wide ones serve when somebody has more facts than fit
 SOURCES = ("fact_rating", "fact_award", "fact_initiative", "fact_attestation", "fact_discipline")
+KINDS = ("RATING", "AWARD", "INITIATIVE", "ATTESTATION", "DISCIPLINE")  # of the facts in each source
 DATED = SOURCES[:3]  # the kinds whose facts belong to a year
 
 

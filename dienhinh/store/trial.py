@@ -1,8 +1,9 @@
 """Trying scenarios: the very same tally and evaluator, on facts with rows added and rows hidden.
 
-A *trial* is one candidate in one scenario, with a number of its own. On a cursor of its own, temporary views stand
-before the tables of the same names and show each trial the official facts of its candidate, less what the scenario
-withdraws, plus what it adds. The tally's query is the same text. Nothing is written to the file.
+A *trial* is one candidate in one scenario, with a number of its own. The official facts of the candidates concerned are
+copied into a small database in memory, where views named as the tally's tables show each trial the official facts of its
+candidate, less what the scenario withdraws, plus what it adds. The tally's query is the same text, planned once. Nothing
+is written to the file.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
-from typing import Any
+from typing import Any, cast
 
 import duckdb
 import numpy as np
@@ -21,38 +22,36 @@ import pandas as pd
 from dienhinh.criteria import Assessment, Counts, Plan, assess
 from dienhinh.criteria.scenario import Change
 from dienhinh.locale.fold import code_key
+from dienhinh.store.history import facts_of
 from dienhinh.store.judge import Standing, judge
 from dienhinh.store.records import arrow
-from dienhinh.store.tally import SOURCES, tally
+from dienhinh.store.replay import FACTS, PEOPLE, POSTS, TYPES, in_memory, pour
+from dienhinh.store.tally import KINDS, SOURCES, tally
 
-KINDS = ("RATING", "AWARD", "INITIATIVE", "ATTESTATION", "DISCIPLINE")
-FACTS_SHOWN = (
-    "candidate_id, kind::VARCHAR AS kind, code::VARCHAR AS code, criterion, year, decided_on, known_on, until,"
-    " state::VARCHAR AS state, evidence"
-)
+FEW = 200
 FACT = "code, criterion, year, decided_on, known_on, until, state, evidence"
 SETUP = [
-    "CREATE OR REPLACE TEMP TABLE trial (id INTEGER, candidate_id INTEGER)",
-    "CREATE OR REPLACE TEMP TABLE hidden (trial INTEGER, kind fact_kind, evidence INTEGER)",
-    "CREATE OR REPLACE TEMP TABLE added (trial INTEGER, kind fact_kind, code fact_code, criterion VARCHAR,"
+    "CREATE TABLE trial (id INTEGER, candidate_id INTEGER)",
+    "CREATE TABLE hidden (trial INTEGER, kind fact_kind, evidence INTEGER)",
+    "CREATE TABLE added (trial INTEGER, kind fact_kind, code fact_code, criterion VARCHAR,"
     " year SMALLINT, decided_on DATE, known_on DATE, until DATE, state fact_state, evidence INTEGER)",
-    "CREATE OR REPLACE TEMP TABLE moved (trial INTEGER, unit_id INTEGER, position VARCHAR, leads BOOLEAN, from_on DATE)",
+    "CREATE TABLE moved (trial INTEGER, unit_id INTEGER, position VARCHAR, leads BOOLEAN, from_on DATE)",
     *(
-        f"CREATE OR REPLACE TEMP VIEW {source} AS"
-        f" SELECT t.id AS candidate_id, '{kind}'::fact_kind AS kind, {FACT} FROM {{db}}.main.{source} f"
+        f"CREATE VIEW {source} AS"
+        f" SELECT t.id AS candidate_id, '{kind}'::fact_kind AS kind, {FACT} FROM official.{source} f"
         " JOIN trial t USING (candidate_id) ANTI JOIN hidden h"
         f" ON h.trial = t.id AND h.kind = '{kind}'::fact_kind AND h.evidence = f.evidence"
         f" UNION ALL SELECT trial, kind, {FACT} FROM added WHERE kind = '{kind}'::fact_kind"
         for source, kind in zip(SOURCES, KINDS, strict=True)
     ),
-    "CREATE OR REPLACE TEMP VIEW post AS SELECT t.id AS candidate_id, p.unit_id, p.position, p.leads, p.from_on,"
+    "CREATE VIEW post AS SELECT t.id AS candidate_id, p.unit_id, p.position, p.leads, p.from_on,"
     " CASE WHEN m.from_on IS NULL THEN p.until_on ELSE least(coalesce(p.until_on, m.from_on - 1), m.from_on - 1) END"
-    " AS until_on FROM {db}.main.post p JOIN trial t USING (candidate_id) LEFT JOIN"
+    " AS until_on FROM official.post p JOIN trial t USING (candidate_id) LEFT JOIN"
     " (SELECT trial, min(from_on) AS from_on FROM moved GROUP BY trial) m ON m.trial = t.id"
     " WHERE m.from_on IS NULL OR p.from_on < m.from_on"
     " UNION ALL SELECT trial, unit_id, position, leads, from_on, NULL FROM moved",
-    "CREATE OR REPLACE TEMP VIEW candidate AS SELECT t.id, c.kind, c.founded_on, c.dissolved_on"
-    " FROM {db}.main.candidate c JOIN trial t ON t.candidate_id = c.id",
+    "CREATE VIEW candidate AS SELECT t.id, c.kind, c.founded_on, c.dissolved_on"
+    " FROM official.candidate c JOIN trial t ON t.candidate_id = c.id",
 ]
 
 
@@ -93,11 +92,11 @@ class Trial:
         self._numbers = count(1)
         self.facts: dict[int, list[dict[str, Any]]] = {}
         self._others: dict[str, Trial] = {}
-        row = cursor.execute("SELECT current_database()").fetchone()
-        assert row is not None
-        self.db = '"' + str(row[0]).replace('"', '""') + '"'  # "main" alone would be the temporary schema's
+        self._filled: set[str] = set()
+        self.source = cursor
+        self.cursor = Planned(in_memory("official"))
         for statement in SETUP:
-            cursor.execute(statement.replace("{db}", self.db))
+            self.cursor.execute(statement)
 
     def run(self, scenarios: Sequence[Sequence[Change]]) -> tuple[list[Tried], Counts, pd.DataFrame]:
         """Try each scenario; returns what became of them, and the counts of all trials with their roster."""
@@ -119,7 +118,7 @@ class Trial:
                 one.touched[candidate] = None
             tried.append(one)
         self._fill(rows)
-        found = tally(self.cursor, self.plan, [self.standing.assessment.on])[0]
+        found = tally(cast(duckdb.DuckDBPyConnection, self.cursor), self.plan, [self.standing.assessment.on])[0]
         for row, (trial, track, start) in enumerate(
             found.roster[["candidate_id", "track", "start_year"]].itertuples(index=False, name=None)
         ):
@@ -132,13 +131,8 @@ class Trial:
         if plan.digest == self.plan.digest:
             return self
         if plan.digest not in self._others:
-            cursor = self.cursor.cursor()  # without the temporary views
-            try:
-                standing = judge(cursor, plan, self.standing.assessment.on)
-            finally:
-                cursor.close()
             other = copy(self)
-            other.plan, other.standing = plan, standing
+            other.plan, other.standing = plan, judge(self.source, plan, self.standing.assessment.on)
             self._others[plan.digest] = other
         return self._others[plan.digest]
 
@@ -147,12 +141,10 @@ class Trial:
         ``evidence`` below 0."""
         self.run([changes])
         numbers = [n for n, c in self.cursor.execute("SELECT id, candidate_id FROM trial").fetchall() if c == candidate]
-        # Not the view main.fact: its parts would be looked up among the temporary views.
-        where = "" if numbers else f"{self.db}.main."
-        union = " UNION ALL ".join(f"SELECT * FROM {where}{source}" for source in SOURCES)
-        self.cursor.execute(
-            f"SELECT {FACTS_SHOWN} FROM ({union}) WHERE candidate_id = ?", [numbers[0] if numbers else candidate]
-        )
+        if not numbers:
+            return facts_of(self.source, [candidate])
+        union = " UNION ALL ".join(f"SELECT * FROM {source}" for source in SOURCES)
+        self.cursor.execute(f"{FACTS.removesuffix('fact')} ({union}) WHERE candidate_id = ?", [numbers[0]])
         names = [d[0] for d in self.cursor.description or []]
         found = pd.DataFrame(self.cursor.fetchall(), columns=names, dtype=object)
         invented = count(-1, -1)
@@ -247,28 +239,56 @@ class Trial:
         if not ids:
             return
         self.facts.update({i: [] for i in ids})
-        asked = " UNION ALL ".join(
-            "SELECT candidate_id, kind::VARCHAR, code::VARCHAR, criterion, year, decided_on, known_on, state::VARCHAR, evidence"
-            f" FROM {self.db}.main.{source} WHERE candidate_id IN (SELECT unnest($ids::INTEGER[]))"
-            for source in SOURCES
-        )
-        self.cursor.execute(asked, {"ids": sorted(ids)})
-        names = ("kind", "code", "criterion", "year", "decided_on", "known_on", "state", "evidence")
-        for candidate, *said in self.cursor.fetchall():
-            self.facts[int(candidate)].append(dict(zip(names, said, strict=True)))
+        mine, rows = {"ids": sorted(ids)}, []
+        for query, key in ((PEOPLE, "id"), (POSTS, "candidate_id"), (FACTS, "candidate_id")):
+            asked = f"SELECT * FROM ({query}) WHERE {key} IN (SELECT unnest($ids::INTEGER[]))"
+            rows.append(self.source.sql(asked, params=mine).to_arrow_table())
+        pour(self.cursor.connection, "official", *rows)
+        for fact in rows[-1].to_pylist():
+            self.facts[int(fact["candidate_id"])].append(fact)
 
     def _fill(self, rows: Mapping[str, list[dict[str, Any]]]) -> None:
-        types = {
-            "trial": "INTEGER", "id": "INTEGER", "candidate_id": "INTEGER", "unit_id": "INTEGER", "evidence": "INTEGER",
-            "year": "SMALLINT", "decided_on": "DATE", "known_on": "DATE", "until": "DATE", "from_on": "DATE",
-            "leads": "BOOLEAN",
-        }  # fmt: skip
+        types = {**TYPES, "trial": "INTEGER"}
         for table, records in rows.items():
-            self.cursor.execute(f"DELETE FROM temp.{table}")
-            if records:
-                self.cursor.register("trial_rows", arrow(pd.DataFrame(records, dtype=object), types))
-                self.cursor.execute(f"INSERT INTO temp.{table} SELECT * FROM trial_rows")
-                self.cursor.unregister("trial_rows")
+            if table in self._filled:
+                self.cursor.execute(f"DELETE FROM main.{table}")
+                self._filled.discard(table)
+            if not records:
+                continue
+            self._filled.add(table)
+            if len(records) <= FEW:  # what is registered is a change of the catalogue, and all is planned anew
+                line = f"({', '.join('?' * len(records[0]))})"
+                self.cursor.execute(
+                    f"INSERT INTO main.{table} VALUES {', '.join([line] * len(records))}",
+                    [v for r in records for v in r.values()],
+                )
+            else:
+                connection = self.cursor.connection
+                connection.register("trial_rows", arrow(pd.DataFrame(records, dtype=object), types))
+                connection.execute(f"INSERT INTO main.{table} SELECT * FROM trial_rows")
+                connection.unregister("trial_rows")
+
+
+class Planned:
+    """A connection that plans a query without parameters once: of the time one candidate takes, planning is more than
+    half. Only without the optimiser is a plan kept; on tables as small as these it has nothing to win."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+        connection.execute("SET threads = 1")
+        connection.execute("PRAGMA disable_optimizer")
+        self._names: dict[str, str] = {}
+
+    def execute(self, query: str, parameters: Any = None) -> duckdb.DuckDBPyConnection:
+        if parameters or not query.startswith("SELECT"):
+            return self.connection.execute(query, parameters)
+        if query not in self._names:
+            self._names[query] = f"planned_{len(self._names)}"
+            self.connection.execute(f"PREPARE {self._names[query]} AS {query}")
+        return self.connection.execute(f"EXECUTE {self._names[query]}")
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.connection, name)
 
 
 def what_if(trial: Trial, changes: Sequence[Change]) -> tuple[Assessment, list[Applied]]:

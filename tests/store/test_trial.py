@@ -252,7 +252,7 @@ def test_rules_in_a_scenario_are_the_changed_plan_with_the_changes_tried_on_it(t
     assert made.idle_rules(PLAN) == ["không có"]
     found = answer(trial, made)
     on = trial.standing.assessment.on
-    with_plan = Trial(trial.cursor.cursor(), changed, judge(trial.cursor.cursor(), changed, on))
+    with_plan = Trial(trial.source, changed, judge(trial.source, changed, on))
     expected, _ = what_if(with_plan, [GRANT])
     assert verdicts(found.after) == verdicts(expected)
     assert verdicts(found.base) == verdicts(trial.standing.assessment)
