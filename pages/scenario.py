@@ -101,10 +101,9 @@ def write(page: Page, kept: Kept, made: Scenario, archived: bool | None = None) 
         st.session_state[FAULT] = page.words.t("Somebody else has changed this scenario meanwhile. Look at it again.")
 
 
-def choose(page: Page) -> None:
-    """The scenarios kept, and a new one."""
+def choose(page: Page, found: dict[int, Kept]) -> None:
+    """The scenarios kept (by number), and a new one."""
     words = page.words
-    found = {k.id: k for k in scenarios(data.store().cursor())}
     left, right = st.columns([8, 3], vertical_alignment="bottom")
     st.session_state["w.kb"] = page.view.kb if page.view.kb in found else None
 
@@ -149,20 +148,20 @@ def changes(page: Page, kept: Kept, found: Answer) -> None:
     heading(words.t("Changes tried: {n}", n=len(kept.scenario.change) + len(rules_tried)))
     idle = kept.scenario.idle_rules(page.plan)
     for name, line in zip((*kept.scenario.needs, *kept.scenario.choices), rules_tried, strict=True):
-        left, right = st.columns([10, 2], vertical_alignment="center")
+        line = st.container(horizontal=True, vertical_alignment="center")
         note = f" — *{plain(words.t('the plan says so already, or has no such rule'))}*" if name in idle else ""
-        left.markdown(plain(line) + note)
+        line.markdown(plain(line) + note)
         rest = {
             part: {k: v for k, v in getattr(kept.scenario, part).items() if k != name} for part in ("needs", "choices")
         }
-        right.button(
+        line.button(
             words.t("Remove"), key=f"kb.rule.{name}", help=words.t("Take out the rule {name}", name=name),
             on_click=write, args=(page, kept, kept.scenario.model_copy(update=rest)),
         )  # fmt: skip
     if kept.scenario.empty:
         st.caption(words.t("Nothing is tried yet. Add a change below."))
     for i, done in enumerate(found.applied):
-        left, right = st.columns([10, 2], vertical_alignment="center")
+        line = st.container(horizontal=True, vertical_alignment="center")
         note = (
             words.t("no longer applies: nothing is found to change") if done.idle
             else words.t("has come true") if come_true(page, done.change)
@@ -170,9 +169,9 @@ def changes(page: Page, kept: Kept, found: Answer) -> None:
             else ""
         )  # fmt: skip
         text = plain(f"{i + 1}. {said(done.change, words)}")
-        left.markdown(text + (f" — *{plain(note)}*" if note else ""))
+        line.markdown(text + (f" — *{plain(note)}*" if note else ""))
         label = words.t("Take out change {n}", n=i + 1)
-        right.button(
+        line.button(
             words.t("Remove"),
             key=f"kb.out.{i}",
             help=label,
@@ -240,10 +239,10 @@ def opened(page: Page, found: Answer) -> None:
     show(f'<div class="dh-tried">{standing_tree(found.after, row, facts, named_all, words)}</div>')
 
 
-def beside(page: Page, kept: Kept, found: Answer) -> None:
+def beside(page: Page, kept: Kept, found: Answer, every: dict[int, Kept]) -> None:
     """Other scenarios in the same table."""
     words = page.words
-    others = {k.id: k for k in scenarios(data.store().cursor()) if k.id != kept.id}
+    others = {n: k for n, k in every.items() if n != kept.id}
     if not others:
         return
     wanted = st.multiselect(
@@ -377,8 +376,7 @@ def by_hand(page: Page, kept: Kept) -> None:
     words = page.words
     everybody = st.toggle(words.t("For a whole group"), key="kb.group")
     tracks = {t.id: t.in_(words.lang) for t in page.plan.track}
-    roster = page.assessment.roster
-    units = dict(roster[["unit_code", "unit_name"]].drop_duplicates().sort_values("unit_code").itertuples(index=False))
+    units = data.units(page.view.on)
     left, right = st.columns(2)
     cohort: Cohort | None = None
     who: str | None = page.view.who
@@ -527,7 +525,8 @@ elif way == TIME:
 elif way == NOMINATE:
     nominate.draw(page, trial_of(page), lambda changes, name: begin(page, changes, name))
 else:
-    choose(page)
+    every = {k.id: k for k in scenarios(data.store().cursor())}
+    choose(page, every)
     left, right = st.columns([9, 11], gap="large")
     with left:
         if kept and found:
@@ -547,7 +546,7 @@ else:
     with right:
         if kept and found:
             result(page, kept, found)
-            beside(page, kept, found)
+            beside(page, kept, found, every)
         else:
             st.info(
                 words.t(

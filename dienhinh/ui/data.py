@@ -114,6 +114,18 @@ def seen(on: date) -> tuple[Path, str, date, int]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
+def _units(path: Path, digest: str, on: date, revision: int) -> dict[str, str]:
+    people = _standing(path, digest, on, revision).assessment.roster
+    units = people[["unit_code", "unit_name"]].drop_duplicates().sort_values("unit_code")
+    return dict(units.itertuples(index=False, name=None))
+
+
+def units(on: date) -> dict[str, str]:
+    """The units that have candidates on the date: code → name."""
+    return _units(*seen(on))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
 def _routes(path: Path, digest: str, on: date, revision: int) -> tuple[dict[str, RouteTable], list[int]]:
     assessment = _standing(path, digest, on, revision).assessment
     tables = route_tables(assessment)

@@ -137,9 +137,7 @@ def _filters(words: Words, view: View, plan: Plan, standing: Standing, only_date
     if only_date:
         return
     _select(words.t("Track"), "track", view.track, {t.id: t.in_(words.lang) for t in plan.track}, every)
-    people = standing.assessment.roster
-    units = dict(people[["unit_code", "unit_name"]].drop_duplicates().sort_values("unit_code").itertuples(index=False))
-    _select(words.t("Unit"), "unit", view.unit, units, every)
+    _select(words.t("Unit"), "unit", view.unit, data.units(view.on), every)
     statuses = {s: f"{STATUS_MARK[s]} {words.t(STATUS_WORD[s])}" for s in STATUSES}
     _select(words.t("Status"), "status", view.status, statuses, every)
 
