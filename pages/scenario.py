@@ -32,7 +32,7 @@ from dienhinh.ui.standing import hypothetical, named, standing_tree
 from dienhinh.ui.tables import MOST_LINES, download, shown_of, some_names
 from dienhinh.ui.words import KIND_WORD, STATUS_WORD, status
 
-FAULT = "scenario.fault"
+FAULT, NEW, TIDY = "scenario.fault", "kb.popover.new", "kb.popover.tidy"
 FACTS, NOMINATE, RULES, TIME = "facts", "nominate", "rules", "time"
 WAY_WORD = {
     FACTS: "Facts: papers, results, posts",
@@ -101,6 +101,11 @@ def write(page: Page, kept: Kept, made: Scenario, archived: bool | None = None) 
         st.session_state[FAULT] = page.words.t("Somebody else has changed this scenario meanwhile. Look at it again.")
 
 
+def began(page: Page, name: str) -> None:
+    put(page, None, [], name)
+    st.session_state[NEW] = False
+
+
 def choose(page: Page, found: dict[int, Kept]) -> None:
     """The scenarios kept (by number), and a new one."""
     words = page.words
@@ -121,12 +126,13 @@ def choose(page: Page, found: dict[int, Kept]) -> None:
         placeholder=words.t("Choose one, or begin with a candidate below"),
         on_change=picked,
     )
-    with right.popover(words.t("A new scenario"), icon=":material/add:", width="stretch"):
+    new = right.popover(words.t("A new scenario"), icon=":material/add:", width="stretch", key=NEW, on_change="rerun")
+    if not new.open:  # what is hidden costs the browser time all the same
+        return
+    with new:
         keeper.author(words)
         name = st.text_input(words.t("Name of the scenario"), key="kb.name", max_chars=80)
-        st.button(
-            words.t("Begin"), key="kb.new", disabled=not name.strip(), on_click=put, args=(page, None, [], name.strip())
-        )
+        st.button(words.t("Begin"), key="kb.new", disabled=not name.strip(), on_click=began, args=(page, name.strip()))
 
 
 def mark(page: Page, kept: Kept) -> str:
@@ -148,20 +154,20 @@ def changes(page: Page, kept: Kept, found: Answer) -> None:
     heading(words.t("Changes tried: {n}", n=len(kept.scenario.change) + len(rules_tried)))
     idle = kept.scenario.idle_rules(page.plan)
     for name, line in zip((*kept.scenario.needs, *kept.scenario.choices), rules_tried, strict=True):
-        line = st.container(horizontal=True, vertical_alignment="center")
+        row = st.container(horizontal=True, vertical_alignment="center")
         note = f" — *{plain(words.t('the plan says so already, or has no such rule'))}*" if name in idle else ""
-        line.markdown(plain(line) + note)
+        row.markdown(plain(line) + note)
         rest = {
             part: {k: v for k, v in getattr(kept.scenario, part).items() if k != name} for part in ("needs", "choices")
         }
-        line.button(
+        row.button(
             words.t("Remove"), key=f"kb.rule.{name}", help=words.t("Take out the rule {name}", name=name),
             on_click=write, args=(page, kept, kept.scenario.model_copy(update=rest)),
         )  # fmt: skip
     if kept.scenario.empty:
         st.caption(words.t("Nothing is tried yet. Add a change below."))
     for i, done in enumerate(found.applied):
-        line = st.container(horizontal=True, vertical_alignment="center")
+        row = st.container(horizontal=True, vertical_alignment="center")
         note = (
             words.t("no longer applies: nothing is found to change") if done.idle
             else words.t("has come true") if come_true(page, done.change)
@@ -169,9 +175,9 @@ def changes(page: Page, kept: Kept, found: Answer) -> None:
             else ""
         )  # fmt: skip
         text = plain(f"{i + 1}. {said(done.change, words)}")
-        line.markdown(text + (f" — *{plain(note)}*" if note else ""))
+        row.markdown(text + (f" — *{plain(note)}*" if note else ""))
         label = words.t("Take out change {n}", n=i + 1)
-        line.button(
+        row.button(
             words.t("Remove"),
             key=f"kb.out.{i}",
             help=label,
@@ -485,7 +491,10 @@ def fact(page: Page, left: Any, right: Any, do: str, who: str | None, cohort: Co
 def tidy(page: Page, kept: Kept) -> None:
     """Rename, note, duplicate, archive."""
     words = page.words
-    with st.popover(words.t("Rename, copy, archive"), icon=":material/tune:"):
+    tidying = st.popover(words.t("Rename, copy, archive"), icon=":material/tune:", key=TIDY, on_change="rerun")
+    if not tidying.open:
+        return
+    with tidying:
         name = st.text_input(
             words.t("Name of the scenario"), value=kept.scenario.name, key=f"kb.rename.{kept.version}", max_chars=80
         )

@@ -406,6 +406,8 @@ def opened_ids() -> list[int]:
 
 def test_one_record_is_dated_otherwise_by_hand(page, sample_copy) -> None:
     app = page("scenario", db=sample_copy, who="CB015").app
+    app.session_state["kb.popover.new"] = True
+    app.run()
     app.text_input(key="kb.name").set_value("Ngày khác").run()
     app.button(key="kb.new").click().run()
     app.selectbox(key="kb.do").set_value("date").run()
