@@ -152,6 +152,7 @@ def body(made: Any, text: str, **how: bool) -> Any:
     line.paragraph_format.first_line_indent = Mm(12.7)
     line.paragraph_format.space_before = Pt(6)
     line.paragraph_format.line_spacing = 1.1
+    line.paragraph_format.keep_with_next = bool(how.get("bold"))  # a heading never stands alone at the foot of a page
     return line
 
 
@@ -184,11 +185,11 @@ def bordered(made: Any, heads: list[str], cells: list[str], widths: list[float],
 
 
 def margins(table: Any, side: float) -> None:
-    """Narrow cells: so many mm on the left and on the right of each."""
+    """Narrow cells: so many mm on the left and on the right of each, a hair above and below."""
     found = OxmlElement("w:tblCellMar")
-    for name in ("left", "right"):
+    for name, width in (("top", 0.5), ("left", side), ("bottom", 0.7), ("right", side)):  # in the schema's order
         part = OxmlElement(f"w:{name}")
-        part.set(qn("w:w"), str(round(side * 56.7)))
+        part.set(qn("w:w"), str(round(width * 56.7)))
         part.set(qn("w:type"), "dxa")
         found.append(part)
     table._tbl.tblPr.append(found)
@@ -240,7 +241,7 @@ def minutes() -> Any:
          "{{ loai_hop | lower or 'xét điển hình tiên tiến' }} theo Kế hoạch số {{ ke_hoach }} ngày {{ ngay_ke_hoach }}, giai đoạn {{ giai_doan }}.")  # fmt: skip
     body(made, "I. THÀNH PHẦN", bold=True)
     tag(made, "{%p for m in thanh_phan %}")
-    body(made, "- {{ m.name }}{% if m.role %}: {{ m.role }}{% endif %};")
+    body(made, "- {{ m.name }}{% if m.role %}: {{ m.role }}{% endif %}{{ '.' if loop.last else ';' }}")
     tag(made, "{%p endfor %}")
     body(made, "II. NỘI DUNG", bold=True)
     body(made, "Cuộc họp xem xét dữ liệu đến {{ ngay_xet }}: {{ tong.du }} đối tượng đủ điều kiện trên {{ can_chon }} điển hình cần "
@@ -252,13 +253,13 @@ def minutes() -> Any:
              ["{{ r.stt }}", "{{ r.ho_ten }}{% if r.chuc_vu_don_vi %} ({{ r.chuc_vu_don_vi }}){% endif %}", "{{ r.tinh_trang }}", "{{ r.ket_luan or '–' }}",
               "{{ r.phieu or '–' }}", "{{ r.ly_do }}{% if r.bo_sung %}{{ r.bo_sung }}{% if r.bo_sung_ai %} – {{ r.bo_sung_ai }}{% endif %}"
               "{% if r.bo_sung_han %}, hạn {{ r.bo_sung_han }}{% endif %}{% endif %}"],
-             [11, 44, 29, 26, 20, 35], "r in danh_sach", center=(0, 4))  # fmt: skip
+             [11, 58, 25, 20, 18, 33], "r in danh_sach", center=(0, 4))  # fmt: skip
     body(made, "III. KẾT LUẬN", bold=True)
     body(made, "Cuộc họp thống nhất {% if de_nghi %}chọn {{ '%02d' | format(de_nghi | length) }} điển hình: "
          "{% for r in de_nghi %}{{ r.ho_ten }}{{ '; ' if not loop.last }}{% endfor %}{% else %}chưa chọn điển hình nào{% endif %}.")  # fmt: skip
     tag(made, "{%p for r in bo_sung %}")
     body(made, "- {{ r.ho_ten }}: bổ sung {{ r.bo_sung or 'hồ sơ' }}{% if r.bo_sung_ai %}, do {{ r.bo_sung_ai }} thực hiện{% endif %}"
-         "{% if r.bo_sung_han %}, xong trước {{ r.bo_sung_han }}{% endif %};")  # fmt: skip
+         "{% if r.bo_sung_han %}, xong trước {{ r.bo_sung_han }}{% endif %}{{ '.' if loop.last else ';' }}")  # fmt: skip
     tag(made, "{%p endfor %}")
     body(made, "Biên bản được lập xong cùng ngày và đã được các thành viên thông qua./.")
     signature(made, ("THƯ KÝ", "{{ thu_ky }}"))
@@ -298,16 +299,21 @@ def review() -> Any:
     bordered(made, ["Nhóm", "Đủ điều kiện", "Chờ bổ sung", "Đang phấn đấu", "Không còn khả năng", "Tổng"],
              ["{{ t.nhom }}", "{{ t.du }}", "{{ t.cho }}", "{{ t.phan_dau }}", "{{ t.khong }}", "{{ t.tong }}"], [50, 23, 23, 23, 26, 20],
              "t in theo_nhom + [tong]", center=(1, 2, 3, 4, 5))  # fmt: skip
-    body(made, "Các đối tượng đủ điều kiện:")
+    body(made, "{% if not de_nghi %}Chưa có đối tượng nào được {{ 'chọn' if cuoc_hop else 'xét đủ điều kiện' }}.{% elif cuoc_hop %}Các đối tượng "
+         "được chọn:{% else %}Các đối tượng đủ điều kiện:{% endif %}")  # fmt: skip
     tag(made, "{%p for r in de_nghi %}")
-    body(made, "- {{ r.ho_ten }}{% if r.chuc_vu_don_vi %}, {{ r.chuc_vu_don_vi }}{% endif %};")
+    body(made, "- {{ r.ho_ten }}{% if r.chuc_vu_don_vi %}, {{ r.chuc_vu_don_vi }}{% endif %}{% if r.ma_tinh_trang != 'ELIGIBLE' %} "
+         "({{ r.tinh_trang | lower }}{% if r.ly_do %}; lý do chọn: {{ r.ly_do }}{% endif %}){% endif %}{{ '.' if loop.last else ';' }}")  # fmt: skip
     tag(made, "{%p endfor %}")
     body(made, "III. TỒN TẠI, HẠN CHẾ", bold=True)
     tag(made, "{%p for m in lo_trinh if m.qua_han %}")
     body(made, "- Quá hạn: {{ m.noi_dung }} ({{ m.han }});")
     tag(made, "{%p endfor %}")
     tag(made, "{%p for r in chua_du[:20] %}")
-    body(made, "- {{ r.ho_ten }} ({{ r.tinh_trang | lower }}): {{ r.con_thieu }};")
+    body(
+        made,
+        "- {{ r.ho_ten }} ({{ r.tinh_trang | lower }}): {{ r.con_thieu }}{{ '.' if loop.last and chua_du | length <= 20 else ';' }}",
+    )
     tag(made, "{%p endfor %}")
     tag(made, "{%p if chua_du | length > 20 %}")
     body(made, "và {{ chua_du | length - 20 }} đối tượng khác (xem danh sách trích ngang kèm theo).")
@@ -340,10 +346,14 @@ def submission() -> Any:
     bordered(made, ["STT", "Họ tên, tập thể", "Chức vụ, đơn vị", "Nhóm", "Thành tích"],
              ["{{ r.stt }}", "{{ r.ho_ten }}", "{{ r.chuc_vu_don_vi or '–' }}", "{{ r.nhom }}",
               "{{ [r.danh_hieu, r.khen_thuong, r.sang_kien] | select | join('; ') }}"], [11, 36, 38, 26, 54], "r in de_nghi")  # fmt: skip
-    body(
-        made,
-        "Các đối tượng trên đạt đủ tiêu chí quy định tại mục III của Kế hoạch, xét đến {{ ngay_xet }}. Danh sách trích ngang và báo cáo thành tích gửi kèm.",
-    )
+    body(made, "{% if de_nghi | rejectattr('ma_tinh_trang', 'equalto', 'ELIGIBLE') | list %}Đã xét các tiêu chí quy định tại mục III của Kế hoạch đến "
+         "{{ ngay_xet }}; những đối tượng sau chưa đủ tiêu chí:{% else %}Các đối tượng trên đạt đủ tiêu chí quy định tại mục III của Kế hoạch, xét "
+         "đến {{ ngay_xet }}.{% endif %}")  # fmt: skip
+    tag(made, "{%p for r in de_nghi if r.ma_tinh_trang != 'ELIGIBLE' %}")
+    body(made, "- {{ r.ho_ten }} ({{ r.tinh_trang | lower }}): {{ r.con_thieu or 'chưa đạt' }}{% if r.ly_do %}. Lý do đề nghị: {{ r.ly_do }}{% endif %}"
+         "{{ '.' if loop.last else ';' }}")  # fmt: skip
+    tag(made, "{%p endfor %}")
+    body(made, "Danh sách trích ngang và báo cáo thành tích gửi kèm.")
     body(made, "Kính đề nghị quý cơ quan xem xét, quyết định./.")
     signature(made)
     return made
@@ -358,7 +368,7 @@ def register() -> Any:
         ["STT", "Họ tên, tập thể", "Chức vụ, đơn vị", "{{ y }}", "Danh hiệu", "Hình thức khen (số, ngày QĐ)", "Sáng kiến", "Tiêu chí đạt", "Kết luận", "Ghi chú"],
         ["{{ r.stt }}", "{{ r.ho_ten }}", "{{ r.chuc_vu_don_vi }}", "{{ x }}", "{{ r.danh_hieu }}", "{{ r.khen_thuong }}", "{{ r.sang_kien }}",
          "{{ r.tieu_chi_dat }}", "{{ r.ket_luan or r.tinh_trang }}", "{{ r.con_thieu }}"],
-        [9, 27, 26, 14.5, 23, 32, 20, 11, 15, 16.5], "r in danh_sach", size=8.5, center=(0, 3, 7),
+        [8.5, 26, 25, 14.5, 22, 29, 18, 10, 14, 27], "r in danh_sach", size=8.5, center=(0, 3, 7),
     )  # fmt: skip
     for row, loop in ((table.rows[0], "y in nam"), (table.rows[2], "x in r.xep_loai")):
         cell = row.cells[3]

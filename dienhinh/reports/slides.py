@@ -188,13 +188,13 @@ def _roadmap(made: Any, o: Occasion, words: Words) -> None:
 def _person(made: Any, o: Occasion, words: Words, person: Json) -> None:
     slide = _slide(made, o, words, str(person["ho_ten"]))
     under = " · ".join(str(x) for x in (person["chuc_vu_don_vi"], person["nhom"]) if x)
-    _text(slide, under, 0.6, 1.15, 7.4, 0.5, 18, QUIET)
-    _text(slide, f"{person['tinh_trang']} · {person['tien_do']}", 8.1, 1.15, 4.8, 0.5, 20, ACCENT, bold=True)
+    _text(slide, under, 0.6, 1.15, 12.1, 0.5, 18, QUIET)
+    _text(slide, f"{person['tinh_trang']} · {person['tien_do']}", 8.1, 1.7, 4.8, 0.5, 20, ACCENT, bold=True)
     head = [words.t(h) for h in ("Section", "Criterion", "There, needed", "Met?")]
     rows = [
         [p["muc"], p["ten"], p["chi_tiet"], words.t("yes") if p["dat"] else words.t("no")] for p in person["tieu_chi"]
     ]
-    _table(slide, head, rows, [1.0, 2.3, 3.2, 0.8], 0.6, 1.8, 15)
+    _table(slide, head, rows, [0.95, 2.1, 3.15, 1.1], 0.6, 1.8, 15)
     years = o.snapshot.plan.period.years
     said = [
         (words.t("Annual ratings"), " · ".join(f"{y}: {r}" for y, r in zip(years, person["xep_loai"], strict=True))),
@@ -204,7 +204,7 @@ def _person(made: Any, o: Occasion, words: Words, person: Json) -> None:
         (words.t("Missing"), person["con_thieu"]),
         (words.t("Conclusion"), person["ket_luan"]),
     ]
-    box = _text(slide, "", 8.1, 1.75, 4.8, 5.0, 15)
+    box = _text(slide, "", 8.1, 2.3, 4.8, 4.6, 15)
     frame = box.text_frame
     for i, (label, text) in enumerate((a, b) for a, b in said if b):
         paragraph = frame.paragraphs[0] if i == 0 else frame.add_paragraph()

@@ -174,6 +174,32 @@ def test_the_minutes_say_who_was_chosen_and_what_is_to_be_done(o) -> None:
     assert o.snapshot.fingerprint in text
 
 
+def test_a_submission_claims_the_criteria_only_for_those_who_meet_them(o) -> None:
+    eligible = [c for c in o.agenda if o.snapshot.person(c)["status"] == "ELIGIBLE"]
+    other = next(c for c in o.agenda if o.snapshot.person(c)["status"] == "PENDING")
+
+    def chosen(codes: list[str]) -> tuple[str, str]:
+        said = {c: Conclusion(c, "CHON", reason="thành tích đột xuất" if c == other else None) for c in codes}
+        with_them = Occasion(o.snapshot, o.office, o.dated, o.meeting, said)
+        return text_of(word("to-trinh", with_them)), text_of(word("bao-cao", with_them))
+
+    submission, report = chosen(eligible[:3])
+    assert "Các đối tượng trên đạt đủ tiêu chí" in submission
+    assert "chưa đủ tiêu chí" not in submission
+    assert "Các đối tượng được chọn:" in report
+    submission, report = chosen([*eligible[:2], other])
+    assert "Các đối tượng trên đạt đủ tiêu chí" not in submission
+    name = o.snapshot.person(other)["name"]
+    assert re.search(f"- {name} \\(chờ bổ sung hồ sơ\\): .*Lý do đề nghị: thành tích đột xuất\\.", submission)
+    assert re.search(f"- {name},? .*\\(chờ bổ sung hồ sơ; lý do chọn: thành tích đột xuất\\)\\.", report)
+    assert eligible[0] not in submission.partition("chưa đủ tiêu chí")[2]
+
+
+def test_the_last_of_a_list_ends_with_a_full_stop(o) -> None:
+    items = [line for line in text_of(word("bien-ban", o)).splitlines() if line.startswith("- Trần Thị Hoa")]
+    assert items == ["- Trần Thị Hoa: Chủ trì."]
+
+
 def test_the_review_report_has_the_roadmap_and_the_numbers_by_track(o) -> None:
     made = word("bao-cao", o)
     assert len(made.tables[1].rows) == 1 + len(plan_198().milestone)
