@@ -240,6 +240,9 @@ def minutes() -> Any:
     body(made, "Hôm nay, {{ ngay_hop }}{% if dia_diem %}, tại {{ dia_diem }}{% endif %}, {{ ten_co_quan }} tổ chức họp "
          "{{ loai_hop | lower or 'xét điển hình tiên tiến' }} theo Kế hoạch số {{ ke_hoach }} ngày {{ ngay_ke_hoach }}, giai đoạn {{ giai_doan }}.")  # fmt: skip
     body(made, "I. THÀNH PHẦN", bold=True)
+    tag(made, "{%p if not thanh_phan %}")
+    body(made, "- ……………………………………………………………………")
+    tag(made, "{%p endif %}")
     tag(made, "{%p for m in thanh_phan %}")
     body(made, "- {{ m.name }}{% if m.role %}: {{ m.role }}{% endif %}{{ '.' if loop.last else ';' }}")
     tag(made, "{%p endfor %}")

@@ -55,7 +55,10 @@ def source(page: Page) -> tuple[Meeting | None, Snapshot]:
         on_change=address.changed("w.report.hop", "hop", lambda v: str(v) if v else None),
     )  # fmt: skip
     held = found.get(int(chosen or 0))
-    return held, data.frozen(held) if held else data.live(page.view.on)
+    snapshot = data.frozen(held) if held else data.live(page.view.on)
+    if held:  # the date on the left is not the one that this paper is about
+        st.caption(words.t("frozen: assessed on {on} · {mark}", on=snapshot.on, mark=snapshot.fingerprint))
+    return held, snapshot
 
 
 def who(page: Page, kind: str, held: Meeting | None, snapshot: Snapshot) -> tuple[str, ...] | None:
@@ -66,8 +69,9 @@ def who(page: Page, kind: str, held: Meeting | None, snapshot: Snapshot) -> tupl
         person = people.choose(words, known, page.view.who, "w.report.who")
         return (str(person["code"]),) if person else None
     ways = [w for w in WHO_WORD if held or w != AGENDA]
-    way = st.segmented_control(words.t("Who is in it"), ways, default=ways[0], required=True, key=f"report.way.{bool(held)}",
-                               format_func=lambda w: words.t(WHO_WORD[w]))  # fmt: skip
+    way = st.radio(
+        words.t("Who is in it"), ways, key=f"report.way.{bool(held)}", format_func=lambda w: words.t(WHO_WORD[w])
+    )
     if way == AGENDA and held:
         return held.agenda
     order = snapshot.nearest_first
@@ -118,7 +122,7 @@ def paper(page: Page) -> None:
             except TemplateFault as fault:
                 st.error(words.t(fault.reason, **fault.params), icon=":material/error:")
                 return
-        a, b = st.columns(2)
+        a, b = st.columns([5, 3])
         a.download_button(words.t("Download {file}", file=done.file), done.content, done.file, MEDIA[done.suffix],
                           icon=":material/download:", on_click="ignore", key="report.download", width="stretch")  # fmt: skip
         preview(page, kind, mark, done, b)

@@ -32,7 +32,9 @@ from dienhinh.ui.standing import hypothetical, named, standing_tree
 from dienhinh.ui.tables import MOST_LINES, download, shown_of, some_names
 from dienhinh.ui.words import KIND_WORD, STATUS_WORD, status
 
-FAULT, NEW, TIDY = "scenario.fault", "kb.popover.new", "kb.popover.tidy"
+FAULT = "scenario.fault"
+NEW_BOX = "kb.popover.new"
+TIDY_BOX = "kb.popover.tidy"
 FACTS, NOMINATE, RULES, TIME = "facts", "nominate", "rules", "time"
 WAY_WORD = {
     FACTS: "Facts: papers, results, posts",
@@ -103,7 +105,7 @@ def write(page: Page, kept: Kept, made: Scenario, archived: bool | None = None) 
 
 def began(page: Page, name: str) -> None:
     put(page, None, [], name)
-    st.session_state[NEW] = False
+    st.session_state[NEW_BOX] = False
 
 
 def choose(page: Page, found: dict[int, Kept]) -> None:
@@ -126,7 +128,7 @@ def choose(page: Page, found: dict[int, Kept]) -> None:
         placeholder=words.t("Choose one, or begin with a candidate below"),
         on_change=picked,
     )
-    new = right.popover(words.t("A new scenario"), icon=":material/add:", width="stretch", key=NEW, on_change="rerun")
+    new = right.popover(words.t("A new scenario"), icon=":material/add:", width="stretch", key=NEW_BOX, on_change="rerun")
     if not new.open:  # what is hidden costs the browser time all the same
         return
     with new:
@@ -491,7 +493,7 @@ def fact(page: Page, left: Any, right: Any, do: str, who: str | None, cohort: Co
 def tidy(page: Page, kept: Kept) -> None:
     """Rename, note, duplicate, archive."""
     words = page.words
-    tidying = st.popover(words.t("Rename, copy, archive"), icon=":material/tune:", key=TIDY, on_change="rerun")
+    tidying = st.popover(words.t("Rename, copy, archive"), icon=":material/tune:", key=TIDY_BOX, on_change="rerun")
     if not tidying.open:
         return
     with tidying:

@@ -207,10 +207,10 @@ if now.startswith((PERSON, SUMMARY)):
     with st.container(key="stage_try_presenter" if view.vai == PRESENTER else "stage_try"):
         trying(words, frozen, place)
         if place.tried is not None:
-            a, b = st.columns(2)
-            a.button(words.t("Keep it"), key="stage.keep", on_click=act, args=("keep", held, frozen, place, words))
-            b.button(
-                words.t("Drop it (Esc)"), key="stage.drop", on_click=act, args=("drop", held, frozen, place, words)
-            )
+            with st.container(horizontal=True):
+                st.button(words.t("Keep it"), key="stage.keep", on_click=act, args=("keep", held, frozen, place, words))
+                st.button(
+                    words.t("Drop it (Esc)"), key="stage.drop", on_click=act, args=("drop", held, frozen, place, words)
+                )
 if shared:
     follow(place, (place.screen, place.tried))
