@@ -128,7 +128,9 @@ def choose(page: Page, found: dict[int, Kept]) -> None:
         placeholder=words.t("Choose one, or begin with a candidate below"),
         on_change=picked,
     )
-    new = right.popover(words.t("A new scenario"), icon=":material/add:", width="stretch", key=NEW_BOX, on_change="rerun")
+    new = right.popover(
+        words.t("A new scenario"), icon=":material/add:", width="stretch", key=NEW_BOX, on_change="rerun"
+    )
     if not new.open:  # what is hidden costs the browser time all the same
         return
     with new:

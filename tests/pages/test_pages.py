@@ -24,6 +24,7 @@ from dienhinh.store.meetings import Meeting, add_meeting, meeting, open_meeting
 from dienhinh.store.records import rows
 from dienhinh.store.scenarios import add_scenario
 from dienhinh.ui import data
+from tests.reports.test_papers import many
 
 PAGES = (
     "overview", "progress", "profile", "scenario", "roadmap", "plan", "data", "bulk", "transfer", "attest", "quality", "log",
@@ -402,6 +403,26 @@ def test_a_verdict_opens_to_the_tree_with_what_is_hypothetical_marked(page, samp
 
 def opened_ids() -> list[int]:
     return list(rows(data.store().cursor(), "candidate", "code = 'CB005'"))
+
+
+def test_of_a_large_department_some_are_offered_and_the_others_found(page, tmp_path) -> None:
+    app = page("scenario", db=many(tmp_path, 320), who="C0099").app
+    box = app.selectbox(key="w.kb.who")
+    assert (len(box.options), box.value) == (301, "C0099")  # the first, and the one in the address
+    app.text_input(key="w.kb.who.find").set_value("anh mau 31").run()
+    found = app.selectbox(key="w.kb.who")
+    assert [o.split(" · ")[0][-3:] for o in found.options if "C0319" not in o] == [
+        " 31",
+        *(str(n) for n in range(310, 319)),
+    ]
+    assert found.value == "C0099"
+
+
+def test_a_list_that_grows_with_the_department_is_cut_and_whole_as_a_workbook(page, tmp_path) -> None:
+    app = page("scenario", db=many(tmp_path, 60), date="2026-11-24", way="rules").app
+    app.selectbox(key="rules.policy").set_value("P11").run()
+    assert "40 dòng đầu trong 60 dòng" in " ".join(c.value for c in app.caption)
+    assert any(b.key == "rules.moved.choice" for b in app.get("download_button"))
 
 
 def test_one_record_is_dated_otherwise_by_hand(page, sample_copy) -> None:
