@@ -18,7 +18,7 @@ from dienhinh.criteria.scenario import Change, Cohort, Scenario
 from dienhinh.exchange.goals import minimal_sets, why_not
 from dienhinh.exchange.names import code_name
 from dienhinh.exchange.verdicts import sought
-from dienhinh.exchange.whatif import Answer, answer, rows, rules_said, said
+from dienhinh.exchange.whatif import Answer, answer, done, rows, rules_said, said
 from dienhinh.locale.fold import code_key
 from dienhinh.store.scenarios import Kept, Stale, add_scenario, change_scenario, scenario, scenarios
 from dienhinh.store.trial import Trial
@@ -170,15 +170,17 @@ def changes(page: Page, kept: Kept, found: Answer) -> None:
         )  # fmt: skip
     if kept.scenario.empty:
         st.caption(words.t("Nothing is tried yet. Add a change below."))
-    for i, done in enumerate(found.applied):
+    people_of = trial_of(page).people
+    for i, one in enumerate(found.applied):
+        person = people_of.get(code_key(one.change.who)) if one.change.who else None
         row = st.container(horizontal=True, vertical_alignment="center")
         note = (
-            words.t("no longer applies: nothing is found to change") if done.idle
-            else words.t("has come true") if come_true(page, done.change)
+            words.t("no longer applies: nothing is found to change") if one.idle
+            else words.t("has come true") if come_true(page, one.change)
             else words.t("alters nobody’s status") if i in found.idle
             else ""
         )  # fmt: skip
-        text = plain(f"{i + 1}. {said(done.change, words)}")
+        text = plain(f"{i + 1}. {said(one.change, words, person and str(person['name']))}")
         row.markdown(text + (f" — *{plain(note)}*" if note else ""))
         label = words.t("Take out change {n}", n=i + 1)
         row.button(
@@ -309,7 +311,7 @@ def candidate(page: Page, kept: Kept | None) -> None:
         when = words.t("earliest {year}", year=str(route.earliest_year)) if route.results else words.t("papers only")
         with st.container(border=True):
             lines = "\n".join(
-                f"- {plain(said(c, words).split(': ', 1)[1])}{other_years(route, c, page)}" for c in wanted
+                f"- {plain(done(c, words))}{other_years(route, c, page)}" for c in wanted
             )
             st.markdown(f"**{plain(kinds)}** · {plain(when)}\n{lines}")
             label = words.t("Try this set") if kept is None else words.t("Add this set to the scenario")

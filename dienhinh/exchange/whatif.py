@@ -64,11 +64,17 @@ def rules_said(scenario: Scenario, plan: Plan, words: Words) -> list[str]:
     return lines
 
 
-def said(change: Change, words: Words) -> str:
-    """A change in the reader's words."""
+def said(change: Change, words: Words, name: str | None = None) -> str:
+    """A change in the reader's words; ``name``: of the one it is about, where it is known."""
+    who = f"{name} ({change.who})" if name else whose(change, words)
+    return f"{who}: {done(change, words)}"
+
+
+def done(change: Change, words: Words) -> str:
+    """What a change does, without whose it is."""
     if change.do == "move":
         word = DO_WORD["lead" if change.leads else "move"]
-        return f"{whose(change, words)}: " + words.t(word, unit=change.unit, day=change.on)
+        return words.t(word, unit=change.unit, day=change.on)
     if change.kind == "ATTESTATION":
         what = (
             f"{change.criterion} – {values.RESULT_WORDS[change.state][0] if change.state != 'PENDING' else ''}".strip(
@@ -88,7 +94,7 @@ def said(change: Change, words: Words) -> str:
     if change.was:
         what += " (" + words.t("decided {day}", day=change.was) + ")"
     do = change.do if change.do != "resolve" else "granted" if change.granted else "refused"
-    return f"{whose(change, words)}: " + words.t(DO_WORD[do], what=what, day=change.decided_on)
+    return words.t(DO_WORD[do], what=what, day=change.decided_on)
 
 
 def whose(change: Change, words: Words) -> str:
@@ -147,7 +153,9 @@ def rows(found: Answer, words: Words) -> list[list[str]]:
             shares = [
                 words.percent(float(p)) if number(p) is not None else "–" for p in (r["progress_before"], r["progress"])
             ]
-            causes = "; ".join(said(c, words) for c in found.causes(int(r["candidate_id"])))
+            causes = "; ".join(
+                done(c, words) if c.who else said(c, words) for c in found.causes(int(r["candidate_id"]))
+            )
             causes = causes or words.t("the rules tried")
             status = both[0] if both[0] == both[1] else " → ".join(both)
             out.append([r["code"], r["name"], status, " → ".join(shares), causes])
