@@ -65,6 +65,16 @@ def trial_of(page: Page) -> Trial:
     return found
 
 
+def answered(page: Page, made: Scenario) -> Answer:
+    """What a scenario comes to; worked out once for as long as neither it nor the data change."""
+    return _answered(data.seen(page.view.on), made.model_dump_json(), made, trial_of(page))
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _answered(seen: tuple[Any, ...], said: str, _made: Scenario, _trial: Trial) -> Answer:
+    return answer(_trial, _made)
+
+
 def put(page: Page, kept: Kept | None, changes: Sequence[Change], name: str) -> None:
     """From a button: further changes for the scenario shown, or for a new one called ``name``."""
     if kept is None:
@@ -198,7 +208,10 @@ def come_true(page: Page, change: Change) -> bool:
         return False
     trial = trial_of(page)
     person = trial.people.get(code_key(change.who))
-    facts = trial.facts.get(int(person["candidate_id"]), []) if person else []
+    if person is None:
+        return False
+    trial.learn([int(person["candidate_id"])])
+    facts = trial.facts[int(person["candidate_id"])]
     return any(
         f["kind"] == change.kind and f["state"] == change.state and f["code"] == change.code
         and f["known_on"] <= page.view.on and f["criterion"] == change.criterion and change.year in (None, f["year"])
@@ -268,7 +281,7 @@ def beside(page: Page, kept: Kept, found: Answer, every: dict[int, Kept]) -> Non
         return
     lines = [[words.t("Official"), *found.comparison.counts["before"].tolist(), ""]]
     for one in (kept, *(others[n] for n in wanted)):
-        this = found if one.id == kept.id else answer(trial_of(page), one.scenario)
+        this = found if one.id == kept.id else answered(page, one.scenario)
         better = [r["name"] for r in this.comparison.flips.to_dict("records") if r["after"] == "ELIGIBLE"]
         lines.append([one.scenario.name, *this.comparison.counts["after"].tolist(), some_names(words, better) or "–"])
     headings = [words.t("Scenario"), *(words.t(STATUS_WORD[s]) for s in STATUSES), words.t("Becomes eligible")]
@@ -310,9 +323,7 @@ def candidate(page: Page, kept: Kept | None) -> None:
         kinds = words.t("{p} papers, {r} results", p=route.papers, r=route.results)
         when = words.t("earliest {year}", year=str(route.earliest_year)) if route.results else words.t("papers only")
         with st.container(border=True):
-            lines = "\n".join(
-                f"- {plain(done(c, words))}{other_years(route, c, page)}" for c in wanted
-            )
+            lines = "\n".join(f"- {plain(done(c, words))}{other_years(route, c, page)}" for c in wanted)
             st.markdown(f"**{plain(kinds)}** · {plain(when)}\n{lines}")
             label = words.t("Try this set") if kept is None else words.t("Add this set to the scenario")
             st.button(
@@ -527,7 +538,7 @@ page = open_page(
 )
 words = page.words
 kept = scenario(data.store().cursor(), page.view.kb) if page.view.kb else None
-found = answer(trial_of(page), kept.scenario) if kept else None
+found = answered(page, kept.scenario) if kept else None
 way = page.way(WAY_WORD)
 page.draw(mark(page, kept) if kept and way == FACTS else "")
 if fault := st.session_state.pop(FAULT, None):
