@@ -168,13 +168,13 @@ def changes(page: Page, kept: Kept, found: Answer) -> None:
     heading(words.t("Changes tried: {n}", n=len(kept.scenario.change) + len(rules_tried)))
     idle = kept.scenario.idle_rules(page.plan)
     for name, line in zip((*kept.scenario.needs, *kept.scenario.choices), rules_tried, strict=True):
-        row = st.container(horizontal=True, vertical_alignment="center")
+        left, right = st.columns([10, 2], vertical_alignment="center")
         note = f" — *{plain(words.t('the plan says so already, or has no such rule'))}*" if name in idle else ""
-        row.markdown(plain(line) + note)
+        left.markdown(plain(line) + note)
         rest = {
             part: {k: v for k, v in getattr(kept.scenario, part).items() if k != name} for part in ("needs", "choices")
         }
-        row.button(
+        right.button(
             words.t("Remove"), key=f"kb.rule.{name}", help=words.t("Take out the rule {name}", name=name),
             on_click=write, args=(page, kept, kept.scenario.model_copy(update=rest)),
         )  # fmt: skip
@@ -183,7 +183,7 @@ def changes(page: Page, kept: Kept, found: Answer) -> None:
     people_of = trial_of(page).people
     for i, one in enumerate(found.applied):
         person = people_of.get(code_key(one.change.who)) if one.change.who else None
-        row = st.container(horizontal=True, vertical_alignment="center")
+        left, right = st.columns([10, 2], vertical_alignment="center")
         note = (
             words.t("no longer applies: nothing is found to change") if one.idle
             else words.t("has come true") if come_true(page, one.change)
@@ -191,9 +191,9 @@ def changes(page: Page, kept: Kept, found: Answer) -> None:
             else ""
         )  # fmt: skip
         text = plain(f"{i + 1}. {said(one.change, words, person and str(person['name']))}")
-        row.markdown(text + (f" — *{plain(note)}*" if note else ""))
+        left.markdown(text + (f" — *{plain(note)}*" if note else ""))
         label = words.t("Take out change {n}", n=i + 1)
-        row.button(
+        right.button(
             words.t("Remove"),
             key=f"kb.out.{i}",
             help=label,
