@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from dienhinh.criteria.assess import STATUSES, Assessment
 
@@ -31,7 +32,7 @@ def compare(base: Assessment, other: Assessment) -> Comparison:
     there, at = place >= 0, np.maximum(place, 0)
     moved = ~there
     if len(others):
-        tracks = [a.roster["track"].astype(str).to_numpy(object) for a in (base, other)]
+        tracks = [tracks_of(a) for a in (base, other)]
         names = [np.array(STATUSES, dtype=object)[a.status] for a in (base, other)]
         moved |= (names[0] != names[1][at]) | (tracks[0] != tracks[1][at])
         further = ~moved & (np.abs(other.progress[at] - base.progress) > 1e-12)
@@ -51,6 +52,14 @@ def compare(base: Assessment, other: Assessment) -> Comparison:
         _lines(base, other, [(int(i), int(place[i])) for i in np.flatnonzero(further)]),
         counts,
     )
+
+
+def tracks_of(assessment: Assessment) -> NDArray[np.object_]:
+    """Each candidate's track id."""
+    found = np.empty(assessment.size, dtype=object)
+    for track, result in assessment.tracks.items():
+        found[result.rows] = track
+    return found
 
 
 SHOWN = ["candidate_id", "code", "name", "track_before", "track", "before", "after", "progress_before", "progress"]

@@ -20,6 +20,7 @@ import numpy as np
 import pandas as pd
 
 from dienhinh.criteria import Assessment, Counts, Plan, assess
+from dienhinh.criteria.compare import tracks_of
 from dienhinh.criteria.scenario import Change
 from dienhinh.locale.fold import code_key
 from dienhinh.store.history import facts_of
@@ -305,10 +306,20 @@ def assessed(trial: Trial, tried: Tried, counts: Counts) -> Assessment:
         return base
     ids = base.roster["candidate_id"].to_numpy()
     at = {int(n): i for i, n in enumerate(ids)}
-    keep = np.array([int(n) not in tried.touched or tried.touched[int(n)] is not None for n in ids], dtype=bool)
-    roster = base.roster.assign(track=base.roster["track"].astype(str))
     parts = [a.copy() for a in (base.counts.have, base.counts.pending, base.counts.slots.astype(np.int64))]
     due = base.counts.due.copy()
+    same, starts_of = tracks_of(base), base.roster["start_year"].to_numpy()
+    if all(o is not None and c in at and (o.track, o.start_year) == (same[at[c]], starts_of[at[c]])
+           for c, o in tried.touched.items()):  # fmt: skip
+        # Nobody comes, goes or changes track: the roster is the base's.
+        pairs = [(at[c], o.row) for c, o in tried.touched.items() if o is not None]
+        mine, theirs = (list(places) for places in zip(*pairs, strict=True))
+        for part, new in zip(parts, (counts.have, counts.pending, counts.slots), strict=True):
+            part[:, mine] = new[:, theirs]
+        due[mine] = counts.due[theirs]
+        return assess(plan, base.on, base.roster, Counts(parts[0], parts[1], parts[2], due))
+    keep = np.array([int(n) not in tried.touched or tried.touched[int(n)] is not None for n in ids], dtype=bool)
+    roster = base.roster.assign(track=base.roster["track"].astype(str))
     fresh: list[tuple[dict[str, Any], int]] = []
     tracks, starts = roster["track"].to_numpy(object).copy(), roster["start_year"].to_numpy().copy()
     for candidate, outcome in tried.touched.items():
