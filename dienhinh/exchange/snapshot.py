@@ -194,7 +194,9 @@ class Snapshot:
                 self._on_days.clear()
             with self._replay.cursor() as cursor:
                 said = json.loads(json.dumps(_judged(cursor, self.plan, day), ensure_ascii=False))
-            self._on_days[day] = Snapshot({**self.said, **said})
+            found = Snapshot({**self.said, **said})
+            found.__dict__.update(fingerprint=self.fingerprint, plan=self.plan)  # of the data, which are the same
+            self._on_days[day] = found
         return self._on_days[day]
 
     def packed(self) -> bytes:

@@ -58,6 +58,7 @@ def test_another_day_is_judged_on_the_frozen_data_as_the_file_would_have_said(st
     counted = status_counts(store.cursor(), plan_198(), [*ends, day])
     assert seen.trend.to_dict("records") == counted.to_dict("records")
     assert f"{day:%d/%m/%Y}" in said
+    assert (seen.fingerprint, seen.on) == (frozen.fingerprint, day)  # the data are the same
 
 
 def test_what_was_changed_after_the_opening_does_not_show_on_another_day(store, frozen) -> None:

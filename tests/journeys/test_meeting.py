@@ -114,7 +114,7 @@ def test_a_meeting_from_preparation_to_the_downloaded_minutes(office, sample_cop
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080), (3840, 2160)])
 def test_screens_are_readable_from_the_back_and_nothing_runs_over(office, width, height) -> None:  # noqa: F811
-    """From eight metres on a screen two metres wide: letters of a fiftieth of the screen's height at least."""
+    """From eight metres on a screen two metres wide: letters of a 32nd of the screen's height at least."""
     _, number = prepared(office)
     one = office.officer()
     one.page.set_viewport_size({"width": width, "height": height})

@@ -701,6 +701,26 @@ def test_what_if_on_a_screen_is_marked_kept_or_dropped(page, opened_meeting) -> 
     assert "Đủ điều kiện: 8 → 6" in text
 
 
+def test_a_result_and_a_day_are_tried_on_a_screen(page, opened_meeting) -> None:
+    db, number = opened_meeting
+    app = page("stage", db=db, hop=str(number), man="ung-vien.CB005").app
+    mark = re.search(r"dấu vân ([0-9A-F-]+)", Shown(app).text).group(1)
+    box = app.selectbox(key="stage.result.CB005")
+    box.set_value(
+        next(m.id for m in plan_198().measures.values() if m.codes == ("CSTDCS",) and m.count != "due_years")
+    ).run()
+    app.button(key="stage.try.result").click().run()
+    text = Shown(app).text
+    assert "KỊCH BẢN, không chính thức: Lương Trọng Phúc: thêm một:" in text
+    assert "Đủ điều kiện 100%" in text
+    app.date_input(key="stage.day").set_value(date(2023, 12, 31)).run()
+    app.button(key="stage.try.day").click().run()
+    text = Shown(app).text
+    assert "KỊCH BẢN, không chính thức: đánh giá ngày 31/12/2023" in text
+    assert f"dấu vân {mark}" in text
+    assert "Đang phấn đấu" in text
+
+
 def test_scenarios_to_show_are_frozen_with_the_meeting(page, sample_copy) -> None:
     with Store.open(sample_copy) as store:
         grant = Change(do="resolve", who="CB005", kind="AWARD", code="CSTDCS", year=2025)
