@@ -76,11 +76,12 @@ def option(page: Page, label: str, name: str) -> Callable[[], None]:
     return choice.click
 
 
-def opened(store: Store) -> int:
-    """A meeting on the 15 nearest, opened on its snapshot."""
-    on = date(2026, 1, 31)
+def opened(store: Store, on: date) -> int:
+    """A meeting on the 15 nearest, opened on its snapshot of ``on``."""
     frozen = take(store.cursor(), plan_198(), on, datetime.now(UTC))
-    number = add_meeting(store, Meeting("XET_CHON", "Họp", on, on, agenda=tuple(frozen.nearest_first[:15])), "bench")
+    number = add_meeting(
+        store, Meeting("XET_CHON", "Xét chọn điển hình", on, on, agenda=tuple(frozen.nearest_first[:15])), "bench"
+    )
     held = meeting(store.cursor(), number)
     assert held is not None
     open_meeting(store, held, frozen.packed(), frozen.fingerprint, "bench")
@@ -227,7 +228,7 @@ def main() -> None:
         with Store.create(db) as store:
             if options.candidates:
                 fill(store, options.candidates)
-                meeting = opened(store)
+                meeting = opened(store, date(2026, 1, 31))
             else:
                 load_sample(store)
         timed = Timed(play, db, folder)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -15,11 +15,9 @@ sys.path.insert(0, str(ROOT))
 
 from playwright.sync_api import sync_playwright  # noqa: E402
 
-from dienhinh.exchange.snapshot import take  # noqa: E402
-from dienhinh.places import plan_198  # noqa: E402
+from benchmarks.clicks import opened  # noqa: E402
 from dienhinh.sample import load_sample  # noqa: E402
 from dienhinh.store import Store  # noqa: E402
-from dienhinh.store.meetings import Meeting, add_meeting, meeting, open_meeting  # noqa: E402
 from tests.journeys.conftest import QUIET, Served, chromium_path  # noqa: E402
 
 OUT = ROOT / "docs" / "pictures"
@@ -35,26 +33,13 @@ SHOTS = {
 }
 
 
-def a_meeting(store: Store) -> int:
-    """A meeting on the nearest candidates, opened."""
-    on = date(2026, 11, 24)
-    frozen = take(store.cursor(), plan_198(), on, datetime(2026, 11, 24, 8, tzinfo=UTC))
-    number = add_meeting(
-        store, Meeting("XET_CHON", "Xét chọn điển hình", on, on, agenda=tuple(frozen.nearest_first[:15])), "–"
-    )
-    held = meeting(store.cursor(), number)
-    assert held is not None
-    open_meeting(store, held, frozen.packed(), frozen.fingerprint, "–")
-    return number
-
-
 def main() -> None:
     OUT.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
         db = Path(folder) / "mau.duckdb"
         with Store.create(db) as store:
             load_sample(store)
-            number = a_meeting(store)
+            number = opened(store, date(2026, 11, 24))
         served = Served(db)
         browser = play.chromium.launch(executable_path=chromium_path(), args=QUIET)
         for name, (path, scheme) in SHOTS.items():

@@ -306,15 +306,14 @@ def beside(page: Page, kept: Kept, found: Answer, every: dict[int, Kept]) -> Non
 
 def candidate(page: Page, kept: Kept | None) -> None:
     """One candidate: what it takes, each set of changes with a button that tries it."""
-    words, roster = page.words, page.assessment.roster
+    words = page.words
     person = people.choose(words, people.candidates(page), page.view.who, "w.kb.who")
     if person is None:
         group(page)
         st.caption(words.t("Choose a candidate to see every set of papers and results that would be enough."))
         return
     code = str(person["code"])
-    place = int(roster.index[roster["code"] == code][0])
-    now = STATUSES[page.assessment.status[place]]
+    now = STATUSES[page.assessment.status[page.assessment.find(int(person["candidate_id"]))]]
     st.markdown(f"**{plain(status(words, now))}**")
     sets = sets_of(data.seen(page.view.on), code, page, person)
     name = words.t("Try: {name}", name=person["name"])
@@ -336,8 +335,7 @@ def candidate(page: Page, kept: Kept | None) -> None:
 @st.cache_resource(show_spinner=False, max_entries=128)
 def sets_of(seen: tuple[Any, ...], code: str, _page: Page, _person: people.Person) -> list[tuple[Route, list[Change]]]:
     """Every set that is enough; it hangs on the official data alone, not on the scenario shown."""
-    roster, track = _page.assessment.roster, str(_person["track"])
-    place = int(roster.index[roster["code"] == code][0])
+    track, place = str(_person["track"]), _page.assessment.find(int(_person["candidate_id"]))
     tables, _ = data.routes(_page.view.on)
     routes = tables[track].routes(_page.assessment.tracks[track].rows.tolist().index(place))
     return minimal_sets(trial_of(_page), code, int(_person["start_year"]), routes)

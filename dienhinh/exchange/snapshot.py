@@ -24,7 +24,7 @@ from dienhinh.criteria.drafts import write_plan
 from dienhinh.exchange.verdicts import nearest_first, route_tables
 from dienhinh.store import judge, milestones_done, status_counts
 from dienhinh.store.database import revision_of
-from dienhinh.store.history import RECORDS
+from dienhinh.store.history import FACTS, RECORDS
 from dienhinh.store.replay import PEOPLE as EVERYBODY
 from dienhinh.store.replay import POSTS, Replay
 
@@ -280,10 +280,7 @@ def _records(cursor: duckdb.DuckDBPyConnection) -> tuple[dict[str, dict[str, Any
 
 def _facts(cursor: duckdb.DuckDBPyConnection) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
-    sql = (
-        "SELECT candidate_id, kind::VARCHAR AS kind, code::VARCHAR AS code, criterion, year, decided_on, known_on,"
-        " until, state::VARCHAR AS state, evidence FROM fact ORDER BY candidate_id, known_on, evidence"
-    )
+    sql = f"{FACTS} ORDER BY candidate_id, known_on, evidence"
     for row in _rows(cursor, sql, {}):
         found.setdefault(str(row["candidate_id"]), []).append(row)
     return found

@@ -55,11 +55,16 @@ def known_codes(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     return cursor.execute("SELECT id AS candidate_id, code, name, kind::VARCHAR AS kind FROM candidate").df()
 
 
+FACTS = (
+    "SELECT candidate_id, kind::VARCHAR AS kind, code::VARCHAR AS code, criterion, year, decided_on, known_on, until,"
+    " state::VARCHAR AS state, evidence FROM fact"
+)
+
+
 def facts_of(cursor: duckdb.DuckDBPyConnection, ids: Sequence[int]) -> pd.DataFrame:
     """The facts of these candidates; dates are ``datetime.date`` or None (see ``criteria.explain``)."""
     cursor.execute(
-        "SELECT candidate_id, kind::VARCHAR AS kind, code::VARCHAR AS code, criterion, year, decided_on, known_on,"
-        " until, state::VARCHAR AS state, evidence FROM fact WHERE candidate_id IN (SELECT unnest($ids))",
+        f"{FACTS} WHERE candidate_id IN (SELECT unnest($ids))",
         {"ids": list(ids)},
     )
     names = [d[0] for d in cursor.description or []]

@@ -17,10 +17,6 @@ PEOPLE = "SELECT id, code, kind::VARCHAR AS kind, name, sort_key, founded_on, di
 POSTS = (
     "SELECT candidate_id, unit_id, position, leads, from_on, until_on FROM post ORDER BY candidate_id, from_on, unit_id"
 )
-FACTS = (
-    "SELECT candidate_id, kind::VARCHAR AS kind, code::VARCHAR AS code, criterion, year, decided_on, known_on, until,"
-    " state::VARCHAR AS state, evidence FROM fact"
-)
 COLUMNS = {
     "candidate": "id INTEGER, code VARCHAR, kind candidate_kind, name VARCHAR, sort_key VARCHAR, founded_on DATE,"
     " dissolved_on DATE",
@@ -45,7 +41,7 @@ def in_memory(schema: str) -> duckdb.DuckDBPyConnection:
 
 
 def pour(connection: duckdb.DuckDBPyConnection, schema: str, people: object, posts: object, facts: object) -> None:
-    """Add rows (Arrow tables as the queries PEOPLE, POSTS and FACTS give them)."""
+    """Add rows (Arrow tables as the queries PEOPLE, POSTS and history.FACTS give them)."""
     made = {"candidate": (people, "true"), "post": (posts, "true"),
             **{s: (facts, f"kind = '{k}'") for s, k in zip(SOURCES, KINDS, strict=True)}}  # fmt: skip
     for table, (rows, where) in made.items():
@@ -57,7 +53,7 @@ def pour(connection: duckdb.DuckDBPyConnection, schema: str, people: object, pos
 class Replay:
     """A database in memory on which ``judge``, ``tally`` and ``status_counts`` answer from frozen rows.
 
-    ``people``, ``posts``, ``facts``: as the queries PEOPLE, POSTS and FACTS give them. Days are ``datetime.date``.
+    ``people``, ``posts``, ``facts``: as the queries PEOPLE, POSTS and history.FACTS give them. Days are ``datetime.date``.
     """
 
     def __init__(

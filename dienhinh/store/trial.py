@@ -23,10 +23,10 @@ from dienhinh.criteria import Assessment, Counts, Plan, assess
 from dienhinh.criteria.compare import tracks_of
 from dienhinh.criteria.scenario import Change
 from dienhinh.locale.fold import code_key
-from dienhinh.store.history import facts_of
+from dienhinh.store.history import FACTS, facts_of
 from dienhinh.store.judge import Standing, judge
 from dienhinh.store.records import arrow
-from dienhinh.store.replay import FACTS, PEOPLE, POSTS, TYPES, in_memory, pour
+from dienhinh.store.replay import PEOPLE, POSTS, TYPES, in_memory, pour
 from dienhinh.store.tally import KINDS, SOURCES, tally
 
 FEW = 200
@@ -308,32 +308,25 @@ def assessed(trial: Trial, tried: Tried, counts: Counts) -> Assessment:
     at = {int(n): i for i, n in enumerate(ids)}
     parts = [a.copy() for a in (base.counts.have, base.counts.pending, base.counts.slots.astype(np.int64))]
     due = base.counts.due.copy()
-    same, starts_of = tracks_of(base), base.roster["start_year"].to_numpy()
-    if all(o is not None and c in at and (o.track, o.start_year) == (same[at[c]], starts_of[at[c]])
-           for c, o in tried.touched.items()):  # fmt: skip
-        # Nobody comes, goes or changes track: the roster is the base's.
-        pairs = [(at[c], o.row) for c, o in tried.touched.items() if o is not None]
-        mine, theirs = (list(places) for places in zip(*pairs, strict=True))
-        for part, new in zip(parts, (counts.have, counts.pending, counts.slots), strict=True):
-            part[:, mine] = new[:, theirs]
-        due[mine] = counts.due[theirs]
-        return assess(plan, base.on, base.roster, Counts(parts[0], parts[1], parts[2], due))
+    known = {at[c]: o for c, o in tried.touched.items() if o is not None and c in at}
+    mine, theirs = list(known), [o.row for o in known.values()]
+    for part, new in zip(parts, (counts.have, counts.pending, counts.slots), strict=True):
+        part[:, mine] = new[:, theirs]
+    due[mine] = counts.due[theirs]
+    tracks, starts = tracks_of(base), base.roster["start_year"].to_numpy().copy()
+    if len(known) == len(tried.touched) and all(
+        (o.track, o.start_year) == (tracks[i], starts[i]) for i, o in known.items()
+    ):
+        return assess(plan, base.on, base.roster, Counts(parts[0], parts[1], parts[2], due))  # the very same candidates
+    for i, o in known.items():
+        tracks[i], starts[i] = o.track, o.start_year
     keep = np.array([int(n) not in tried.touched or tried.touched[int(n)] is not None for n in ids], dtype=bool)
-    roster = base.roster.assign(track=base.roster["track"].astype(str))
     fresh: list[tuple[dict[str, Any], int]] = []
-    tracks, starts = roster["track"].to_numpy(object).copy(), roster["start_year"].to_numpy().copy()
     for candidate, outcome in tried.touched.items():
-        if outcome is None:
-            continue
-        if candidate not in at:
+        if outcome is not None and candidate not in at:
             person = next(p for p in trial.people.values() if int(p["candidate_id"]) == candidate)
             fresh.append(({**person, "track": outcome.track, "start_year": outcome.start_year}, outcome.row))
-            continue
-        i = at[candidate]
-        for part, new in zip(parts, (counts.have, counts.pending, counts.slots), strict=True):
-            part[:, i] = new[:, outcome.row]
-        due[i], tracks[i], starts[i] = counts.due[outcome.row], outcome.track, outcome.start_year
-    roster = roster.assign(track=tracks, start_year=starts).loc[keep].reset_index(drop=True)
+    roster = base.roster.assign(track=tracks, start_year=starts).loc[keep].reset_index(drop=True)
     parts, due = [p[:, keep] for p in parts], due[keep]
     if fresh:
         rows = [row for _, row in fresh]
