@@ -32,9 +32,22 @@ def fill(store: Store) -> None:
     none = {"born_on": None, "founded_on": None, "dissolved_on": None}
     people = [{"code": f"C{i:03}", "kind": "INDIVIDUAL", "name": f"Nguyễn Thị Mẫu {i:03}", **none} for i in range(200)]
     unit = {"code": "VP", "kind": "COLLECTIVE", "name": "Văn phòng", **none}
-    posts = [{"who": p["code"], "unit": "VP", "position": None, "leads": False, "from_on": date(2020, 1, 1), "until_on": None} for p in people]  # fmt: skip
-    ratings = [{"who": p["code"], "year": y, "code": CODES[(i + y) % 3], "decision_no": None, "decided_on": None}
-               for i, p in enumerate(people) for y in range(2021, 2026)]  # fmt: skip
+    posts = [
+        {
+            "who": p["code"],
+            "unit": "VP",
+            "position": None,
+            "leads": False,
+            "from_on": date(2020, 1, 1),
+            "until_on": None,
+        }
+        for p in people
+    ]
+    ratings = [
+        {"who": p["code"], "year": y, "code": CODES[(i + y) % 3], "decision_no": None, "decided_on": None}
+        for i, p in enumerate(people)
+        for y in range(2021, 2026)
+    ]
     apply_records(store, {"candidate": [unit, *people], "post": posts, "rating": ratings}, "an", "bench")
 
 

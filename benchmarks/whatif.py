@@ -30,18 +30,54 @@ def fill(store: Store, n: int) -> None:
     none = {"born_on": None, "founded_on": None, "dissolved_on": None}
     people = [{"code": f"C{i:05}", "kind": "INDIVIDUAL", "name": f"Nguyễn Thị Mẫu {i}", **none} for i in range(n)]
     unit = {"code": "VP", "kind": "COLLECTIVE", "name": "Văn phòng", **none}
-    posts = [{"who": p["code"], "unit": "VP", "position": None, "leads": i % 5 == 0, "from_on": date(2019, 1, 1), "until_on": None}
-             for i, p in enumerate(people)]  # fmt: skip
-    ratings = [{"who": p["code"], "year": y, "code": ("HTXSNV", "HTTNV")[(i + y) % 2], "decision_no": None, "decided_on": None}
-               for i, p in enumerate(people) for y in range(2021, 2026)]  # fmt: skip
-    awards = [{"who": p["code"], "kind": "TITLE", "code": "CSTDCS", "label": None, "year": 2021 + i % 5, "issuer": None,
-               "decision_no": f"{i}/QĐ", "decided_on": None, "state": "CONFIRMED", "identity": f"{i}"}
-              for i, p in enumerate(people)]  # fmt: skip
-    awards += [{**a, "kind": "COMMENDATION", "code": "BK_TINH", "year": 2021 + i % 3, "identity": f"bk{i}"}
-               for i, a in enumerate(awards) if i % 3]  # fmt: skip
-    attested = [{"who": p["code"], "criterion": c, "on_date": date(2025, 12, 1), "result": "CONFIRMED", "by_person": None, "evidence": None}
-                for i, p in enumerate(people)
-                for c in (*(["II.2"] if i % 2 else []), *(["III.1.a"] if i % 5 == 0 else ["III.2.a", "III.2.b"]))]  # fmt: skip
+    posts = [
+        {
+            "who": p["code"],
+            "unit": "VP",
+            "position": None,
+            "leads": i % 5 == 0,
+            "from_on": date(2019, 1, 1),
+            "until_on": None,
+        }
+        for i, p in enumerate(people)
+    ]
+    ratings = [
+        {"who": p["code"], "year": y, "code": ("HTXSNV", "HTTNV")[(i + y) % 2], "decision_no": None, "decided_on": None}
+        for i, p in enumerate(people)
+        for y in range(2021, 2026)
+    ]
+    awards = [
+        {
+            "who": p["code"],
+            "kind": "TITLE",
+            "code": "CSTDCS",
+            "label": None,
+            "year": 2021 + i % 5,
+            "issuer": None,
+            "decision_no": f"{i}/QĐ",
+            "decided_on": None,
+            "state": "CONFIRMED",
+            "identity": f"{i}",
+        }
+        for i, p in enumerate(people)
+    ]
+    awards += [
+        {**a, "kind": "COMMENDATION", "code": "BK_TINH", "year": 2021 + i % 3, "identity": f"bk{i}"}
+        for i, a in enumerate(awards)
+        if i % 3
+    ]
+    attested = [
+        {
+            "who": p["code"],
+            "criterion": c,
+            "on_date": date(2025, 12, 1),
+            "result": "CONFIRMED",
+            "by_person": None,
+            "evidence": None,
+        }
+        for i, p in enumerate(people)
+        for c in (*(["II.2"] if i % 2 else []), *(["III.1.a"] if i % 5 == 0 else ["III.2.a", "III.2.b"]))
+    ]
     records = {"candidate": [unit, *people], "post": posts, "rating": ratings, "award": awards, "attestation": attested}
     apply_records(store, records, "an", "bench")
 
@@ -66,8 +102,10 @@ def main() -> None:
         bare = timed(lambda: cursor.execute("SELECT candidate_id, count(*) FROM fact GROUP BY 1").fetchall(), 15)
         standing = judge(cursor, plan, on)
         trial = Trial(store.cursor(), plan, standing)
-        add = [Change(do="add", who=f"C{i % options.candidates:05}", kind="AWARD", code="CSTDCS", year=2021 + i % 5)
-               for i in range(1000)]  # fmt: skip
+        add = [
+            Change(do="add", who=f"C{i % options.candidates:05}", kind="AWARD", code="CSTDCS", year=2021 + i % 5)
+            for i in range(1000)
+        ]
         one = timed(lambda: statuses(trial, [[add[0]]]), 15)
         whole = timed(lambda: what_if(trial, [add[0]]), 15)
         many = timed(lambda: statuses(trial, [[c] for c in add]), 5)

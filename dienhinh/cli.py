@@ -17,19 +17,16 @@ from dienhinh.criteria import Plan, PlanError, load_plan
 from dienhinh.criteria.scenario import ScenarioError, load_scenario
 from dienhinh.exchange.exporting import export_workbook
 from dienhinh.exchange.importing import Imported, import_workbook
-from dienhinh.exchange.offices import office_of
 from dienhinh.exchange.problems import Problem, WorkbookError
 from dienhinh.exchange.sheets import write_bad_rows
-from dienhinh.exchange.snapshot import Snapshot, Tampered, take
 from dienhinh.exchange.template import write_template
-from dienhinh.exchange.verdicts import STATUS_TEXT, as_json, as_table, plan_name
-from dienhinh.exchange.whatif import answer, rules_said, said
-from dienhinh.exchange.whatif import as_json as as_scenario_json
-from dienhinh.exchange.whatif import rows as scenario_rows
 from dienhinh.locale import DEFAULT, LANGUAGES, Words
+from dienhinh.locale.changes import rules_said, said
+from dienhinh.locale.verdicts import STATUS_TEXT, plan_name
 from dienhinh.places import attestable
-from dienhinh.plans import plan_of
+from dienhinh.plans.drafts import plan_of
 from dienhinh.reports.content import Occasion
+from dienhinh.reports.offices import office_of
 from dienhinh.reports.papers import PAPER_WORD, make
 from dienhinh.reports.pdf import NoOffice, to_pdf
 from dienhinh.reports.word import TemplateFault
@@ -38,6 +35,11 @@ from dienhinh.store import Store, StoreError, backup, backup_name, judge, restor
 from dienhinh.store.meetings import conclusions as conclusions_of
 from dienhinh.store.meetings import meeting, snapshot_of
 from dienhinh.store.trial import Trial
+from dienhinh.verdicts.answer import answer
+from dienhinh.verdicts.answer import as_json as as_scenario_json
+from dienhinh.verdicts.answer import rows as scenario_rows
+from dienhinh.verdicts.rows import as_json, as_table
+from dienhinh.verdicts.snapshot import Snapshot, Tampered, take
 
 OK, FAILED, USAGE = 0, 1, 2
 

@@ -12,11 +12,11 @@ import duckdb
 import numpy as np
 
 from dienhinh.criteria import Assessment, Counts, assess
-from dienhinh.criteria.codes import FOR_PEOPLE, FOR_UNITS
 from dienhinh.criteria.validity import validity
 from dienhinh.exchange import awards
 from dienhinh.exchange.decisions import decision_key
 from dienhinh.exchange.problems import Unreadable
+from dienhinh.kinds.award import FOR_PEOPLE, FOR_UNITS, kind_of
 from dienhinh.locale.fold import fold
 from dienhinh.store.records import rows
 
@@ -79,8 +79,11 @@ def missing_ratings(history: History, assessment: Assessment) -> Iterable[Findin
         if r["state"] == "CONFIRMED":
             have[r["candidate_id"]].add(r["year"])
     plan, roster = assessment.plan, assessment.roster
-    asked = {t.id for t in plan.track
-             if any(plan.measures[str(c.measure)].kind == "RATING" for c in plan.leaves(t.criterion))}  # fmt: skip
+    asked = {
+        t.id
+        for t in plan.track
+        if any(plan.measures[str(c.measure)].kind == "RATING" for c in plan.leaves(t.criterion))
+    }
     due = plan.due_years(assessment.on)
     rated = zip(
         roster["candidate_id"].tolist(), roster["track"].astype(str), roster["start_year"].tolist(), strict=True
@@ -119,8 +122,12 @@ def early_decisions(history: History) -> Iterable[Finding]:
     for table in ("award", "initiative", "rating"):
         for number, r in history[table].items():
             if r["decided_on"] and r["decided_on"].year < r["year"]:
-                what = {"code": r.get("code") or r.get("level"), "label": r.get("label") or r.get("title"),
-                        "year": r["year"], "day": r["decided_on"]}  # fmt: skip
+                what = {
+                    "code": r.get("code") or r.get("level"),
+                    "label": r.get("label") or r.get("title"),
+                    "year": r["year"],
+                    "day": r["decided_on"],
+                }
                 yield Finding("BEFORE_YEAR", (r["candidate_id"],), table, number, what)
 
 
@@ -171,8 +178,13 @@ def namesakes(history: History) -> Iterable[Finding]:
         unknown = [n for n in group if history["candidate"][n]["born_on"] is None]
         if len(group) > 1 and (unknown or len(born) < len(group)):
             codes = [history["candidate"][n]["code"] for n in group]
-            yield Finding("NAMESAKES", tuple(group), "candidate", group[0],
-                          {"name": history["candidate"][group[0]]["name"], "codes": codes})  # fmt: skip
+            yield Finding(
+                "NAMESAKES",
+                tuple(group),
+                "candidate",
+                group[0],
+                {"name": history["candidate"][group[0]]["name"], "codes": codes},
+            )
 
 
 def one_achievement(history: History) -> Iterable[Finding]:
@@ -184,8 +196,7 @@ def one_achievement(history: History) -> Iterable[Finding]:
     for (person, _), numbers in cited.items():
         if len(numbers) > 1:
             first, last = history["award"][numbers[0]], history["award"][numbers[-1]]
-            what = {"achievement": last["achievement"], "codes": [first["code"], last["code"]],
-                    "code": last["code"]}  # fmt: skip
+            what = {"achievement": last["achievement"], "codes": [first["code"], last["code"]], "code": last["code"]}
             yield Finding("ONE_ACHIEVEMENT", (person,), "award", numbers[-1], what)
 
 
@@ -200,7 +211,7 @@ def confused(history: History) -> Iterable[Finding]:
                 meant, _ = awards.award(r["label"], r["issuer"])
             except Unreadable:
                 meant = None
-        wrong = meant is not None and (awards.kind_of(meant) != r["kind"])
+        wrong = meant is not None and (kind_of(meant) != r["kind"])
         if wrong or (r["code"] in FOR_PEOPLE if collective else r["code"] in FOR_UNITS):
             what = {"code": r["code"], "label": r["label"], "year": r["year"], "meant": meant}
             yield Finding("CONFUSED", (r["candidate_id"],), "award", number, what)

@@ -161,8 +161,16 @@ def tag(made: Any, text: str) -> None:
     put(made, text, 10, LEFT)
 
 
-def bordered(made: Any, heads: list[str], cells: list[str], widths: list[float], loop: str, size: float = 12,
-             years: int | None = None, center: tuple[int, ...] = (0,)) -> Any:  # fmt: skip
+def bordered(
+    made: Any,
+    heads: list[str],
+    cells: list[str],
+    widths: list[float],
+    loop: str,
+    size: float = 12,
+    years: int | None = None,
+    center: tuple[int, ...] = (0,),
+) -> Any:
     """A table with one row for each of ``loop`` (such as "r in de_nghi"); its head is repeated on every page and no row
     is split. ``years``: the column that is repeated for each year of the period."""
     table = grid(made, 4, widths)
@@ -237,8 +245,11 @@ def minutes() -> Any:
     made = new()
     heading(made, "/BB-{{ ky_hieu }}")
     title(made, "BIÊN BẢN", "{{ cuoc_hop or 'Họp xét điển hình tiên tiến' }}")
-    body(made, "Hôm nay, {{ ngay_hop }}{% if dia_diem %}, tại {{ dia_diem }}{% endif %}, {{ ten_co_quan }} tổ chức họp "
-         "{{ loai_hop | lower or 'xét điển hình tiên tiến' }} theo Kế hoạch số {{ ke_hoach }} ngày {{ ngay_ke_hoach }}, giai đoạn {{ giai_doan }}.")  # fmt: skip
+    body(
+        made,
+        "Hôm nay, {{ ngay_hop }}{% if dia_diem %}, tại {{ dia_diem }}{% endif %}, {{ ten_co_quan }} tổ chức họp "
+        "{{ loai_hop | lower or 'xét điển hình tiên tiến' }} theo Kế hoạch số {{ ke_hoach }} ngày {{ ngay_ke_hoach }}, giai đoạn {{ giai_doan }}.",
+    )
     body(made, "I. THÀNH PHẦN", bold=True)
     tag(made, "{%p if not thanh_phan %}")
     body(made, "- ……………………………………………………………………")
@@ -247,22 +258,42 @@ def minutes() -> Any:
     body(made, "- {{ m.name }}{% if m.role %}: {{ m.role }}{% endif %}{{ '.' if loop.last else ';' }}")
     tag(made, "{%p endfor %}")
     body(made, "II. NỘI DUNG", bold=True)
-    body(made, "Cuộc họp xem xét dữ liệu đến {{ ngay_xet }}: {{ tong.du }} đối tượng đủ điều kiện trên {{ can_chon }} điển hình cần "
-         "chọn (mục {{ muc_can_chon }}), {{ tong.cho }} chờ bổ sung hồ sơ, {{ tong.phan_dau }} đang phấn đấu, {{ tong.khong }} không còn khả năng "
-         "trong kỳ. Dấu vân của dữ liệu: {{ dau_van }}.")  # fmt: skip
+    body(
+        made,
+        "Cuộc họp xem xét dữ liệu đến {{ ngay_xet }}: {{ tong.du }} đối tượng đủ điều kiện trên {{ can_chon }} điển hình cần "
+        "chọn (mục {{ muc_can_chon }}), {{ tong.cho }} chờ bổ sung hồ sơ, {{ tong.phan_dau }} đang phấn đấu, {{ tong.khong }} không còn khả năng "
+        "trong kỳ. Dấu vân của dữ liệu: {{ dau_van }}.",
+    )
     body(made, "Kết quả xem xét từng đối tượng:")
     gap(made)
-    bordered(made, ["STT", "Họ tên, tập thể", "Tình trạng", "Kết luận", "Phiếu đồng ý/ không", "Ghi chú"],
-             ["{{ r.stt }}", "{{ r.ho_ten }}{% if r.chuc_vu_don_vi %} ({{ r.chuc_vu_don_vi }}){% endif %}", "{{ r.tinh_trang }}", "{{ r.ket_luan or '–' }}",
-              "{{ r.phieu or '–' }}", "{{ r.ly_do }}{% if r.bo_sung %}{{ r.bo_sung }}{% if r.bo_sung_ai %} – {{ r.bo_sung_ai }}{% endif %}"
-              "{% if r.bo_sung_han %}, hạn {{ r.bo_sung_han }}{% endif %}{% endif %}"],
-             [11, 58, 25, 20, 18, 33], "r in danh_sach", center=(0, 4))  # fmt: skip
+    bordered(
+        made,
+        ["STT", "Họ tên, tập thể", "Tình trạng", "Kết luận", "Phiếu đồng ý/ không", "Ghi chú"],
+        [
+            "{{ r.stt }}",
+            "{{ r.ho_ten }}{% if r.chuc_vu_don_vi %} ({{ r.chuc_vu_don_vi }}){% endif %}",
+            "{{ r.tinh_trang }}",
+            "{{ r.ket_luan or '–' }}",
+            "{{ r.phieu or '–' }}",
+            "{{ r.ly_do }}{% if r.bo_sung %}{{ r.bo_sung }}{% if r.bo_sung_ai %} – {{ r.bo_sung_ai }}{% endif %}"
+            "{% if r.bo_sung_han %}, hạn {{ r.bo_sung_han }}{% endif %}{% endif %}",
+        ],
+        [11, 58, 25, 20, 18, 33],
+        "r in danh_sach",
+        center=(0, 4),
+    )
     body(made, "III. KẾT LUẬN", bold=True)
-    body(made, "Cuộc họp thống nhất {% if de_nghi %}chọn {{ '%02d' | format(de_nghi | length) }} điển hình: "
-         "{% for r in de_nghi %}{{ r.ho_ten }}{{ '; ' if not loop.last }}{% endfor %}{% else %}chưa chọn điển hình nào{% endif %}.")  # fmt: skip
+    body(
+        made,
+        "Cuộc họp thống nhất {% if de_nghi %}chọn {{ '%02d' | format(de_nghi | length) }} điển hình: "
+        "{% for r in de_nghi %}{{ r.ho_ten }}{{ '; ' if not loop.last }}{% endfor %}{% else %}chưa chọn điển hình nào{% endif %}.",
+    )
     tag(made, "{%p for r in bo_sung %}")
-    body(made, "- {{ r.ho_ten }}: bổ sung {{ r.bo_sung or 'hồ sơ' }}{% if r.bo_sung_ai %}, do {{ r.bo_sung_ai }} thực hiện{% endif %}"
-         "{% if r.bo_sung_han %}, xong trước {{ r.bo_sung_han }}{% endif %}{{ '.' if loop.last else ';' }}")  # fmt: skip
+    body(
+        made,
+        "- {{ r.ho_ten }}: bổ sung {{ r.bo_sung or 'hồ sơ' }}{% if r.bo_sung_ai %}, do {{ r.bo_sung_ai }} thực hiện{% endif %}"
+        "{% if r.bo_sung_han %}, xong trước {{ r.bo_sung_han }}{% endif %}{{ '.' if loop.last else ';' }}",
+    )
     tag(made, "{%p endfor %}")
     body(made, "Biên bản được lập xong cùng ngày và đã được các thành viên thông qua./.")
     signature(made, ("THƯ KÝ", "{{ thu_ky }}"))
@@ -287,8 +318,13 @@ def review() -> Any:
     )
     body(made, "I. THỰC HIỆN LỘ TRÌNH", bold=True)
     gap(made)
-    bordered(made, ["Thời hạn", "Nhiệm vụ", "Chủ trì", "Tình hình"],
-             ["{{ m.han }}", "{{ m.noi_dung }} ({{ m.muc }})", "{{ m.don_vi }}", "{{ m.tinh_hinh }}"], [24, 75, 34, 32], "m in lo_trinh")  # fmt: skip
+    bordered(
+        made,
+        ["Thời hạn", "Nhiệm vụ", "Chủ trì", "Tình hình"],
+        ["{{ m.han }}", "{{ m.noi_dung }} ({{ m.muc }})", "{{ m.don_vi }}", "{{ m.tinh_hinh }}"],
+        [24, 75, 34, 32],
+        "m in lo_trinh",
+    )
     body(
         made,
         "Điển hình theo giai đoạn: {% for g in giai_doan_dien_hinh %}{{ g.giai_doan | lower }} {{ g.so }}{{ '; ' if not loop.last }}{% endfor %}.",
@@ -299,14 +335,25 @@ def review() -> Any:
         "Đến {{ ngay_xet }} có {{ tong.du }} đối tượng đủ điều kiện trên {{ can_chon }} điển hình cần chọn (mục {{ muc_can_chon }}).",
     )
     gap(made)
-    bordered(made, ["Nhóm", "Đủ điều kiện", "Chờ bổ sung", "Đang phấn đấu", "Không còn khả năng", "Tổng"],
-             ["{{ t.nhom }}", "{{ t.du }}", "{{ t.cho }}", "{{ t.phan_dau }}", "{{ t.khong }}", "{{ t.tong }}"], [50, 23, 23, 23, 26, 20],
-             "t in theo_nhom + [tong]", center=(1, 2, 3, 4, 5))  # fmt: skip
-    body(made, "{% if not de_nghi %}Chưa có đối tượng nào được {{ 'chọn' if cuoc_hop else 'xét đủ điều kiện' }}.{% elif cuoc_hop %}Các đối tượng "
-         "được chọn:{% else %}Các đối tượng đủ điều kiện:{% endif %}")  # fmt: skip
+    bordered(
+        made,
+        ["Nhóm", "Đủ điều kiện", "Chờ bổ sung", "Đang phấn đấu", "Không còn khả năng", "Tổng"],
+        ["{{ t.nhom }}", "{{ t.du }}", "{{ t.cho }}", "{{ t.phan_dau }}", "{{ t.khong }}", "{{ t.tong }}"],
+        [50, 23, 23, 23, 26, 20],
+        "t in theo_nhom + [tong]",
+        center=(1, 2, 3, 4, 5),
+    )
+    body(
+        made,
+        "{% if not de_nghi %}Chưa có đối tượng nào được {{ 'chọn' if cuoc_hop else 'xét đủ điều kiện' }}.{% elif cuoc_hop %}Các đối tượng "
+        "được chọn:{% else %}Các đối tượng đủ điều kiện:{% endif %}",
+    )
     tag(made, "{%p for r in de_nghi %}")
-    body(made, "- {{ r.ho_ten }}{% if r.chuc_vu_don_vi %}, {{ r.chuc_vu_don_vi }}{% endif %}{% if r.ma_tinh_trang != 'ELIGIBLE' %} "
-         "({{ r.tinh_trang | lower }}{% if r.ly_do %}; lý do chọn: {{ r.ly_do }}{% endif %}){% endif %}{{ '.' if loop.last else ';' }}")  # fmt: skip
+    body(
+        made,
+        "- {{ r.ho_ten }}{% if r.chuc_vu_don_vi %}, {{ r.chuc_vu_don_vi }}{% endif %}{% if r.ma_tinh_trang != 'ELIGIBLE' %} "
+        "({{ r.tinh_trang | lower }}{% if r.ly_do %}; lý do chọn: {{ r.ly_do }}{% endif %}){% endif %}{{ '.' if loop.last else ';' }}",
+    )
     tag(made, "{%p endfor %}")
     body(made, "III. TỒN TẠI, HẠN CHẾ", bold=True)
     tag(made, "{%p for m in lo_trinh if m.qua_han %}")
@@ -343,18 +390,37 @@ def submission() -> Any:
     title(made, "TỜ TRÌNH", "Về việc đề nghị công nhận điển hình tiên tiến giai đoạn {{ giai_doan }}")
     line = put(made, "Kính gửi: {{ noi_nhan[0] if noi_nhan else 'Ban Thi đua – Khen thưởng tỉnh' }}", 14)
     line.paragraph_format.space_after = Pt(6)
-    body(made, "Căn cứ Kế hoạch số {{ ke_hoach }} ngày {{ ngay_ke_hoach }}{% if cuoc_hop %} và kết quả cuộc họp {{ cuoc_hop }} {{ ngay_hop }}{% endif %}, "
-         "{{ ten_co_quan }} đề nghị công nhận {{ '%02d' | format(de_nghi | length) }} điển hình tiên tiến giai đoạn {{ giai_doan }}:")  # fmt: skip
+    body(
+        made,
+        "Căn cứ Kế hoạch số {{ ke_hoach }} ngày {{ ngay_ke_hoach }}{% if cuoc_hop %} và kết quả cuộc họp {{ cuoc_hop }} {{ ngay_hop }}{% endif %}, "
+        "{{ ten_co_quan }} đề nghị công nhận {{ '%02d' | format(de_nghi | length) }} điển hình tiên tiến giai đoạn {{ giai_doan }}:",
+    )
     gap(made)
-    bordered(made, ["STT", "Họ tên, tập thể", "Chức vụ, đơn vị", "Nhóm", "Thành tích"],
-             ["{{ r.stt }}", "{{ r.ho_ten }}", "{{ r.chuc_vu_don_vi or '–' }}", "{{ r.nhom }}",
-              "{{ [r.danh_hieu, r.khen_thuong, r.sang_kien] | select | join('; ') }}"], [11, 36, 38, 26, 54], "r in de_nghi")  # fmt: skip
-    body(made, "{% if de_nghi | rejectattr('ma_tinh_trang', 'equalto', 'ELIGIBLE') | list %}Đã xét các tiêu chí quy định tại mục III của Kế hoạch đến "
-         "{{ ngay_xet }}; những đối tượng sau chưa đủ tiêu chí:{% else %}Các đối tượng trên đạt đủ tiêu chí quy định tại mục III của Kế hoạch, xét "
-         "đến {{ ngay_xet }}.{% endif %}")  # fmt: skip
+    bordered(
+        made,
+        ["STT", "Họ tên, tập thể", "Chức vụ, đơn vị", "Nhóm", "Thành tích"],
+        [
+            "{{ r.stt }}",
+            "{{ r.ho_ten }}",
+            "{{ r.chuc_vu_don_vi or '–' }}",
+            "{{ r.nhom }}",
+            "{{ [r.danh_hieu, r.khen_thuong, r.sang_kien] | select | join('; ') }}",
+        ],
+        [11, 36, 38, 26, 54],
+        "r in de_nghi",
+    )
+    body(
+        made,
+        "{% if de_nghi | rejectattr('ma_tinh_trang', 'equalto', 'ELIGIBLE') | list %}Đã xét các tiêu chí quy định tại mục III của Kế hoạch đến "
+        "{{ ngay_xet }}; những đối tượng sau chưa đủ tiêu chí:{% else %}Các đối tượng trên đạt đủ tiêu chí quy định tại mục III của Kế hoạch, xét "
+        "đến {{ ngay_xet }}.{% endif %}",
+    )
     tag(made, "{%p for r in de_nghi if r.ma_tinh_trang != 'ELIGIBLE' %}")
-    body(made, "- {{ r.ho_ten }} ({{ r.tinh_trang | lower }}): {{ r.con_thieu or 'chưa đạt' }}{% if r.ly_do %}. Lý do đề nghị: {{ r.ly_do }}{% endif %}"
-         "{{ '.' if loop.last else ';' }}")  # fmt: skip
+    body(
+        made,
+        "- {{ r.ho_ten }} ({{ r.tinh_trang | lower }}): {{ r.con_thieu or 'chưa đạt' }}{% if r.ly_do %}. Lý do đề nghị: {{ r.ly_do }}{% endif %}"
+        "{{ '.' if loop.last else ';' }}",
+    )
     tag(made, "{%p endfor %}")
     body(made, "Danh sách trích ngang và báo cáo thành tích gửi kèm.")
     body(made, "Kính đề nghị quý cơ quan xem xét, quyết định./.")
@@ -368,11 +434,35 @@ def register() -> Any:
     title(made, "DANH SÁCH TRÍCH NGANG", "Đối tượng xét điển hình tiên tiến giai đoạn {{ giai_doan }}", wide=True)
     table = bordered(
         made,
-        ["STT", "Họ tên, tập thể", "Chức vụ, đơn vị", "{{ y }}", "Danh hiệu", "Hình thức khen (số, ngày QĐ)", "Sáng kiến", "Tiêu chí đạt", "Kết luận", "Ghi chú"],
-        ["{{ r.stt }}", "{{ r.ho_ten }}", "{{ r.chuc_vu_don_vi }}", "{{ x }}", "{{ r.danh_hieu }}", "{{ r.khen_thuong }}", "{{ r.sang_kien }}",
-         "{{ r.tieu_chi_dat }}", "{{ r.ket_luan or r.tinh_trang }}", "{{ r.con_thieu }}"],
-        [8.5, 26, 25, 14.5, 22, 29, 18, 10, 14, 27], "r in danh_sach", size=8.5, center=(0, 3, 7),
-    )  # fmt: skip
+        [
+            "STT",
+            "Họ tên, tập thể",
+            "Chức vụ, đơn vị",
+            "{{ y }}",
+            "Danh hiệu",
+            "Hình thức khen (số, ngày QĐ)",
+            "Sáng kiến",
+            "Tiêu chí đạt",
+            "Kết luận",
+            "Ghi chú",
+        ],
+        [
+            "{{ r.stt }}",
+            "{{ r.ho_ten }}",
+            "{{ r.chuc_vu_don_vi }}",
+            "{{ x }}",
+            "{{ r.danh_hieu }}",
+            "{{ r.khen_thuong }}",
+            "{{ r.sang_kien }}",
+            "{{ r.tieu_chi_dat }}",
+            "{{ r.ket_luan or r.tinh_trang }}",
+            "{{ r.con_thieu }}",
+        ],
+        [8.5, 26, 25, 14.5, 22, 29, 18, 10, 14, 27],
+        "r in danh_sach",
+        size=8.5,
+        center=(0, 3, 7),
+    )
     for row, loop in ((table.rows[0], "y in nam"), (table.rows[2], "x in r.xep_loai")):
         cell = row.cells[3]
         text = cell.paragraphs[0].runs[0].text
@@ -413,8 +503,14 @@ def achievement() -> Any:
     body(made, "4. Sáng kiến: {{ nguoi.sang_kien or 'chưa có' }}.")
     body(made, "III. ĐỐI CHIẾU TIÊU CHÍ", bold=True)
     gap(made)
-    bordered(made, ["Mục", "Tiêu chí", "Đã có/cần", "Đạt"],
-             ["{{ p.muc }}", "{{ p.noi_dung }}", "{{ p.chi_tiet }}", "{{ 'Đạt' if p.dat else 'Chưa' }}"], [22, 78, 47, 18], "p in nguoi.tieu_chi", center=(0, 3))  # fmt: skip
+    bordered(
+        made,
+        ["Mục", "Tiêu chí", "Đã có/cần", "Đạt"],
+        ["{{ p.muc }}", "{{ p.noi_dung }}", "{{ p.chi_tiet }}", "{{ 'Đạt' if p.dat else 'Chưa' }}"],
+        [22, 78, 47, 18],
+        "p in nguoi.tieu_chi",
+        center=(0, 3),
+    )
     body(
         made,
         "Kết quả xét đến {{ ngay_xet }}: {{ nguoi.tinh_trang }}{% if nguoi.con_thieu %}; còn thiếu: {{ nguoi.con_thieu }}{% endif %}.",

@@ -9,12 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from dienhinh.criteria import STATUSES, Criterion
+from dienhinh.locale.names import RESULT_WORD
+from dienhinh.locale.statuses import STATUS_MARK, STATUS_WORD
 from dienhinh.store import Edit, known_codes, last_attestations
 from dienhinh.store.aside import BadFile, keep_file
 from dienhinh.ui import clashes, data, keeper
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page, open_page
-from dienhinh.ui.words import RESULT_WORD, STATUS_MARK, STATUS_WORD
 
 SAID = "attest.said"
 FAULT = "attest.fault"
@@ -99,8 +100,13 @@ def write(page: Page, criterion: Criterion, codes: list[str], revision: int) -> 
         state[FAULT] = words.t("Somebody else has changed the data meanwhile. Look at the list again, then save.")
     else:
         section = page.plan.measures[str(criterion.measure)].criterion
-        said = {"criterion": section, "result": state["attest.result"], "on_date": on, "by_person": given["by"],
-                "evidence": given["evidence"] or None}  # fmt: skip
+        said = {
+            "criterion": section,
+            "result": state["attest.result"],
+            "on_date": on,
+            "by_person": given["by"],
+            "evidence": given["evidence"] or None,
+        }
         try:
             if paper is not None:
                 said["file_id"] = keep_file(store, paper.name, paper.getvalue())

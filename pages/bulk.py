@@ -7,10 +7,10 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dienhinh.criteria.codes import FOR_PEOPLE, FOR_UNITS, RATINGS
 from dienhinh.exchange.forms import FORMS, OWN_WORDS, checked, values_of
-from dienhinh.exchange.names import code_name
+from dienhinh.kinds.codes import FOR_PEOPLE, FOR_UNITS, RATINGS
 from dienhinh.locale.fold import code_key, fold
+from dienhinh.locale.names import code_name
 from dienhinh.store import Edit, known_codes
 from dienhinh.store.records import rows
 from dienhinh.ui import clashes, data, forms, keeper

@@ -7,14 +7,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dienhinh.exchange.names import code_name
 from dienhinh.locale.fold import code_key
+from dienhinh.locale.names import LEVEL_WORD, RESULT_WORD, STATE_WORD, code_name
 from dienhinh.store.records import rows
 from dienhinh.ui import address, clashes, data, editor, keeper
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import PROFILE, Page, open_page
 from dienhinh.ui.html import esc, show
-from dienhinh.ui.words import LEVEL_WORD, RESULT_WORD, STATE_WORD
 
 KIND_OF = {
     "candidate": "Particulars",
@@ -82,10 +81,23 @@ def choose(page: Page, people: pd.DataFrame) -> None:
     def adding(what: str) -> None:
         st.session_state[editor.ADDING] = what
 
-    middle.button(words.t("Add a person"), icon=":material/person_add:", on_click=adding, args=("person",),
-                  width="stretch", key="add.person", disabled=not (people["kind"] == "COLLECTIVE").any())  # fmt: skip
-    right.button(words.t("Add a unit"), icon=":material/domain_add:", on_click=adding, args=("unit",),
-                 width="stretch", key="add.unit")  # fmt: skip
+    middle.button(
+        words.t("Add a person"),
+        icon=":material/person_add:",
+        on_click=adding,
+        args=("person",),
+        width="stretch",
+        key="add.person",
+        disabled=not (people["kind"] == "COLLECTIVE").any(),
+    )
+    right.button(
+        words.t("Add a unit"),
+        icon=":material/domain_add:",
+        on_click=adding,
+        args=("unit",),
+        width="stretch",
+        key="add.unit",
+    )
 
 
 def records(page: Page, person: Any, units: dict[int, str], where: Any) -> editor.Editor:
@@ -142,13 +154,15 @@ both = [page.assessment.roster, page.standing.apart]
 people = pd.concat([f[["candidate_id", "code", "name", "kind", "unit_name"]] for f in both])
 units = dict(people.loc[people["kind"] == "COLLECTIVE", ["candidate_id", "name"]].itertuples(index=False))
 options = {
-    "unit": {c: f"{n} · {c}" for c, n in people.loc[people["kind"] == "COLLECTIVE", ["code", "name"]].itertuples(index=False)},
+    "unit": {
+        c: f"{n} · {c}" for c, n in people.loc[people["kind"] == "COLLECTIVE", ["code", "name"]].itertuples(index=False)
+    },
     "criterion": {
         str(page.plan.measures[c.measure].criterion): f"{c.section} · {c.in_(words.lang)}"
         for c in page.plan.criterion
         if c.measure and page.plan.measures[c.measure].kind == "ATTESTATION"
     },
-}  # fmt: skip
+}
 page.draw()
 editor.tell(page)
 choose(page, people)

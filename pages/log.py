@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from dienhinh.locale.fold import fold
+from dienhinh.locale.names import TABLE_WORD
 from dienhinh.store import CannotUndo, Change, change_log, undo
 from dienhinh.ui import data, keeper
-from dienhinh.ui.changes import TABLE_WORD, change_text, in_words
+from dienhinh.ui.changes import change_text, in_words
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page, open_page
 from dienhinh.ui.html import show, table

@@ -12,10 +12,9 @@ import streamlit as st
 
 from dienhinh.criteria import STATUSES
 from dienhinh.criteria.compare import compare
-from dienhinh.criteria.pipeline import STAGES
-from dienhinh.exchange.names import STAGE_WORD
-from dienhinh.exchange.snapshot import Snapshot, Tampered, take
-from dienhinh.exchange.whatif import answer, as_json
+from dienhinh.kinds.codes import STAGES
+from dienhinh.locale.names import STAGE_WORD
+from dienhinh.locale.statuses import STATUS_MARK, STATUS_WORD
 from dienhinh.reports.content import KIND_TEXT, RESULT_TEXT
 from dienhinh.store import judge
 from dienhinh.store.meetings import (
@@ -44,7 +43,8 @@ from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import REPORTS, STAGE, Page, open_page
 from dienhinh.ui.html import esc, show, table
 from dienhinh.ui.rules import show_flips
-from dienhinh.ui.words import STATUS_MARK, STATUS_WORD
+from dienhinh.verdicts.answer import answer, as_json
+from dienhinh.verdicts.snapshot import Snapshot, Tampered, take
 
 FAULT, DONE = "meeting.fault", "meeting.done"
 STATE_TEXT = {"PREPARED": "being prepared", "OPEN": "open", "CLOSED": "closed and sealed"}
@@ -126,28 +126,56 @@ def particulars(page: Page, held: Meeting) -> None:
     a, b, c = st.columns([6, 3, 3])
     title = a.text_input(words.t("Its name"), held.title, key=f"hop.title.{turn}", max_chars=160)
     day = b.date_input(words.t("Day of the meeting"), held.held_on, format="DD/MM/YYYY", key=f"hop.held.{turn}")
-    on = c.date_input(words.t("Assessment date"), held.assessed_on, format="DD/MM/YYYY", key=f"hop.on.{turn}",
-                      disabled=held.state != "PREPARED")  # fmt: skip
+    on = c.date_input(
+        words.t("Assessment date"),
+        held.assessed_on,
+        format="DD/MM/YYYY",
+        key=f"hop.on.{turn}",
+        disabled=held.state != "PREPARED",
+    )
     left, right = st.columns([5, 7])
     place = left.text_input(words.t("Place"), held.place, key=f"hop.place.{turn}", max_chars=120)
     wanted = {s.id: s.scenario.name for s in scenarios(data.store().cursor())}
-    shown = left.multiselect(words.t("Scenarios to show"), list(wanted), [n for n in held.scenarios if n in wanted],
-                             format_func=wanted.__getitem__, key=f"hop.kb.{turn}", placeholder=words.t("Choose"))  # fmt: skip
+    shown = left.multiselect(
+        words.t("Scenarios to show"),
+        list(wanted),
+        [n for n in held.scenarios if n in wanted],
+        format_func=wanted.__getitem__,
+        key=f"hop.kb.{turn}",
+        placeholder=words.t("Choose"),
+    )
     columns = [words.t("Member"), words.t("Part in the meeting")]
     frame = pd.DataFrame([[m.get("name"), m.get("role")] for m in held.members] or [["", ""]], columns=columns)
     with right:
-        edited = st.data_editor(frame, num_rows="dynamic", hide_index=True, key=f"hop.members.{turn}", width="stretch",
-                                alt=words.t("Members of the meeting"))  # fmt: skip
+        edited = st.data_editor(
+            frame,
+            num_rows="dynamic",
+            hide_index=True,
+            key=f"hop.members.{turn}",
+            width="stretch",
+            alt=words.t("Members of the meeting"),
+        )
     members = tuple(
         {"name": str(n).strip(), "role": str(r or "").strip()}
         for n, r in edited.itertuples(index=False)
         if n and str(n).strip()
     )
-    made = replace(held, title=title.strip() or held.title, held_on=day if isinstance(day, date) else held.held_on,
-                   assessed_on=on if isinstance(on, date) else held.assessed_on, place=place.strip(), members=members,
-                   scenarios=tuple(shown))  # fmt: skip
-    st.button(words.t("Save the particulars"), key="hop.save", disabled=made == held,
-              on_click=attempt, args=(page, lambda: change_meeting(data.store(), made), words.t("Saved.")))  # fmt: skip
+    made = replace(
+        held,
+        title=title.strip() or held.title,
+        held_on=day if isinstance(day, date) else held.held_on,
+        assessed_on=on if isinstance(on, date) else held.assessed_on,
+        place=place.strip(),
+        members=members,
+        scenarios=tuple(shown),
+    )
+    st.button(
+        words.t("Save the particulars"),
+        key="hop.save",
+        disabled=made == held,
+        on_click=attempt,
+        args=(page, lambda: change_meeting(data.store(), made), words.t("Saved.")),
+    )
 
 
 def agenda(page: Page, held: Meeting, assessment: Any) -> None:
@@ -160,19 +188,33 @@ def agenda(page: Page, held: Meeting, assessment: Any) -> None:
     columns = [words.t(h) for h in ("Order", "Code", "Name", "Status")]
     known = [c for c in held.agenda if c in names]
     frame = pd.DataFrame(
-        [[i, c, names[c], f"{STATUS_MARK[STATUSES[status_of[c]]]} {words.t(STATUS_WORD[STATUSES[status_of[c]]])}"]
-         for i, c in enumerate(known, start=1)], columns=columns,
-    )  # fmt: skip
+        [
+            [i, c, names[c], f"{STATUS_MARK[STATUSES[status_of[c]]]} {words.t(STATUS_WORD[STATUSES[status_of[c]]])}"]
+            for i, c in enumerate(known, start=1)
+        ],
+        columns=columns,
+    )
     turn = f"{held.id}.{held.version}.{words.lang}"
     edited = st.data_editor(
-        frame, hide_index=True, num_rows="delete", key=f"hop.agenda.{turn}", disabled=columns[1:], width="stretch",
-        height=min(36 * (len(frame) + 1) + 3, 420), alt=words.t("The agenda; change the numbers to change the order"),
+        frame,
+        hide_index=True,
+        num_rows="delete",
+        key=f"hop.agenda.{turn}",
+        disabled=columns[1:],
+        width="stretch",
+        height=min(36 * (len(frame) + 1) + 3, 420),
+        alt=words.t("The agenda; change the numbers to change the order"),
         column_config={columns[0]: st.column_config.NumberColumn(min_value=1, step=1, width="small")},
-    )  # fmt: skip
+    )
     kept = edited.dropna(subset=[columns[1]]).sort_values(columns[0], kind="stable")[columns[1]].tolist()
     order = tuple(str(c) for c in kept)
-    st.button(words.t("Save the order"), key="hop.order", disabled=order == held.agenda, on_click=attempt,
-              args=(page, lambda: change_meeting(data.store(), replace(held, agenda=order)), words.t("Saved.")))  # fmt: skip
+    st.button(
+        words.t("Save the order"),
+        key="hop.order",
+        disabled=order == held.agenda,
+        on_click=attempt,
+        args=(page, lambda: change_meeting(data.store(), replace(held, agenda=order)), words.t("Saved.")),
+    )
     with st.expander(words.t("Add candidates")):
         add(page, held, assessment, order)
 
@@ -180,8 +222,13 @@ def agenda(page: Page, held: Meeting, assessment: Any) -> None:
 def add(page: Page, held: Meeting, assessment: Any, order: tuple[str, ...]) -> None:
     words, roster = page.words, assessment.roster
     a, b, c, d = st.columns(4)
-    statuses = a.multiselect(words.t("Status"), STATUSES, key="hop.by.status", placeholder=words.t("All"),
-                             format_func=lambda s: words.t(STATUS_WORD[s]))  # fmt: skip
+    statuses = a.multiselect(
+        words.t("Status"),
+        STATUSES,
+        key="hop.by.status",
+        placeholder=words.t("All"),
+        format_func=lambda s: words.t(STATUS_WORD[s]),
+    )
     tracks = {t.id: t.in_(words.lang) for t in page.plan.track}
     track = b.multiselect(
         words.t("Track"), list(tracks), key="hop.by.track", format_func=tracks.__getitem__, placeholder=words.t("All")
@@ -199,18 +246,30 @@ def add(page: Page, held: Meeting, assessment: Any, order: tuple[str, ...]) -> N
     )
     reached = {r["candidate_id"] for r in rows(data.store().cursor(), "stage").values() if r["stage"] in stage}
     fitting = [
-        str(r["code"]) for r, s in zip(roster.to_dict("records"), assessment.status.tolist(), strict=True)
-        if (not statuses or STATUSES[s] in statuses) and (not track or str(r["track"]) in track)
-        and (not unit or r["unit_code"] in unit) and (not stage or r["candidate_id"] in reached) and r["code"] not in order
-    ]  # fmt: skip
+        str(r["code"])
+        for r, s in zip(roster.to_dict("records"), assessment.status.tolist(), strict=True)
+        if (not statuses or STATUSES[s] in statuses)
+        and (not track or str(r["track"]) in track)
+        and (not unit or r["unit_code"] in unit)
+        and (not stage or r["candidate_id"] in reached)
+        and r["code"] not in order
+    ]
     everybody = people.candidates(page)
-    chosen = st.multiselect(words.t("One by one"), [c for c in fitting if c in everybody], key="hop.by.one",
-                            format_func=lambda c: f"{everybody[c]['name']} · {c}", placeholder=words.t("Choose"))  # fmt: skip
+    chosen = st.multiselect(
+        words.t("One by one"),
+        [c for c in fitting if c in everybody],
+        key="hop.by.one",
+        format_func=lambda c: f"{everybody[c]['name']} · {c}",
+        placeholder=words.t("Choose"),
+    )
     wanted = chosen or fitting
     st.button(
-        words.t("Add {n} candidates", n=len(wanted)), key="hop.add", disabled=not wanted, on_click=attempt,
+        words.t("Add {n} candidates", n=len(wanted)),
+        key="hop.add",
+        disabled=not wanted,
+        on_click=attempt,
         args=(page, lambda: change_meeting(data.store(), replace(held, agenda=(*order, *wanted))), words.t("Saved.")),
-    )  # fmt: skip
+    )
 
 
 # ---------------------------------------------------------------------- open, conclude, close
@@ -229,20 +288,38 @@ def steps(page: Page, held: Meeting, frozen: Snapshot | None) -> None:
         attempt(page, lambda: open_meeting(data.store(), held, snapshot.packed(), snapshot.fingerprint, who))
 
     if frozen is None:
-        st.button(words.t("Open the meeting: freeze the data"), type="primary", key="hop.open", on_click=freeze,
-                  disabled=not who or not held.agenda, icon=":material/ac_unit:")  # fmt: skip
+        st.button(
+            words.t("Open the meeting: freeze the data"),
+            type="primary",
+            key="hop.open",
+            on_click=freeze,
+            disabled=not who or not held.agenda,
+            icon=":material/ac_unit:",
+        )
         st.caption(words.t("The data, the plan version and the verdicts are frozen; later edits do not change them."))
         return
     taken = words.t("frozen {when}, change {n}", when=f"{frozen.taken_at:%d/%m/%Y %H:%M}", n=frozen.revision)
     show(f'<p class="dh-print"><b>{esc(words.t("Fingerprint"))} {esc(frozen.fingerprint)}</b> · {esc(taken)}</p>')
     if held.state == "OPEN":
         difference(page, frozen, freeze, who)
-        st.button(words.t("Close and seal the meeting"), key="hop.close", disabled=not who, icon=":material/lock:",
-                  on_click=attempt, args=(page, lambda: close_meeting(data.store(), held, who)))  # fmt: skip
+        st.button(
+            words.t("Close and seal the meeting"),
+            key="hop.close",
+            disabled=not who,
+            icon=":material/lock:",
+            on_click=attempt,
+            args=(page, lambda: close_meeting(data.store(), held, who)),
+        )
     else:
         why = st.text_input(words.t("Why is it reopened?"), key="hop.why", max_chars=200).strip()
-        st.button(words.t("Reopen the meeting"), key="hop.reopen", disabled=not (who and why), icon=":material/lock_open:",
-                  on_click=attempt, args=(page, lambda: reopen_meeting(data.store(), held, who, why)))  # fmt: skip
+        st.button(
+            words.t("Reopen the meeting"),
+            key="hop.reopen",
+            disabled=not (who and why),
+            icon=":material/lock_open:",
+            on_click=attempt,
+            args=(page, lambda: reopen_meeting(data.store(), held, who, why)),
+        )
     lines = [
         [f"{s.at.astimezone(HERE):%d/%m/%Y %H:%M}", s.who, words.t(STEP_TEXT[s.step], detail=s.detail or "–")]
         for s in trace(data.store().cursor(), held.id)
@@ -285,8 +362,15 @@ def concluding(page: Page, held: Meeting, frozen: Snapshot) -> None:
             if done
             else ""
         )
-        lines.append([person["name"], f"{STATUS_MARK[str(person['status'])]} {words.t(STATUS_WORD[str(person['status'])])}",
-                      words.t(RESULT_TEXT[done.result]) if done else "–", votes, rest])  # fmt: skip
+        lines.append(
+            [
+                person["name"],
+                f"{STATUS_MARK[str(person['status'])]} {words.t(STATUS_WORD[str(person['status'])])}",
+                words.t(RESULT_TEXT[done.result]) if done else "–",
+                votes,
+                rest,
+            ]
+        )
     headings = [words.t(h) for h in ("Name", "Verdict", "Conclusion", "Votes for/against", "Remarks")]
     heading(words.t("Conclusions: {n} of {all}", n=len(said), all=len(known)), "", table(headings, lines))
     if held.state != "OPEN" or not known:
@@ -300,8 +384,16 @@ def concluding(page: Page, held: Meeting, frozen: Snapshot) -> None:
     turn = f"{code}.{old.version}"
     a, b, c = st.columns([4, 2, 2])
     with a:
-        result = str(st.segmented_control(words.t("Conclusion"), RESULTS, default=old.result, required=True, key=f"hop.result.{turn}",
-                                          format_func=lambda r: words.t(RESULT_TEXT[r])))  # fmt: skip
+        result = str(
+            st.segmented_control(
+                words.t("Conclusion"),
+                RESULTS,
+                default=old.result,
+                required=True,
+                key=f"hop.result.{turn}",
+                format_func=lambda r: words.t(RESULT_TEXT[r]),
+            )
+        )
     votes_for = b.number_input(words.t("Votes for"), 0, 999, old.votes_for, key=f"hop.for.{turn}")
     votes_against = c.number_input(words.t("Votes against"), 0, 999, old.votes_against, key=f"hop.against.{turn}")
     what = by = None
@@ -314,11 +406,20 @@ def concluding(page: Page, held: Meeting, frozen: Snapshot) -> None:
     departs = (result == "CHON") != (frozen.person(code)["status"] == "ELIGIBLE") and result != "BO_SUNG"
     reason = st.text_input(
         words.t("Reason (the conclusion departs from the verdict)") if departs else words.t("Reason"),
-        old.reason or "", key=f"hop.reason.{turn}", max_chars=300,
-    ).strip()  # fmt: skip
-    made = replace(old, result=result, what=(what or "").strip() or None, by_whom=(by or "").strip() or None,
-                   due_on=due if isinstance(due, date) else None, votes_for=votes_for, votes_against=votes_against,
-                   reason=reason or None)  # fmt: skip
+        old.reason or "",
+        key=f"hop.reason.{turn}",
+        max_chars=300,
+    ).strip()
+    made = replace(
+        old,
+        result=result,
+        what=(what or "").strip() or None,
+        by_whom=(by or "").strip() or None,
+        due_on=due if isinstance(due, date) else None,
+        votes_for=votes_for,
+        votes_against=votes_against,
+        reason=reason or None,
+    )
 
     def keep() -> None:
         attempt(page, lambda: conclude(data.store(), held, made))
@@ -331,8 +432,14 @@ def concluding(page: Page, held: Meeting, frozen: Snapshot) -> None:
     left.button(
         words.t("Keep the conclusion"), type="primary", key="hop.keep", on_click=keep, disabled=missing, width="stretch"
     )
-    right.button(words.t("Take it back"), key="hop.drop", width="stretch", disabled=code not in said,
-                 on_click=attempt, args=(page, lambda: conclude(data.store(), held, code)))  # fmt: skip
+    right.button(
+        words.t("Take it back"),
+        key="hop.drop",
+        width="stretch",
+        disabled=code not in said,
+        on_click=attempt,
+        args=(page, lambda: conclude(data.store(), held, code)),
+    )
     if missing:
         st.caption(words.t("Say the reason, or what is to be added."))
 

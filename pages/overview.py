@@ -12,15 +12,15 @@ import streamlit as st
 
 from dienhinh.charts import holding_back, status_bars, year_ends
 from dienhinh.criteria import STATUSES
-from dienhinh.criteria.pipeline import STAGES
 from dienhinh.criteria.pipeline import by_year as by_year_of
-from dienhinh.exchange.names import STAGE_WORD
-from dienhinh.exchange.verdicts import missing_text, sought
+from dienhinh.kinds.codes import STAGES
+from dienhinh.locale.names import STAGE_WORD
+from dienhinh.locale.statuses import STATUS_MARK, STATUS_WORD
+from dienhinh.locale.verdicts import missing_text, sought
 from dienhinh.ui import address, data
 from dienhinh.ui.chart import Chart, heading, look
 from dienhinh.ui.frame import PROFILE, PROGRESS, ROADMAP, Page, open_page
 from dienhinh.ui.html import esc, plain, table
-from dienhinh.ui.words import STATUS_MARK, STATUS_WORD
 
 NEAREST = 8
 
@@ -31,10 +31,12 @@ def kpis(page: Page, rows: list[int]) -> str:
     n = np.bincount(page.assessment.status[rows], minlength=len(STATUSES))
     gap = target.at_least - int(n[0])
     verdict = (
-        words.t("{n} more needed", n=gap) if gap > 0
-        else words.t("enough to select from") if n[0] > target.at_most
+        words.t("{n} more needed", n=gap)
+        if gap > 0
+        else words.t("enough to select from")
+        if n[0] > target.at_most
         else words.t("within what is sought")
-    )  # fmt: skip
+    )
     cells = [
         f'<div class="dh-kpi"><span>{STATUS_MARK["ELIGIBLE"]} {esc(words.t(STATUS_WORD["ELIGIBLE"]))}</span>'
         f"<b>{n[0]} <small>{esc(sought(page.plan, words))}</small></b><p>{esc(verdict)}</p></div>"

@@ -6,12 +6,12 @@ import streamlit as st
 
 from dienhinh.criteria import Criterion, Policy
 from dienhinh.criteria.validity import validity
-from dienhinh.exchange.names import code_name
+from dienhinh.locale.names import code_name
+from dienhinh.locale.statuses import KIND_WORD
 from dienhinh.ui import data, draft, keeper, rules
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page, open_page
 from dienhinh.ui.html import Raw, esc, show, table
-from dienhinh.ui.words import KIND_WORD
 
 
 def facts(page: Page) -> str:

@@ -12,8 +12,9 @@ import streamlit as st
 from dienhinh.charts import timeline
 from dienhinh.criteria import STATUSES, Route
 from dienhinh.criteria.validity import validity
-from dienhinh.exchange.names import code_name
-from dienhinh.exchange.verdicts import missing_parts
+from dienhinh.locale.names import LEVEL_WORD, RESULT_WORD, STATE_WORD, code_name
+from dienhinh.locale.statuses import KIND_WORD, status
+from dienhinh.locale.verdicts import missing_parts
 from dienhinh.store import change_log
 from dienhinh.ui import address, data
 from dienhinh.ui.changes import in_words
@@ -23,7 +24,6 @@ from dienhinh.ui.html import bar, esc, folded, show, table
 from dienhinh.ui.people import Person, everybody
 from dienhinh.ui.people import choose as choose_one
 from dienhinh.ui.standing import Records, decision, named, standing_tree
-from dienhinh.ui.words import KIND_WORD, LEVEL_WORD, RESULT_WORD, STATE_WORD, status
 
 MOST_CHANGES = 200
 

@@ -9,12 +9,12 @@ import streamlit as st
 
 from dienhinh.criteria import STATUSES, RouteTable, TrackResult
 from dienhinh.exchange.sheets import XLSX, table_workbook
-from dienhinh.exchange.verdicts import missing_text
 from dienhinh.locale.fold import fold
+from dienhinh.locale.statuses import NODE_WORD, STATUS_MARK, status
+from dienhinh.locale.verdicts import missing_text
 from dienhinh.ui import address, data
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import PROFILE, Page, open_page
-from dienhinh.ui.words import NODE_WORD, STATUS_MARK, status
 
 LONGEST = 18  # rows of a table before it scrolls
 

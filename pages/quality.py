@@ -8,14 +8,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dienhinh.exchange.names import code_name
+from dienhinh.locale.names import LEVEL_WORD, code_name
 from dienhinh.quality import FAULTS, Finding
 from dienhinh.ui import address, data
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import ATTEST, DATA, Page, open_page
 from dienhinh.ui.html import show, table
 from dienhinh.ui.tables import download, shown_of
-from dienhinh.ui.words import LEVEL_WORD
 
 FAULT_WORD = {
     "MISSING_RATING": "Due years without a rating",
@@ -86,8 +85,11 @@ def said(f: Finding, page: Page) -> str:
 
 def frame_of(page: Page, found: list[Finding]) -> pd.DataFrame:
     words = page.words
-    names = {int(r.candidate_id): (r.name, r.code) for f in (page.assessment.roster, page.standing.apart)
-             for r in f.itertuples(index=False)}  # fmt: skip
+    names = {
+        int(r.candidate_id): (r.name, r.code)
+        for f in (page.assessment.roster, page.standing.apart)
+        for r in f.itertuples(index=False)
+    }
     rows: list[tuple[Any, ...]] = []
     for f in found:
         name, code = names.get(f.candidates[0], ("–", "–"))

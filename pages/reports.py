@@ -10,9 +10,8 @@ from typing import Any
 import mammoth
 import streamlit as st
 
-from dienhinh.exchange.offices import Office, keep_office, office_of
-from dienhinh.exchange.snapshot import Snapshot, Tampered
 from dienhinh.reports.content import FIELDS, Occasion, context
+from dienhinh.reports.offices import Office, keep_office, office_of
 from dienhinh.reports.papers import FOLDER, MEDIA, PAPER_WORD, Paper, make, template_of
 from dienhinh.reports.pdf import NoOffice, how_many, office, pages, to_pdf
 from dienhinh.reports.word import MOST_BYTES, PAPERS, TemplateFault, render
@@ -21,6 +20,7 @@ from dienhinh.ui import address, data, keeper, people
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page, open_page
 from dienhinh.ui.html import show, table
+from dienhinh.verdicts.snapshot import Snapshot, Tampered
 
 ELIGIBLE, AGENDA, ALL = "eligible", "agenda", "all"
 WHO_WORD = {AGENDA: "The meeting’s agenda", ELIGIBLE: "Eligible and waiting for papers", ALL: "All candidates"}
@@ -50,10 +50,14 @@ def source(page: Page) -> tuple[Meeting | None, Snapshot]:
     found = {m.id: m for m in meetings(data.store().cursor()) if m.state != "PREPARED"}
     st.session_state["w.report.hop"] = page.view.hop if page.view.hop in found else 0
     chosen = st.selectbox(
-        words.t("Data from"), [0, *found], key="w.report.hop",
-        format_func=lambda n: words.t("the present data of the date") if not n else f"{words.date(found[n].held_on)} · {found[n].title}",
+        words.t("Data from"),
+        [0, *found],
+        key="w.report.hop",
+        format_func=lambda n: (
+            words.t("the present data of the date") if not n else f"{words.date(found[n].held_on)} · {found[n].title}"
+        ),
         on_change=address.changed("w.report.hop", "hop", lambda v: str(v) if v else None),
-    )  # fmt: skip
+    )
     held = found.get(int(chosen or 0))
     snapshot = data.frozen(held) if held else data.live(page.view.on)
     if held:  # the date on the left is not the one that this paper is about
@@ -91,10 +95,18 @@ def paper(page: Page) -> None:
         )
         held, snapshot = source(page)
         codes = who(page, kind, held, snapshot)
-        dated = st.date_input(words.t("Day of the paper"), held.held_on if held else date.today(), format="DD/MM/YYYY",
-                              key=f"report.dated.{held.id if held else 0}")  # fmt: skip
-        tried = st.text_input(words.t("Mark as a scenario (on every page)"), key="report.scenario", max_chars=80,
-                              help=words.t("Leave empty for an official paper."))  # fmt: skip
+        dated = st.date_input(
+            words.t("Day of the paper"),
+            held.held_on if held else date.today(),
+            format="DD/MM/YYYY",
+            key=f"report.dated.{held.id if held else 0}",
+        )
+        tried = st.text_input(
+            words.t("Mark as a scenario (on every page)"),
+            key="report.scenario",
+            max_chars=80,
+            help=words.t("Leave empty for an official paper."),
+        )
     if codes is None or not isinstance(dated, date):
         right.info(words.t("Choose the candidate of the achievement report."), icon=":material/person_search:")
         return
@@ -123,8 +135,16 @@ def paper(page: Page) -> None:
                 st.error(words.t(fault.reason, **fault.params), icon=":material/error:")
                 return
         a, b = st.columns([5, 3])
-        a.download_button(words.t("Download {file}", file=done.file), done.content, done.file, MEDIA[done.suffix],
-                          icon=":material/download:", on_click="ignore", key="report.download", width="stretch")  # fmt: skip
+        a.download_button(
+            words.t("Download {file}", file=done.file),
+            done.content,
+            done.file,
+            MEDIA[done.suffix],
+            icon=":material/download:",
+            on_click="ignore",
+            key="report.download",
+            width="stretch",
+        )
         preview(page, kind, mark, done, b)
 
 
@@ -146,8 +166,16 @@ def preview(page: Page, kind: str, mark: tuple[Any, ...], done: Paper, beside: A
         )
         return
     file = Path(done.file).with_suffix(".pdf").name
-    beside.download_button(words.t("Download as PDF"), content, file, MEDIA[".pdf"], icon=":material/picture_as_pdf:",
-                           on_click="ignore", key="report.pdf", width="stretch")  # fmt: skip
+    beside.download_button(
+        words.t("Download as PDF"),
+        content,
+        file,
+        MEDIA[".pdf"],
+        icon=":material/picture_as_pdf:",
+        on_click="ignore",
+        key="report.pdf",
+        width="stretch",
+    )
     n, pictures = pictures_of(kind, mark, content)
     st.caption(words.t("{n} pages; the first {k} as they will print", n=n, k=len(pictures)))
     for i, picture in enumerate(pictures, start=1):
@@ -176,10 +204,24 @@ def particulars(page: Page) -> None:
     recipients = right.text_area(
         words.t("Recipients, one a line"), "\n".join(now.recipients), key="office.to", height=110
     )
-    wanted = Office(parent.strip(), name.strip(), symbol.strip(), place.strip(), signs_as.strip(), signer.strip(), secretary.strip(),
-                    tuple(x.strip() for x in recipients.splitlines() if x.strip()))  # fmt: skip
-    st.button(words.t("Save the particulars"), key="office.save", disabled=wanted == now, type="primary",
-              on_click=keep_office, args=(data.store(), wanted))  # fmt: skip
+    wanted = Office(
+        parent.strip(),
+        name.strip(),
+        symbol.strip(),
+        place.strip(),
+        signs_as.strip(),
+        signer.strip(),
+        secretary.strip(),
+        tuple(x.strip() for x in recipients.splitlines() if x.strip()),
+    )
+    st.button(
+        words.t("Save the particulars"),
+        key="office.save",
+        disabled=wanted == now,
+        type="primary",
+        on_click=keep_office,
+        args=(data.store(), wanted),
+    )
 
 
 def templates(page: Page) -> None:
@@ -199,10 +241,21 @@ def templates(page: Page) -> None:
             if own.exists()
             else words.t("The program’s template is used.")
         )
-        st.download_button(words.t("Download the template"), template_of(kind, folder).read_bytes(), f"mau_{kind}.docx", MEDIA[".docx"],
-                           icon=":material/download:", on_click="ignore", key="template.download")  # fmt: skip
-        given = st.file_uploader(words.t("The changed template (.docx)"), type="docx", key=f"template.file.{kind}",
-                                 max_upload_size=MOST_BYTES // 2**20)  # fmt: skip
+        st.download_button(
+            words.t("Download the template"),
+            template_of(kind, folder).read_bytes(),
+            f"mau_{kind}.docx",
+            MEDIA[".docx"],
+            icon=":material/download:",
+            on_click="ignore",
+            key="template.download",
+        )
+        given = st.file_uploader(
+            words.t("The changed template (.docx)"),
+            type="docx",
+            key=f"template.file.{kind}",
+            max_upload_size=MOST_BYTES // 2**20,
+        )
         if given is not None:
             offer(page, kind, given.getvalue(), own)
         if own.exists():

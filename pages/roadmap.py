@@ -11,9 +11,11 @@ import streamlit as st
 
 from dienhinh.charts import timeline
 from dienhinh.criteria import STATUSES, Milestone
-from dienhinh.criteria.pipeline import STAGES, doubts, stage_of
-from dienhinh.exchange.names import STAGE_WORD
-from dienhinh.exchange.verdicts import sought
+from dienhinh.criteria.pipeline import doubts, stage_of
+from dienhinh.kinds.codes import STAGES
+from dienhinh.locale.names import STAGE_WORD
+from dienhinh.locale.statuses import STATUS_MARK, STATUS_WORD
+from dienhinh.locale.verdicts import sought
 from dienhinh.store.meetings import finish_task, tasks
 from dienhinh.store.records import rows
 from dienhinh.ui import address, clashes, data, editor, forms, keeper
@@ -21,7 +23,6 @@ from dienhinh.ui.chart import Chart, heading, look
 from dienhinh.ui.frame import PROFILE, Page, open_page
 from dienhinh.ui.html import Raw, esc, show, table
 from dienhinh.ui.tables import download
-from dienhinh.ui.words import STATUS_MARK, STATUS_WORD
 
 MILESTONES, EXEMPLARS = "milestones", "exemplars"
 WAY_WORD = {EXEMPLARS: "Exemplars", MILESTONES: "Milestones"}
@@ -159,8 +160,10 @@ def counts(page: Page, pipe: Pipeline) -> str:
     verdict = (
         words.t("{n} more needed", n=target.at_least - n)
         if n < target.at_least
-        else words.t("more than sought") if n > target.at_most else words.t("within what is sought")
-    )  # fmt: skip
+        else words.t("more than sought")
+        if n > target.at_most
+        else words.t("within what is sought")
+    )
     cells = [
         f'<div class="dh-kpi"><span>{esc(words.t("Registered"))}</span><b>{n} <small>{esc(sought(page.plan, words))}</small></b>'
         f"<p>{esc(verdict)}</p></div>"
@@ -180,10 +183,13 @@ def board(page: Page, pipe: Pipeline) -> str:
     for c in pipe.ids:
         person, entered, head = pipe.people[c], pipe.entered(c), pipe.head(c)
         cells = [
-            words.date(entered[s]) if s in entered and entered[s] <= on
-            else f"△ {words.date(entered[s])}" if s in entered else "–"
+            words.date(entered[s])
+            if s in entered and entered[s] <= on
+            else f"△ {words.date(entered[s])}"
+            if s in entered
+            else "–"
             for s in STAGES
-        ]  # fmt: skip
+        ]
         place = pipe.status.get(c)
         status = Raw("–") if place is None else mark_of(page, STATUSES[place])
         name = esc(person["name"])
@@ -224,8 +230,15 @@ def registration(page: Page, pipe: Pipeline) -> None:
     for c in pipe.registered(page.view.on):
         stage = next(r for r in pipe.of("stage", c).values() if r["stage"] == "DANG_KY")
         person = pipe.people[c]
-        lines.append([person["name"], person["code"], stage["entered_on"], stage["document_no"] or "–",
-                      pipe.head(c).get("nurturer") or "–"])  # fmt: skip
+        lines.append(
+            [
+                person["name"],
+                person["code"],
+                stage["entered_on"],
+                stage["document_no"] or "–",
+                pipe.head(c).get("nurturer") or "–",
+            ]
+        )
     frame = pd.DataFrame(lines, columns=headings)
     target = page.plan.target
     title = words.t("Registration list: {n} of {low}–{high}", n=len(lines), low=target.at_least, high=target.at_most)
@@ -239,13 +252,21 @@ def replications(page: Page, pipe: Pipeline) -> None:
     words = page.words
     headings = [words.t(h) for h in ("Whose practice", "Practice", "Taken up by", "From", "Result")]
     lines = [
-        [pipe.people[r["candidate_id"]]["name"], r["practice"], pipe.people[r["unit_id"]]["name"],
-         words.date(r["from_on"]), r["result"] or "–"]
+        [
+            pipe.people[r["candidate_id"]]["name"],
+            r["practice"],
+            pipe.people[r["unit_id"]]["name"],
+            words.date(r["from_on"]),
+            r["result"] or "–",
+        ]
         for r in sorted(pipe.tables["replication"].values(), key=lambda r: r["from_on"])
         if r["from_on"] <= page.view.on
-    ]  # fmt: skip
-    heading(words.t("Replication"), words.t("which units took up whose practice, when, with what result"),
-            table(headings, lines) if lines else f"<p>{esc(words.t('Nothing is recorded yet.'))}</p>")  # fmt: skip
+    ]
+    heading(
+        words.t("Replication"),
+        words.t("which units took up whose practice, when, with what result"),
+        table(headings, lines) if lines else f"<p>{esc(words.t('Nothing is recorded yet.'))}</p>",
+    )
 
 
 def choose(page: Page, pipe: Pipeline) -> int | None:
@@ -317,8 +338,11 @@ def work_on(page: Page, pipe: Pipeline, candidate: int) -> bool:
         title = words.t(STAGE_WORD[stage]) if stage else words.t(PART_WORD[part])
         heading(title, words.t("change the entry") if number else words.t("a new entry"))
         form = editor.RoadmapEditor(page, part, f"{person['code']}|{stage}", mine.get(number or 0), number, fixed)
-        units = {str(r["code"]): f"{r['name']} · {r['code']}" for r in pipe.people.values()
-                 if r["kind"] == "COLLECTIVE" and r["code"] != person["code"]}  # fmt: skip
+        units = {
+            str(r["code"]): f"{r['name']} · {r['code']}"
+            for r in pipe.people.values()
+            if r["kind"] == "COLLECTIVE" and r["code"] != person["code"]
+        }
         warning = st.empty()
         unsaved = editor.draw_form(page, form, {"unit": units})
         if stage:
@@ -382,10 +406,16 @@ def exemplars(page: Page) -> bool:
     pipe = Pipeline(page)
     show(counts(page, pipe))
     if pipe.ids:
-        heading(words.t("Exemplars by stage"), words.t("the day each stage was entered; △ after the assessment date"), board(page, pipe))  # fmt: skip
+        heading(
+            words.t("Exemplars by stage"),
+            words.t("the day each stage was entered; △ after the assessment date"),
+            board(page, pipe),
+        )
     else:
-        st.info(words.t("Nobody is in the pipeline yet. Choose a candidate below and enter “Discovered”."),
-                icon=":material/route:")  # fmt: skip
+        st.info(
+            words.t("Nobody is in the pipeline yet. Choose a candidate below and enter “Discovered”."),
+            icon=":material/route:",
+        )
     candidate = choose(page, pipe)
     unsaved = work_on(page, pipe, candidate) if candidate is not None else False
     left, right = st.columns(2, gap="large")
@@ -408,9 +438,12 @@ def left_by_meetings(page: Page) -> None:
     for task in found:
         c = task.conclusion
         state = (
-            words.t("done {day}", day=c.done_on) if c.done_on
-            else words.t("overdue") if c.due_on and c.due_on < page.view.on else words.t("to come")
-        )  # fmt: skip
+            words.t("done {day}", day=c.done_on)
+            if c.done_on
+            else words.t("overdue")
+            if c.due_on and c.due_on < page.view.on
+            else words.t("to come")
+        )
         lines.append(
             [
                 words.date(c.due_on),
@@ -428,11 +461,18 @@ def left_by_meetings(page: Page) -> None:
         return
     left, right = st.columns([8, 3], vertical_alignment="bottom")
     chosen = left.selectbox(
-        words.t("Tick off"), range(len(open_ones)), key="roadmap.task",
+        words.t("Tick off"),
+        range(len(open_ones)),
+        key="roadmap.task",
         format_func=lambda i: f"{names.get(open_ones[i].conclusion.code, '')} · {open_ones[i].conclusion.what}",
-    )  # fmt: skip
-    right.button(words.t("Done on {day}", day=page.view.on), key="roadmap.task.done", width="stretch",
-                 on_click=finish_task, args=(data.store(), open_ones[int(chosen or 0)], page.view.on))  # fmt: skip
+    )
+    right.button(
+        words.t("Done on {day}", day=page.view.on),
+        key="roadmap.task.done",
+        width="stretch",
+        on_click=finish_task,
+        args=(data.store(), open_ones[int(chosen or 0)], page.view.on),
+    )
 
 
 page = open_page("Roadmap", "The plan’s milestones, and the exemplars from discovery to replication", filters="date")

@@ -10,16 +10,17 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dienhinh import kinds
 from dienhinh.charts import status_bars
 from dienhinh.criteria import STATUSES, Route
-from dienhinh.criteria.codes import CODES_OF_KIND
 from dienhinh.criteria.routes import FAR
 from dienhinh.criteria.scenario import Change, Cohort, Scenario
-from dienhinh.exchange.goals import minimal_sets, why_not
-from dienhinh.exchange.names import code_name
-from dienhinh.exchange.verdicts import sought
-from dienhinh.exchange.whatif import Answer, answer, done, rows, rules_said, said
+from dienhinh.kinds.codes import CODES_OF_KIND
+from dienhinh.locale.changes import done, rules_said, said
 from dienhinh.locale.fold import code_key
+from dienhinh.locale.names import code_name
+from dienhinh.locale.statuses import KIND_WORD, STATUS_WORD, status
+from dienhinh.locale.verdicts import sought
 from dienhinh.store.scenarios import Kept, Stale, add_scenario, change_scenario, scenario, scenarios
 from dienhinh.store.trial import Trial
 from dienhinh.ui import address, data, keeper, moments, nominate, people, rules
@@ -30,7 +31,8 @@ from dienhinh.ui.frame import Page, open_page
 from dienhinh.ui.html import esc, plain, show, table
 from dienhinh.ui.standing import hypothetical, named, standing_tree
 from dienhinh.ui.tables import MOST_LINES, download, shown_of, some_names
-from dienhinh.ui.words import KIND_WORD, STATUS_WORD, status
+from dienhinh.verdicts.answer import Answer, answer, rows
+from dienhinh.verdicts.goals import minimal_sets, why_not
 
 FAULT = "scenario.fault"
 NEW_BOX = "kb.popover.new"
@@ -44,7 +46,7 @@ WAY_WORD = {
 }
 FEW_SETS = 3
 KINDS = ("AWARD", "RATING", "INITIATIVE", "ATTESTATION")
-FIELD_OF = {"AWARD": "award", "RATING": "rating", "INITIATIVE": "level"}
+FIELD_OF = {kind.fact: kind.coded_by for kind in kinds.FACTS if kind.coded_by}
 DOES_WORD = {
     "add": "Add",
     "withdraw": "Withdraw",
@@ -175,9 +177,12 @@ def changes(page: Page, kept: Kept, found: Answer) -> None:
             part: {k: v for k, v in getattr(kept.scenario, part).items() if k != name} for part in ("needs", "choices")
         }
         right.button(
-            words.t("Remove"), key=f"kb.rule.{name}", help=words.t("Take out the rule {name}", name=name),
-            on_click=write, args=(page, kept, kept.scenario.model_copy(update=rest)),
-        )  # fmt: skip
+            words.t("Remove"),
+            key=f"kb.rule.{name}",
+            help=words.t("Take out the rule {name}", name=name),
+            on_click=write,
+            args=(page, kept, kept.scenario.model_copy(update=rest)),
+        )
     if kept.scenario.empty:
         st.caption(words.t("Nothing is tried yet. Add a change below."))
     people_of = trial_of(page).people
@@ -185,11 +190,14 @@ def changes(page: Page, kept: Kept, found: Answer) -> None:
         person = people_of.get(code_key(one.change.who)) if one.change.who else None
         left, right = st.columns([10, 2], vertical_alignment="center")
         note = (
-            words.t("no longer applies: nothing is found to change") if one.idle
-            else words.t("has come true") if come_true(page, one.change)
-            else words.t("alters nobody’s status") if i in found.idle
+            words.t("no longer applies: nothing is found to change")
+            if one.idle
+            else words.t("has come true")
+            if come_true(page, one.change)
+            else words.t("alters nobody’s status")
+            if i in found.idle
             else ""
-        )  # fmt: skip
+        )
         text = plain(f"{i + 1}. {said(one.change, words, person and str(person['name']))}")
         left.markdown(text + (f" — *{plain(note)}*" if note else ""))
         label = words.t("Take out change {n}", n=i + 1)
@@ -213,10 +221,14 @@ def come_true(page: Page, change: Change) -> bool:
     trial.learn([int(person["candidate_id"])])
     facts = trial.facts[int(person["candidate_id"])]
     return any(
-        f["kind"] == change.kind and f["state"] == change.state and f["code"] == change.code
-        and f["known_on"] <= page.view.on and f["criterion"] == change.criterion and change.year in (None, f["year"])
+        f["kind"] == change.kind
+        and f["state"] == change.state
+        and f["code"] == change.code
+        and f["known_on"] <= page.view.on
+        and f["criterion"] == change.criterion
+        and change.year in (None, f["year"])
         for f in facts
-    )  # fmt: skip
+    )
 
 
 def result(page: Page, kept: Kept, found: Answer) -> None:
@@ -253,9 +265,13 @@ def opened(page: Page, found: Answer) -> None:
     both = [r for f in (found.comparison.flips, found.comparison.gained) for r in f.to_dict("records")]
     names = {int(r["candidate_id"]): f"{r['name']} · {r['code']}" for r in both}
     chosen = st.selectbox(
-        words.t("Open one verdict"), list(names), index=None, format_func=names.__getitem__, key="kb.open",
+        words.t("Open one verdict"),
+        list(names),
+        index=None,
+        format_func=names.__getitem__,
+        key="kb.open",
         placeholder=words.t("Choose"),
-    )  # fmt: skip
+    )
     row = found.after.find(int(chosen)) if chosen is not None else None
     if chosen is None or row is None:
         return
@@ -288,9 +304,12 @@ def beside(page: Page, kept: Kept, found: Answer, every: dict[int, Kept]) -> Non
     show(table(headings, lines, numbers=range(1, 5)))
     labels = {s: words.t(STATUS_WORD[s]) for s in STATUSES}
     frame = pd.DataFrame(
-        [{"kind": "", "code": str(i), "group": line[0], "status": s, "n": line[1 + k]}
-         for i, line in enumerate(lines) for k, s in enumerate(STATUSES)]
-    )  # fmt: skip
+        [
+            {"kind": "", "code": str(i), "group": line[0], "status": s, "n": line[1 + k]}
+            for i, line in enumerate(lines)
+            for k, s in enumerate(STATUSES)
+        ]
+    )
     Chart(
         (words.t("Scenarios beside each other"), words.t("how many stand in each status")),
         status_bars(frame, look(), labels, "{group}: {n} · {status}"),
@@ -345,8 +364,12 @@ def other_years(route: Route, change: Change, page: Page) -> str:
     """The other years that could bring the same result as well."""
     if change.do != "add" or change.year is None:
         return ""
-    open_years = {y for m in route.missing if change.code in page.plan.measures[str(m.criterion.measure)].codes
-                  for y in m.open_years}  # fmt: skip
+    open_years = {
+        y
+        for m in route.missing
+        if change.code in page.plan.measures[str(m.criterion.measure)].codes
+        for y in m.open_years
+    }
     taken = {y for m in route.missing for y in m.years}
     rest = sorted(open_years - taken)
     return f" *({page.words.t('or in {years}', years=page.words.list(map(str, rest)))})*" if rest else ""
@@ -359,11 +382,16 @@ def said_why_not(page: Page, person: people.Person) -> str:
     if found is None:
         return words.t("Nothing is lacking that a scenario could bring.")
     if found.fact is None:
-        return words.t("Out of reach since {day}: the years that could still have brought what is missing are over.",
-                       day=found.since)  # fmt: skip
+        return words.t(
+            "Out of reach since {day}: the years that could still have brought what is missing are over.",
+            day=found.since,
+        )
     what = found.fact["criterion"] or f"{code_name(found.fact['code'])} {found.fact['year']}"
-    return words.t("Out of reach since {day}, by one fact: {what}. Were it otherwise, it would still be possible.",
-                   day=found.since, what=what)  # fmt: skip
+    return words.t(
+        "Out of reach since {day}, by one fact: {what}. Were it otherwise, it would still be possible.",
+        day=found.since,
+        what=what,
+    )
 
 
 def group(page: Page) -> None:
@@ -385,11 +413,14 @@ def group(page: Page) -> None:
         for track, name in (*((t.id, t.in_(words.lang)) for t in tracks), (None, words.t("All")))
     ]
     headings = [
-        words.t("Track"), *(words.t("now") if y == first else words.t("by {year}", year=str(y)) for y in moments)
-    ]  # fmt: skip
+        words.t("Track"),
+        *(words.t("now") if y == first else words.t("by {year}", year=str(y)) for y in moments),
+    ]
     said_of = words.t("if everybody took the shortest way, papers included")
-    show(f'<p class="dh-sub"><b>{esc(words.t("How many could be eligible by when"))}</b>: {esc(said_of)}</p>'
-         + table(headings, lines, numbers=range(1, len(headings))))  # fmt: skip
+    show(
+        f'<p class="dh-sub"><b>{esc(words.t("How many could be eligible by when"))}</b>: {esc(said_of)}</p>'
+        + table(headings, lines, numbers=range(1, len(headings)))
+    )
 
 
 def by_hand(page: Page, kept: Kept) -> None:
@@ -402,10 +433,22 @@ def by_hand(page: Page, kept: Kept) -> None:
     cohort: Cohort | None = None
     who: str | None = page.view.who
     if everybody:
-        track = left.selectbox(words.t("Track"), list(tracks), index=None, format_func=lambda t: tracks[t],
-                               key="kb.track", placeholder=words.t("All"))  # fmt: skip
-        unit = right.selectbox(words.t("Unit"), list(units), index=None, format_func=lambda u: units[u],
-                               key="kb.unit", placeholder=words.t("All"))  # fmt: skip
+        track = left.selectbox(
+            words.t("Track"),
+            list(tracks),
+            index=None,
+            format_func=lambda t: tracks[t],
+            key="kb.track",
+            placeholder=words.t("All"),
+        )
+        unit = right.selectbox(
+            words.t("Unit"),
+            list(units),
+            index=None,
+            format_func=lambda u: units[u],
+            key="kb.unit",
+            placeholder=words.t("All"),
+        )
         cohort, who = Cohort(track=track, unit=unit), None
     elif who is None:
         st.caption(words.t("Choose a candidate above, or turn to a whole group."))
@@ -448,9 +491,10 @@ def recorded(page: Page, left: Any, right: Any, do: str, who: str) -> Change | N
         return None
     trial.learn([int(person["candidate_id"])])
     found = {
-        f["evidence"]: f for f in trial.facts[int(person["candidate_id"])]
+        f["evidence"]: f
+        for f in trial.facts[int(person["candidate_id"])]
         if f["kind"] in KINDS and f["state"] != "REVOKED" and (do != "resolve" or f["state"] == "PENDING")
-    }  # fmt: skip
+    }
     if not found:
         st.caption(words.t("Nothing is recorded that could be changed so."))
         return None
@@ -467,9 +511,11 @@ def recorded(page: Page, left: Any, right: Any, do: str, who: str) -> Change | N
     asked |= {key: f[key] for key in ("kind", "code", "criterion", "year")}
     if do == "resolve":
         granted = left.selectbox(
-            words.t("The papers"), [True, False], key="kb.granted",
+            words.t("The papers"),
+            [True, False],
+            key="kb.granted",
             format_func=lambda g: words.t("come") if g else words.t("are refused"),
-        )  # fmt: skip
+        )
         return Change(**asked, granted=bool(granted), decided_on=page.view.on)
     if do == "date":
         day = left.date_input(words.t("Decided on"), value=page.view.on, format="DD/MM/YYYY", key="kb.dated")

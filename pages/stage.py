@@ -11,12 +11,10 @@ import streamlit as st
 
 from dienhinh.criteria.compare import compare
 from dienhinh.criteria.rules import thresholds
-from dienhinh.exchange.offices import office_of
-from dienhinh.exchange.snapshot import Snapshot, Tampered
-from dienhinh.exchange.trying import Tried, results_of, tried_on, ways_of
-from dienhinh.exchange.verdicts import missing_text
 from dienhinh.locale import Words
+from dienhinh.locale.verdicts import missing_text
 from dienhinh.reports.content import Occasion
+from dienhinh.reports.offices import office_of
 from dienhinh.store.meetings import Meeting, Sealed, StaleMeeting, change_meeting, conclusions, meeting
 from dienhinh.ui import address, data, stage
 from dienhinh.ui.changes import HERE
@@ -24,6 +22,8 @@ from dienhinh.ui.frame import MEETING
 from dienhinh.ui.html import esc, show, table
 from dienhinh.ui.screens import COVER, PERSON, SUMMARY, screen_html, screens_of
 from dienhinh.ui.stage import ON_SCREEN, PRESENTER, Place
+from dienhinh.verdicts.snapshot import Snapshot, Tampered
+from dienhinh.verdicts.trying import Tried, results_of, tried_on, ways_of
 
 Seen = tuple[Snapshot, str]
 MOST_KEPT = 50
@@ -80,23 +80,52 @@ def trying(words: Words, frozen: Snapshot, place: Place) -> None:
             code = screen.removeprefix(PERSON)
             for i, route in enumerate(ways_of(frozen, code)):
                 said = missing_text(route, frozen.plan, words)
-                st.button(f"{i + 1}. {said}", key=f"stage.way.{i}", width="stretch", on_click=_set,
-                          args=(place, Tried(code=code, way=i)))  # fmt: skip
+                st.button(
+                    f"{i + 1}. {said}",
+                    key=f"stage.way.{i}",
+                    width="stretch",
+                    on_click=_set,
+                    args=(place, Tried(code=code, way=i)),
+                )
             results = {m.id: m.in_(words.lang) for m in results_of(frozen, code)}
             if results:
-                result = str(st.selectbox(words.t("One result more"), list(results), format_func=results.__getitem__,
-                                          key=f"stage.result.{code}"))  # fmt: skip
-                st.button(words.t("Try the result"), key="stage.try.result", on_click=_set,
-                          args=(place, Tried(code=code, measure=result)))  # fmt: skip
+                result = str(
+                    st.selectbox(
+                        words.t("One result more"),
+                        list(results),
+                        format_func=results.__getitem__,
+                        key=f"stage.result.{code}",
+                    )
+                )
+                st.button(
+                    words.t("Try the result"),
+                    key="stage.try.result",
+                    on_click=_set,
+                    args=(place, Tried(code=code, measure=result)),
+                )
         leaves = {c.id: c for c in thresholds(frozen.plan)}
-        chosen = str(st.selectbox(words.t("Criterion"), list(leaves), key="stage.criterion",
-                                  format_func=lambda c: f"{leaves[c].section} · {leaves[c].short.in_(words.lang)}"))  # fmt: skip
+        chosen = str(
+            st.selectbox(
+                words.t("Criterion"),
+                list(leaves),
+                key="stage.criterion",
+                format_func=lambda c: f"{leaves[c].section} · {leaves[c].short.in_(words.lang)}",
+            )
+        )
         need = st.slider(words.t("Threshold"), 0, 6, int(leaves[chosen].need or 0), key=f"stage.need.{chosen}")
-        st.button(words.t("Try the threshold"), key="stage.try.need", on_click=_set,
-                  args=(place, Tried(criterion=chosen, need=int(need))))  # fmt: skip
+        st.button(
+            words.t("Try the threshold"),
+            key="stage.try.need",
+            on_click=_set,
+            args=(place, Tried(criterion=chosen, need=int(need))),
+        )
         day = st.date_input(words.t("Another date"), frozen.on, format="DD/MM/YYYY", key="stage.day")
-        st.button(words.t("Try the date"), key="stage.try.day", on_click=_set,
-                  args=(place, Tried(on=day if isinstance(day, date) else frozen.on)))  # fmt: skip
+        st.button(
+            words.t("Try the date"),
+            key="stage.try.day",
+            on_click=_set,
+            args=(place, Tried(on=day if isinstance(day, date) else frozen.on)),
+        )
 
 
 def _set(place: Place, tried: Tried) -> None:
@@ -130,13 +159,34 @@ def presenter(words: Words, held: Meeting, o: Occasion, screens: list[Any], now:
                     "The note was not saved: the meeting is closed, or somebody else is changing it."
                 )
 
-        st.text_area(words.t("Notes for this screen"), held.notes.get(now, ""), key=key, height=220, on_change=noted,
-                     disabled=held.state == "CLOSED")  # fmt: skip
+        st.text_area(
+            words.t("Notes for this screen"),
+            held.notes.get(now, ""),
+            key=key,
+            height=220,
+            on_change=noted,
+            disabled=held.state == "CLOSED",
+        )
         before, after = st.columns(2)
-        before.button(words.t("Previous"), icon=":material/arrow_back:", width="stretch", disabled=at == 0, on_click=go,
-                      args=(screens[max(at - 1, 0)].key, place), key="stage.back")  # fmt: skip
-        after.button(words.t("Next"), icon=":material/arrow_forward:", width="stretch", disabled=at + 1 == len(screens),
-                     on_click=go, args=(screens[min(at + 1, len(screens) - 1)].key, place), key="stage.next", type="primary")  # fmt: skip
+        before.button(
+            words.t("Previous"),
+            icon=":material/arrow_back:",
+            width="stretch",
+            disabled=at == 0,
+            on_click=go,
+            args=(screens[max(at - 1, 0)].key, place),
+            key="stage.back",
+        )
+        after.button(
+            words.t("Next"),
+            icon=":material/arrow_forward:",
+            width="stretch",
+            disabled=at + 1 == len(screens),
+            on_click=go,
+            args=(screens[min(at + 1, len(screens) - 1)].key, place),
+            key="stage.next",
+            type="primary",
+        )
         spent = [[s.name, stage.clock(place.spent[s.key])] for s in screens if place.spent.get(s.key, 0) >= 1]
         if spent:
             headings = [words.t(h) for h in ("Screen", "Time spent")]

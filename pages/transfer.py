@@ -93,16 +93,29 @@ def preview(page: Page, draft: Draft, tried: Applied) -> pd.DataFrame:
     words = page.words
     level = {"error": "in error", "guess": "guessed", "note": "note"}
     titles = {sheet.name: sheet.title for sheet in EVERY_SHEET}
-    rows = [
-        (level[p.level], p.sheet, str(p.row or ""), p.column, words.t(p.reason, **p.params)) for p in draft.problems
-    ] + [
-        ("new" if line.action == "INSERT" else "changed", titles[SHEET_OF.get(line.table, line.table)], "",
-         f"{line.code} · {line.name}", change_text(line.action, line.before, line.after, words))
-        for line in tried.lines
-    ] + [
-        ("unchanged", titles[SHEET_OF.get(name, name)], "", f"{code} · {who}", change_text("INSERT", {}, record, words))
-        for name, code, who, record in tried.same
-    ]  # fmt: skip
+    rows = (
+        [(level[p.level], p.sheet, str(p.row or ""), p.column, words.t(p.reason, **p.params)) for p in draft.problems]
+        + [
+            (
+                "new" if line.action == "INSERT" else "changed",
+                titles[SHEET_OF.get(line.table, line.table)],
+                "",
+                f"{line.code} · {line.name}",
+                change_text(line.action, line.before, line.after, words),
+            )
+            for line in tried.lines
+        ]
+        + [
+            (
+                "unchanged",
+                titles[SHEET_OF.get(name, name)],
+                "",
+                f"{code} · {who}",
+                change_text("INSERT", {}, record, words),
+            )
+            for name, code, who, record in tried.same
+        ]
+    )
     rows.sort(key=lambda row: PREVIEW_STATE.index(row[0]))
     headings = [words.t(c) for c in ("State", "Sheet", "Row", "Column, who", "What")]
     return pd.DataFrame([(words.t(state), *rest) for state, *rest in rows], columns=headings)
@@ -177,8 +190,10 @@ def apply(page: Page, draft: Draft, tried: Applied, name: str) -> None:
         st.session_state.pop(CHECKED, None)
         st.session_state["import.said"] = words.t(
             "Imported {file}: {new} new, {changed} changed. What was there before is backed up.",
-            file=name, new=sum(done.new.values()), changed=sum(done.changed.values()),
-        )  # fmt: skip
+            file=name,
+            new=sum(done.new.values()),
+            changed=sum(done.changed.values()),
+        )
 
     left.button(
         label,

@@ -8,7 +8,7 @@ from itertools import count
 
 import duckdb
 
-from dienhinh.exchange.awards import kind_of
+from dienhinh.kinds.award import kind_of
 from dienhinh.store.database import MIGRATIONS
 
 

@@ -33,14 +33,32 @@ POST = {
 
 
 def award(who: str = "CB1", **said: object) -> dict[str, object]:
-    found = {"who": who, "kind": "TITLE", "code": "CSTDCS", "label": None, "year": 2021, "issuer": None,
-             "decision_no": "1/QĐ", "decided_on": date(2022, 1, 5), "state": "CONFIRMED"} | said  # fmt: skip
+    found = {
+        "who": who,
+        "kind": "TITLE",
+        "code": "CSTDCS",
+        "label": None,
+        "year": 2021,
+        "issuer": None,
+        "decision_no": "1/QĐ",
+        "decided_on": date(2022, 1, 5),
+        "state": "CONFIRMED",
+    } | said
     return found | {"identity": str(sorted(map(str, found.values())))}
 
 
 def attested(who: str, *sections: str) -> list[dict[str, object]]:
-    return [{"who": who, "criterion": s, "on_date": date(2025, 1, 1), "result": "CONFIRMED", "by_person": "HĐ",
-             "evidence": "BB"} for s in sections]  # fmt: skip
+    return [
+        {
+            "who": who,
+            "criterion": s,
+            "on_date": date(2025, 1, 1),
+            "result": "CONFIRMED",
+            "by_person": "HĐ",
+            "evidence": "BB",
+        }
+        for s in sections
+    ]
 
 
 ALL = attested("CB1", "II.2", "III.2.a", "III.2.b")
@@ -152,17 +170,20 @@ def test_people_who_may_be_one(store, name, born, other_born, n) -> None:
 def test_two_halves_of_one_person_hang_when_together_they_would_qualify(store) -> None:
     other = PERSON | {"code": "CB2"}
     records = {
-        "candidate": [UNIT, PERSON, other], "post": [POST, POST | {"who": "CB2"}],
+        "candidate": [UNIT, PERSON, other],
+        "post": [POST, POST | {"who": "CB2"}],
         "award": [award(year=2021), award("CB2", year=2022, decision_no="2/QĐ")],
         "attestation": [*ALL, *attested("CB2", "II.2", "III.2.a", "III.2.b")],
-    }  # fmt: skip
+    }
     (mine,) = of(found_in(store, records), "NAMESAKES")
     assert len(mine.hang) == 2
 
 
 def test_one_achievement_commended_twice(store) -> None:
-    both = [award(kind="COMMENDATION", code=c, decision_no=f"{i}/QĐ", achievement="Đón đoàn  công tác")
-            for i, c in enumerate(("BK_TINH", "GK"))]  # fmt: skip
+    both = [
+        award(kind="COMMENDATION", code=c, decision_no=f"{i}/QĐ", achievement="Đón đoàn  công tác")
+        for i, c in enumerate(("BK_TINH", "GK"))
+    ]
     assert len(of(found_in(store, {"award": both}), "ONE_ACHIEVEMENT")) == 1
 
 
@@ -191,7 +212,7 @@ def test_what_is_mended_is_no_longer_found(store) -> None:
 
 def test_the_worst_come_first(sample_file) -> None:
     with Store.open(sample_file) as store:
-        found = findings(store.cursor(), judge(store.cursor(), plan_198(), date(2026, 11, 24)).assessment)  # fmt: skip
+        found = findings(store.cursor(), judge(store.cursor(), plan_198(), date(2026, 11, 24)).assessment)
     assert [len(f.hang) for f in found] == sorted((len(f.hang) for f in found), reverse=True)
     assert {f.fault for f in found} <= set(FAULTS)
     pending = {"KHTC", "CB002", "CB005", "CB016", "VP"}

@@ -195,18 +195,32 @@ def provincial(who: str, year: int, number: int, decided: date | None = None, st
 def attest(who: str, criteria: str, on: date = date(2025, 12, 22), result: str = "Đạt") -> None:
     for criterion in criteria.split():
         rows["attestation"].append(
-            {"code": code_of(who), "criterion": criterion, "result": result, "on_date": on,
-             "by_person": "Hội đồng Thi đua – Khen thưởng Sở Mẫu", "evidence": f"Biên bản số {on.month:02d}/BB-HĐ"}
-        )  # fmt: skip
+            {
+                "code": code_of(who),
+                "criterion": criterion,
+                "result": result,
+                "on_date": on,
+                "by_person": "Hội đồng Thi đua – Khen thưởng Sở Mẫu",
+                "evidence": f"Biên bản số {on.month:02d}/BB-HĐ",
+            }
+        )
 
 
 def initiative(
     who: str, name: str, year: int, level: str, recognised: str | None, applied: str | None, number: str | None
 ) -> None:
     rows["initiative"].append(
-        {"code": code_of(who), "title": name, "year": year, "level": level, "recognised": recognised, "applied": applied,
-         "decision_no": number, "decided_on": date(year + 1, 3, 10) if number else None}
-    )  # fmt: skip
+        {
+            "code": code_of(who),
+            "title": name,
+            "year": year,
+            "level": level,
+            "recognised": recognised,
+            "applied": applied,
+            "decision_no": number,
+            "decided_on": date(year + 1, 3, 10) if number else None,
+        }
+    )
 
 
 INDIVIDUAL = "II.2 III.2.a III.2.b"
@@ -373,8 +387,14 @@ for unit, marks in RATINGS.items():
                     "decided_on": date(year, 12, 20),
                 }
             )
-            award(unit, year, "Tập thể lao động xuất sắc" if mark == "XS" else "Tập thể lao động tiên tiến", "Sở Mẫu",
-                  f"{150 + year % 10}/QĐ-SM", date(year, 12, 26))  # fmt: skip
+            award(
+                unit,
+                year,
+                "Tập thể lao động xuất sắc" if mark == "XS" else "Tập thể lao động tiên tiến",
+                "Sở Mẫu",
+                f"{150 + year % 10}/QĐ-SM",
+                date(year, 12, 26),
+            )
 
 # ---------------------------------------------------------------- everybody's ratings and the usual titles
 special = {code_of(k) for k in people if not k.startswith("CB")}
@@ -389,9 +409,14 @@ for key, who in people.items():
             continue  # a rating nobody recorded
         mark = rng.choices(["HTXSNV", "HTTNV", "HTNV"], [20, 72, 8])[0]
         rows["rating"].append(
-            {"code": who["code"], "year": year, "rating": mark, "decision_no": f"{135 + year % 10}/QĐ-SM",
-             "decided_on": date(year, 12, 20) + timedelta(days=rng.randint(0, 3))}
-        )  # fmt: skip
+            {
+                "code": who["code"],
+                "year": year,
+                "rating": mark,
+                "decision_no": f"{135 + year % 10}/QĐ-SM",
+                "decided_on": date(year, 12, 20) + timedelta(days=rng.randint(0, 3)),
+            }
+        )
         has_title = any(r["code"] == who["code"] and r["year"] == year for r in rows["award"])
         if mark != "HTNV" and not has_title and rng.random() < 0.8:
             title(key, year, "LĐTT")

@@ -46,8 +46,13 @@ def status_steps(
         }
     ]
     names = [labels[s] for s in STATUSES]
-    rows = {"type": "category", "categoryorder": "array", "categoryarray": names[::-1],
-            "range": [-0.4, len(names) - 0.6], "ticksuffix": "  "}  # fmt: skip
+    rows = {
+        "type": "category",
+        "categoryorder": "array",
+        "categoryarray": names[::-1],
+        "range": [-0.4, len(names) - 0.6],
+        "ticksuffix": "  ",
+    }
     return _over(data, marks, on, until, look, 250, rows, room(names))
 
 
@@ -93,11 +98,24 @@ def _over(
     thin = {"color": look.line, "width": 1.5, "dash": "dot"}
     lines = [{**across, "x0": d.isoformat(), "x1": d.isoformat(), "line": thin} for d in marks if d != on]
     lines.append({**across, "x0": on.isoformat(), "x1": on.isoformat(), "line": {"color": look.ink, "width": 2}})
-    note = {"x": on.isoformat(), "yref": "paper", "y": 1, "text": f"{on:%d/%m/%Y}", "yanchor": "bottom",
-            "showarrow": False, "font": {"size": 11, "color": look.ink}}  # fmt: skip
+    note = {
+        "x": on.isoformat(),
+        "yref": "paper",
+        "y": 1,
+        "text": f"{on:%d/%m/%Y}",
+        "yanchor": "bottom",
+        "showarrow": False,
+        "font": {"size": 11, "color": look.ink},
+    }
     first = min((d for trace in data for d in trace["x"]), default=on.isoformat())
     years = {"type": "date", "tickformat": "%Y", "dtick": "M12", "showgrid": False, "range": [first, until.isoformat()]}
     return look.figure(
-        data, height, years, rows, {"l": left + 8, "t": 24, "b": 26}, shapes=lines, annotations=[note],
+        data,
+        height,
+        years,
+        rows,
+        {"l": left + 8, "t": 24, "b": 26},
+        shapes=lines,
+        annotations=[note],
         hovermode="closest",
-    )  # fmt: skip
+    )

@@ -79,8 +79,10 @@ def checked_plan(said: dict[str, Any]) -> tuple[Plan | None, list[Fault]]:
     try:
         plan = Plan.model_validate(said)
     except ValidationError as error:
-        return None, [(tuple(e["loc"]), "“{key}” is not right: {why}", {"key": str(e["loc"][-1]), "why": e["msg"]})
-                      for e in error.errors()]  # fmt: skip
+        return None, [
+            (tuple(e["loc"]), "“{key}” is not right: {why}", {"key": str(e["loc"][-1]), "why": e["msg"]})
+            for e in error.errors()
+        ]
     return plan, list(faults(plan))
 
 

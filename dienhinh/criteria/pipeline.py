@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-STAGES = ("PHAT_HIEN", "LUA_CHON", "DANG_KY", "BOI_DUONG", "CONG_NHAN", "NHAN_RONG")
-"""Discovered, selected, registered, nurtured, recognised, replicated; each follows the one before."""
+from dienhinh.kinds.codes import STAGES
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,11 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from dienhinh.kinds.codes import COUNTS_OF_KIND, FACT_KINDS
 
 SETTINGS: dict[str, tuple[str, ...]] = {
     "track_by": ("post_on_date", "longest_post"),
@@ -24,8 +26,12 @@ SETTINGS: dict[str, tuple[str, ...]] = {
 }
 """What a policy may govern, with its admissible choices; the first is the one used when no policy governs it."""
 
-Kind = Literal["RATING", "AWARD", "INITIATIVE", "ATTESTATION", "DISCIPLINE"]
-Count = Literal["decisions", "years", "due_years", "latest", "in_force"]
+if TYPE_CHECKING:
+    FactKind = str
+    Count = str
+else:
+    FactKind = Literal[FACT_KINDS]
+    Count = Literal[tuple(dict.fromkeys(c for counts in COUNTS_OF_KIND.values() for c in counts))]
 
 
 class Model(BaseModel):
@@ -90,7 +96,7 @@ class Measure(Worded):
     """One count over the history: which kind and codes, and what is counted of them."""
 
     id: str = Field(min_length=1)
-    kind: Kind
+    kind: FactKind
     codes: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     criterion: str | None = None

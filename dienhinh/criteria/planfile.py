@@ -11,19 +11,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from dienhinh.criteria.codes import CODES_OF_KIND
 from dienhinh.criteria.plan import SETTINGS, Criterion, Measure, Plan
 from dienhinh.criteria.validity import validity
+from dienhinh.kinds.codes import CODES_OF_KIND, COUNTS_OF_KIND
 
 Path_ = tuple[str | int, ...]
-
-COUNTS_OF_KIND = {
-    "RATING": ("years", "due_years"),
-    "AWARD": ("decisions", "years"),
-    "INITIATIVE": ("decisions", "years"),
-    "ATTESTATION": ("latest",),
-    "DISCIPLINE": ("in_force",),
-}
 
 
 class PlanError(ValueError):

@@ -69,9 +69,11 @@ def portfolios(
             raise Impossible
     if not ways:
         return [Portfolio((), 0.0)]
-    k = sum(max(len(o.nominations) for o in ways if o.candidate == p) for p in people) if len(people) < 400 else (
-        len(people) * max(len(o.nominations) for o in ways)
-    )  # fmt: skip
+    k = (
+        sum(max(len(o.nominations) for o in ways if o.candidate == p) for p in people)
+        if len(people) < 400
+        else (len(people) * max(len(o.nominations) for o in ways))
+    )
     n = len(people)
     weight = np.array(
         [(k + 1) * (n + 1) - len(o.nominations) * (n + 1) + (o.candidate in preferred) for o in ways], dtype=float

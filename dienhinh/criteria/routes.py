@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
+import pandas as pd
 
 from dienhinh.criteria.assess import Assessment
 from dienhinh.criteria.counts import Counts, Ints
@@ -240,3 +241,17 @@ def route_table(assessment: Assessment, track: str) -> RouteTable:
         blocked,
         nearest,
     )
+
+
+def route_tables(assessment: Assessment) -> dict[str, RouteTable]:
+    return {track: route_table(assessment, track) for track in assessment.tracks}
+
+
+def nearest_first(assessment: Assessment, tables: dict[str, RouteTable]) -> pd.Series:
+    """The order in which candidates are shown: by status, then by what the nearest route still asks for (results,
+    then papers), then by progress; equals stay in name order. Values are places in the roster."""
+    distance = pd.Series(0, index=range(assessment.size), dtype="int64")
+    for track, table in tables.items():
+        distance.iloc[assessment.tracks[track].rows] = table.distance()
+    order = pd.DataFrame({"status": assessment.status, "distance": distance, "progress": -assessment.progress})
+    return order.sort_values(["status", "distance", "progress"], kind="stable").index.to_series()

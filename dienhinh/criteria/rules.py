@@ -28,9 +28,10 @@ def with_needs(plan: Plan, needs: Mapping[str, int]) -> Plan:
 def thresholds(plan: Plan) -> list[Criterion]:
     """The leaves whose threshold is a number that counts results, in the plan's order."""
     return [
-        c for c in plan.criterion
+        c
+        for c in plan.criterion
         if c.measure and isinstance(c.need, int) and plan.measures[c.measure].kind in ("RATING", "AWARD", "INITIATIVE")
-    ]  # fmt: skip
+    ]
 
 
 def under(assessment: Assessment, plan: Plan) -> Assessment:

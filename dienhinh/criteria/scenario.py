@@ -10,9 +10,9 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationError, model_validator
 
-from dienhinh.criteria.codes import CODES_OF_KIND
-from dienhinh.criteria.plan import Kind, Model, Plan
+from dienhinh.criteria.plan import FactKind, Model, Plan
 from dienhinh.criteria.rules import with_needs
+from dienhinh.kinds.codes import CODES_OF_KIND
 
 Do = Literal["add", "withdraw", "date", "resolve", "move"]
 
@@ -45,7 +45,7 @@ class Change(Model):
     do: Do
     who: str | None = None
     all: Cohort | None = None
-    kind: Kind | None = None
+    kind: FactKind | None = None
     code: str | None = None
     criterion: str | None = None
     year: int | None = Field(default=None, ge=1945, le=2200)
@@ -109,11 +109,15 @@ class Scenario(Model):
 
     def idle_rules(self, plan: Plan) -> list[str]:
         """The criteria and policies named that ``plan`` has not, or that say there what they say already."""
-        idle = [k for k, v in self.needs.items() if k not in plan.criteria or plan.criteria[k].need in (v, "due_years")
-                or plan.criteria[k].need is None]  # fmt: skip
+        idle = [
+            k
+            for k, v in self.needs.items()
+            if k not in plan.criteria or plan.criteria[k].need in (v, "due_years") or plan.criteria[k].need is None
+        ]
         admitted = {p.id: ({c.id for c in p.choices}, p.choice) for p in plan.policy}
-        return idle + [k for k, v in self.choices.items() if k not in admitted or v not in admitted[k][0]
-                       or v == admitted[k][1]]  # fmt: skip
+        return idle + [
+            k for k, v in self.choices.items() if k not in admitted or v not in admitted[k][0] or v == admitted[k][1]
+        ]
 
 
 FAULTS = {

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from pydantic import Field
 
-from dienhinh.criteria.plan import Kind, Model, Worded
+from dienhinh.criteria.plan import FactKind, Model, Worded
 
 
 class Basis(Worded):
     """A law or decree: the kind of record that rests on it, and its first and last day (None: still in force)."""
 
-    kind: Kind
+    kind: FactKind
     number: str
     begins: date = Field(alias="from")
     until: date | None = None

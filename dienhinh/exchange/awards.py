@@ -4,45 +4,16 @@ from __future__ import annotations
 
 import re
 
-from dienhinh.criteria.codes import COMMENDATIONS, TITLES
 from dienhinh.exchange.problems import Unreadable
+from dienhinh.kinds.award import AWARDS, NAMES
 from dienhinh.locale.fold import fold, key
 
-NAMES: dict[str, tuple[str, ...]] = {
-    "LDTT": ("Lao động tiên tiến", "LĐTT"),
-    "CSTDCS": ("Chiến sĩ thi đua cơ sở", "CSTĐCS", "CSTĐ cơ sở", "Chiến sĩ thi đua cấp cơ sở", "CSTĐ cấp cơ sở"),
-    "CSTD_TINH": ("Chiến sĩ thi đua cấp tỉnh", "CSTĐ cấp tỉnh", "CSTĐ tỉnh"),
-    "CSTD_BO": ("Chiến sĩ thi đua cấp bộ", "CSTĐ cấp bộ", "CSTĐ bộ"),
-    "CSTD_TQ": ("Chiến sĩ thi đua toàn quốc", "CSTĐ toàn quốc", "CSTĐTQ"),
-    "TTLDTT": ("Tập thể lao động tiên tiến", "TTLĐTT", "Tập thể LĐTT"),
-    "TTLDXS": ("Tập thể lao động xuất sắc", "TTLĐXS", "Tập thể LĐXS"),
-    "CO_TD_TINH": ("Cờ thi đua của UBND tỉnh", "Cờ thi đua cấp tỉnh", "Cờ TĐ UBND tỉnh"),
-    "CO_TD_BO": ("Cờ thi đua cấp bộ", "Cờ thi đua của bộ"),
-    "CO_TD_CP": ("Cờ thi đua của Chính phủ", "Cờ TĐ Chính phủ"),
-    "AHLD": ("Anh hùng Lao động",),
-    "DH_KHAC": ("Danh hiệu khác",),
-    "BK_TINH": ("Bằng khen của UBND tỉnh", "BK UBND tỉnh", "Bằng khen của Chủ tịch UBND tỉnh", "BK tỉnh"),
-    "BK_BNG": ("Bằng khen của Bộ Ngoại giao", "BK Bộ Ngoại giao", "BK BNG"),
-    "BK_BO_NGANH_TW": ("Bằng khen cấp bộ, ngành, đoàn thể Trung ương", "Bằng khen cấp bộ", "BK cấp bộ"),
-    "BK_TTG": ("Bằng khen của Thủ tướng Chính phủ", "BK Thủ tướng", "BK TTg", "BK TTCP"),
-    "BK_KHAC": ("Bằng khen khác",),
-    "GK": ("Giấy khen", "GK"),
-    "HC": ("Huân chương", "Huân chương Lao động"),
-    "KNC": ("Kỷ niệm chương", "KNC"),
-    "HT_KHAC": ("Hình thức khác", "Hình thức khen thưởng khác"),
-}
-"""Each code with the ways to write it, the usual full name first."""
-
+OPEN = frozenset(c.code for c in AWARDS if c.open)
 _EXACT = {key(way): code for code, ways in NAMES.items() for way in (code, *ways)}
 _FILLER = re.compile(r"\b(cua|cap|do|tang|danh hieu|hinh thuc|nam \d{4}|hang|nhat|nhi|ba)\b")
 
 ISSUER_GUESS = "Read as {value}, from the issuer"
 REFINED = "Read as {value}: the issuer is the Ministry of Foreign Affairs"
-
-
-def kind_of(code: str) -> str:
-    """TITLE (danh hiệu thi đua) or COMMENDATION (hình thức khen thưởng)."""
-    return "TITLE" if code in TITLES else "COMMENDATION"
 
 
 def award(written: str, issuer: str | None) -> tuple[str, str | None]:
@@ -84,8 +55,9 @@ def _by_words(folded: str) -> str | None:
         rest = _FILLER.sub(" ", re.sub(r"\b(bang khen|bk)\b", " ", words)).strip()
         return certificate_of(rest) or "BK_KHAC" if rest else "bare"
     if re.search(r"\bchien s[iy] thi dua\b|\bcstd\w*\b", words):
-        return _level(words, {"co so": "CSTDCS", "toan quoc": "CSTD_TQ", "tinh": "CSTD_TINH", "bo": "CSTD_BO",
-                              "nganh": "CSTD_BO"})  # fmt: skip
+        return _level(
+            words, {"co so": "CSTDCS", "toan quoc": "CSTD_TQ", "tinh": "CSTD_TINH", "bo": "CSTD_BO", "nganh": "CSTD_BO"}
+        )
     if re.search(r"\bco (thi dua|td)\b", words):
         return _level(words, {"chinh phu": "CO_TD_CP", "tinh": "CO_TD_TINH", "bo": "CO_TD_BO", "nganh": "CO_TD_BO"})
     if re.search(r"\b(tap the|tt) (lao dong|ld) (xuat sac|xs)\b", words):
@@ -134,7 +106,4 @@ def certificate_of(issuer: str) -> str | None:
 
 def label_of(code: str, written: str) -> str | None:
     """The words to keep beside a code that only says "another"."""
-    return written if code.endswith("_KHAC") or code in ("HC", "KNC") else None
-
-
-assert set(NAMES) == set(TITLES) | set(COMMENDATIONS)
+    return written if code in OPEN else None

@@ -15,10 +15,12 @@ from typing import Any
 
 import pandas as pd
 
+from dienhinh import kinds
 from dienhinh.exchange import awards, values
 from dienhinh.exchange.decisions import Dated, alike, award_identity, dated_awards, decision_key
 from dienhinh.exchange.problems import Problem, Unreadable
 from dienhinh.exchange.reading import Contents, Row
+from dienhinh.kinds.award import NAMES, kind_of
 from dienhinh.locale.fold import code_key, key
 
 Record = dict[str, Any]
@@ -122,7 +124,7 @@ class Checker:
                 if not [k for k in differing if k != "at"]:
                     self.say("note", row, "code", "The same as row {first}; counted once.", first=first)
                 else:
-                    self.say("error", row, "code", CONFLICTS[table], first=first)
+                    self.say("error", row, "code", CLASH[table], first=first)
 
     # ------------------------------------------------------------------ who is meant
 
@@ -192,8 +194,14 @@ class Checker:
                 return found[0]
             if len(found) > 1:
                 codes = ", ".join(self.people[c]["code"] for c in found)
-                self.say("error", row, column, "“{value}” is the name of several ({codes}); give the code.",
-                         value=name, codes=codes)  # fmt: skip
+                self.say(
+                    "error",
+                    row,
+                    column,
+                    "“{value}” is the name of several ({codes}); give the code.",
+                    value=name,
+                    codes=codes,
+                )
                 return None
         self.say("error", row, column, "Nobody and no unit with the code or name “{value}” is known.", value=names[0])
         return None
@@ -207,10 +215,19 @@ class Checker:
             self.say("error", row, "dissolved_on", "This date is before {other}.", other=row.heading("founded_on"))
         if row.ok:
             self._know(code, name, "COLLECTIVE")
-            yield "candidate", (code_key(code),), {
-                "code": code, "kind": "COLLECTIVE", "name": name, "born_on": None,
-                "founded_on": founded, "dissolved_on": dissolved, "at": row.number,
-            }  # fmt: skip
+            yield (
+                "candidate",
+                (code_key(code),),
+                {
+                    "code": code,
+                    "kind": "COLLECTIVE",
+                    "name": name,
+                    "born_on": None,
+                    "founded_on": founded,
+                    "dissolved_on": dissolved,
+                    "at": row.number,
+                },
+            )
 
     def _person(self, row: Row) -> Iterable[tuple[str, tuple[Any, ...], Record]]:
         code, name = self.cell(row, "code", values.text), self.cell(row, "name", values.text)
@@ -232,22 +249,47 @@ class Checker:
             return
         if known is None or known["kind"] != "INDIVIDUAL":
             self._know(code, name, "INDIVIDUAL")
-        yield "candidate", (code_key(code),), {
-            "code": code, "kind": "INDIVIDUAL", "name": name, "born_on": born,
-            "founded_on": None, "dissolved_on": None, "at": row.number,
-        }  # fmt: skip
+        yield (
+            "candidate",
+            (code_key(code),),
+            {
+                "code": code,
+                "kind": "INDIVIDUAL",
+                "name": name,
+                "born_on": born,
+                "founded_on": None,
+                "dissolved_on": None,
+                "at": row.number,
+            },
+        )
         if not row.ok:
             return
-        yield "post", (code_key(code), begun, unit), {
-            "who": code_key(code), "unit": unit, "position": position, "leads": bool(leads),
-            "from_on": begun, "until_on": until, "at": row.number,
-        }  # fmt: skip
+        yield (
+            "post",
+            (code_key(code), begun, unit),
+            {
+                "who": code_key(code),
+                "unit": unit,
+                "position": position,
+                "leads": bool(leads),
+                "from_on": begun,
+                "until_on": until,
+                "at": row.number,
+            },
+        )
 
     def _merge_person(self, row: Row, before: Record, record: Record) -> None:
         """A further post of somebody already read: what both rows say of the person must agree."""
         if key(record["name"]) != key(before["name"]):
-            self.say("error", row, "name", "Row {first} gives {code} the name {name}.",
-                     first=before["at"], code=before["code"], name=before["name"])  # fmt: skip
+            self.say(
+                "error",
+                row,
+                "name",
+                "Row {first} gives {code} the name {name}.",
+                first=before["at"],
+                code=before["code"],
+                name=before["name"],
+            )
         if record["born_on"] and before["born_on"] and record["born_on"] != before["born_on"]:
             self.say("error", row, "born_on", "Row {first} gives another date of birth.", first=before["at"])
         before["born_on"] = before["born_on"] or record["born_on"]
@@ -259,10 +301,19 @@ class Checker:
         who = self.who(row)
         year, code = self.cell(row, "year", values.year), self.cell(row, "rating", values.rating)
         number, decided = self._decision(row)
-        yield "rating", (who, year), {
-            "who": who, "year": year, "code": code, "decision_no": number, "decided_on": decided,
-            "state": self.cell(row, "state", values.state), "at": row.number,
-        }  # fmt: skip
+        yield (
+            "rating",
+            (who, year),
+            {
+                "who": who,
+                "year": year,
+                "code": code,
+                "decision_no": number,
+                "decided_on": decided,
+                "state": self.cell(row, "state", values.state),
+                "at": row.number,
+            },
+        )
 
     def _award(self, row: Row) -> Iterable[tuple[str, tuple[Any, ...], Record]]:
         who, year = self.who(row), self.cell(row, "year", values.year)
@@ -274,7 +325,7 @@ class Checker:
             try:
                 code, guess = awards.award(written, issuer)
                 if guess:
-                    self.say("guess", row, "award", guess, value=awards.NAMES[code][0])
+                    self.say("guess", row, "award", guess, value=NAMES[code][0])
             except Unreadable as error:
                 self.say("error", row, "award", error.reason, **error.params)
         if not row.ok or code is None:
@@ -284,14 +335,27 @@ class Checker:
         state = "PENDING" if state == "CONFIRMED" and number is None else state
         if decided and decided.year < year:
             self.say("note", row, "decided_on", "The decision is older than the achievement year.")
-        kind = awards.kind_of(code)
+        kind = kind_of(code)
         decided = self._same_decision(row, who, code, year, number, decided)
         identity = award_identity(kind, code, year, number, decided)
-        yield "award", (who, identity), {
-            "who": who, "kind": kind, "code": code, "label": awards.label_of(code, written), "year": year,
-            "issuer": issuer, "decision_no": number, "decided_on": decided, "state": state, "identity": identity,
-            "achievement": self.cell(row, "achievement", values.text), "at": row.number,
-        }  # fmt: skip
+        yield (
+            "award",
+            (who, identity),
+            {
+                "who": who,
+                "kind": kind,
+                "code": code,
+                "label": awards.label_of(code, written),
+                "year": year,
+                "issuer": issuer,
+                "decision_no": number,
+                "decided_on": decided,
+                "state": state,
+                "identity": identity,
+                "achievement": self.cell(row, "achievement", values.text),
+                "at": row.number,
+            },
+        )
 
     def _same_decision(
         self, row: Row, who: str | None, code: str, year: int, number: str | None, decided: date | None
@@ -314,36 +378,73 @@ class Checker:
         level = self.cell(row, "level", values.level)
         recognised, applied = (self.cell(row, c, values.yes_no) for c in ("recognised", "applied"))
         number, decided = self._decision(row)
-        yield "initiative", (who, key(title or ""), year), {
-            "who": who, "title": title, "title_key": key(title or ""), "year": year, "level": level,
-            "recognised": recognised, "applied": applied, "decision_no": number, "decided_on": decided,
-            "revoked": self._revoked(row), "at": row.number,
-        }  # fmt: skip
+        yield (
+            "initiative",
+            (who, key(title or ""), year),
+            {
+                "who": who,
+                "title": title,
+                "title_key": key(title or ""),
+                "year": year,
+                "level": level,
+                "recognised": recognised,
+                "applied": applied,
+                "decision_no": number,
+                "decided_on": decided,
+                "revoked": self._revoked(row),
+                "at": row.number,
+            },
+        )
 
     def _attestation(self, row: Row) -> Iterable[tuple[str, tuple[Any, ...], Record]]:
         who, criterion = self.who(row), self.cell(row, "criterion", values.section)
         result, on = self.cell(row, "result", values.result), self.cell(row, "on_date", values.day)
         if criterion is not None and criterion not in self.sections:
-            self.say("error", row, "criterion", "No criterion {value} is to be attested; these are: {known}.",
-                     value=criterion, known=", ".join(sorted(self.sections)))  # fmt: skip
+            self.say(
+                "error",
+                row,
+                "criterion",
+                "No criterion {value} is to be attested; these are: {known}.",
+                value=criterion,
+                known=", ".join(sorted(self.sections)),
+            )
         person, evidence = self.cell(row, "by_person", values.text), self.cell(row, "evidence", values.text)
         if row.ok and not person:
             self.say("note", row, "by_person", "An attestation should name who gives it.")
-        yield "attestation", (who, criterion, on), {
-            "who": who, "criterion": criterion, "result": result, "on_date": on, "by_person": person,
-            "evidence": evidence, "at": row.number,
-        }  # fmt: skip
+        yield (
+            "attestation",
+            (who, criterion, on),
+            {
+                "who": who,
+                "criterion": criterion,
+                "result": result,
+                "on_date": on,
+                "by_person": person,
+                "evidence": evidence,
+                "at": row.number,
+            },
+        )
 
     def _discipline(self, row: Row) -> Iterable[tuple[str, tuple[Any, ...], Record]]:
-        who, code = self.who(row), self.cell(row, "measure", values.discipline)
+        who, code = self.who(row), self.cell(row, "penalty", values.penalty)
         number = self.cell(row, "decision_no", values.text)
         begun, until = self.cell(row, "from_on", values.day), self.cell(row, "until_on", values.day)
         if begun and until and until < begun:
             self.say("error", row, "until_on", "This date is before {other}.", other=row.heading("from_on"))
-        yield "discipline", (who, code, begun), {
-            "who": who, "code": code, "label": self._plain(row, "measure"), "decision_no": number,
-            "from_on": begun, "until_on": until, "revoked": self._revoked(row), "at": row.number,
-        }  # fmt: skip
+        yield (
+            "discipline",
+            (who, code, begun),
+            {
+                "who": who,
+                "code": code,
+                "label": self._plain(row, "penalty"),
+                "decision_no": number,
+                "from_on": begun,
+                "until_on": until,
+                "revoked": self._revoked(row),
+                "at": row.number,
+            },
+        )
 
     # ------------------------------------------------------------------ the roadmap's sheets
 
@@ -355,20 +456,34 @@ class Checker:
         yield "milestone", (said["plan_id"], said["milestone_id"]), {**said, "at": row.number}
 
     def _exemplar(self, row: Row) -> Iterable[tuple[str, tuple[Any, ...], Record]]:
-        said = self._cells(row, plan_id=values.text, nurturer=values.text, withdrawn_on=values.day,
-                           withdrawn_why=values.text)  # fmt: skip
+        said = self._cells(
+            row, plan_id=values.text, nurturer=values.text, withdrawn_on=values.day, withdrawn_why=values.text
+        )
         who = self.who(row)
         yield "exemplar", (said["plan_id"], who), {"who": who, **said, "at": row.number}
 
     def _stage(self, row: Row) -> Iterable[tuple[str, tuple[Any, ...], Record]]:
-        said = self._cells(row, plan_id=values.text, stage=values.stage, entered_on=values.day,
-                           document_no=values.text, note=values.text)  # fmt: skip
+        said = self._cells(
+            row,
+            plan_id=values.text,
+            stage=values.stage,
+            entered_on=values.day,
+            document_no=values.text,
+            note=values.text,
+        )
         who = self.who(row)
         yield "stage", (said["plan_id"], who, said["stage"]), {"who": who, **said, "at": row.number}
 
     def _nurturing(self, row: Row) -> Iterable[tuple[str, tuple[Any, ...], Record]]:
-        said = self._cells(row, plan_id=values.text, on_date=values.day, note=values.text, next_step=values.text,
-                           due_on=values.day, done_on=values.day)  # fmt: skip
+        said = self._cells(
+            row,
+            plan_id=values.text,
+            on_date=values.day,
+            note=values.text,
+            next_step=values.text,
+            due_on=values.day,
+            done_on=values.day,
+        )
         who = self.who(row)
         yield "nurturing", (said["plan_id"], who, said["on_date"], said["note"]), {"who": who, **said, "at": row.number}
 
@@ -384,17 +499,4 @@ class Checker:
         return None if state is None else state == "REVOKED"
 
 
-CONFLICTS = {
-    "milestone": "Row {first} has the same milestone with other particulars.",
-    "exemplar": "Row {first} has the same exemplar with other particulars.",
-    "stage": "Row {first} has the same stage with other particulars.",
-    "nurturing": "Row {first} has the same entry with other particulars.",
-    "replication": "Row {first} has the same replication with other particulars.",
-    "candidate": "Row {first} has the same code with other particulars.",
-    "post": "Row {first} has the same post with other particulars.",
-    "rating": "Row {first} already rates this year, differently.",
-    "award": "Row {first} already has this decision, with other particulars; a decision counts once.",
-    "initiative": "Row {first} has the same initiative with other particulars.",
-    "attestation": "Row {first} has an attestation of the same criterion and day that says otherwise.",
-    "discipline": "Row {first} has the same measure with other particulars.",
-}
+CLASH = {kind.name: kind.clash for kind in kinds.TABLES}

@@ -8,18 +8,11 @@ from typing import Any
 import duckdb
 import xlsxwriter
 
-from dienhinh.exchange import awards, values
-from dienhinh.exchange.layout import EVERY_SHEET, SHEETS
+from dienhinh.exchange.layout import EVERY_SHEET, SHEETS, Sheet
 from dienhinh.exchange.sheets import SAFE, write_cell
 from dienhinh.store import everything
 
 YES_NO = {True: "Có", False: "Không", None: None}
-STATES = {
-    "CONFIRMED": None,
-    "PENDING": "Chờ quyết định",
-    "REVOKED": "Thu hồi",
-    "REFUSED": values.STATE_WORDS["REFUSED"][0],
-}
 RISKY = ("=", "+", "-", "@")
 
 
@@ -36,12 +29,12 @@ def export_workbook(cursor: duckdb.DuckDBPyConnection, path: Path | str) -> dict
         for sheet in (s for s in EVERY_SHEET if s in SHEETS or records[s.name]):
             page = book.add_worksheet(sheet.title)
             page.freeze_panes(1, 1)
-            said_here = [said(sheet.name, record) for record in records[sheet.name]]
+            said_here = [said(sheet, record) for record in records[sheet.name]]
             columns = [
                 c for c in sheet.columns if c in sheet.shown or (c.extra and any(r.get(c.name) for r in said_here))
             ]
             for c, column in enumerate(columns):
-                page.set_column(c, c, 34 if column.name in ("name", "title", "award", "issuer", "evidence") else 17)
+                page.set_column(c, c, 34 if column.wide else 17)
                 page.write_string(0, c, column.title, head)
             for r, row in enumerate(said_here, start=1):
                 for c, column in enumerate(columns):
@@ -52,25 +45,16 @@ def export_workbook(cursor: duckdb.DuckDBPyConnection, path: Path | str) -> dict
     return {name: len(rows) for name, rows in records.items()}
 
 
-def said(sheet: str, record: dict[str, Any]) -> dict[str, Any]:
-    """A record in the workbook's words."""
+def said(sheet: Sheet, record: dict[str, Any]) -> dict[str, Any]:
+    """A record in the workbook's words; what is decided as usual is left empty."""
     row = dict(record)
-    if sheet in ("initiative", "discipline"):
-        row["state"] = STATES["REVOKED"] if record["revoked"] else None
-    elif sheet == "rating":
-        row["state"] = STATES[record["state"]]
-    if sheet == "person":
-        row["leads"] = YES_NO[record["leads"]]
-    elif sheet == "award":
-        row["award"] = record["label"] or awards.NAMES[record["code_of"]][0]
-        row["state"] = STATES[record["state"]]
-    elif sheet == "initiative":
-        row["level"] = values.LEVEL_WORDS[record["level"]][0]
-        row |= {name: YES_NO[record[name]] for name in ("recognised", "applied")}
-    elif sheet == "stage":
-        row["stage"] = values.STAGE_WORDS[record["stage"]][0]
-    elif sheet == "attestation":
-        row["result"] = values.RESULT_WORDS[record["result"]][0]
-    elif sheet == "discipline":
-        row["measure"] = record["label"] or values.DISCIPLINE_WORDS[record["code_of"]][0]
+    for column in sheet.columns:
+        value = record.get("code_of" if "code" in column.fills and column.codes else column.name)
+        if column.value == "yes_no":
+            row[column.name] = YES_NO[value]
+        elif column.name == "state":
+            state = "REVOKED" if record.get("revoked") else record.get("state") or "CONFIRMED"
+            row[column.name] = None if state == "CONFIRMED" else column.named(state)
+        elif column.codes:
+            row[column.name] = record.get("label") or column.named(str(value))
     return row

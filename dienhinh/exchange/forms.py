@@ -8,135 +8,50 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from dienhinh.criteria.codes import LEVELS, RATINGS
-from dienhinh.exchange import awards, values
+from dienhinh import kinds
+from dienhinh.exchange import values
 from dienhinh.exchange.checking import Checker
 from dienhinh.exchange.layout import BY_NAME
 from dienhinh.exchange.problems import Problem
 from dienhinh.exchange.reading import Contents, Row
+from dienhinh.kinds import Column
 from dienhinh.locale.fold import clean, code_key, key
 from dienhinh.store import Edit
 from dienhinh.store.records import TABLES
 
-Kind = Literal["text", "day", "year", "yes_no", "choice", "unit"]
 EMPTY = "This cell must not be empty."
 
 
-@dataclass(frozen=True)
-class Field:
-    """One field: the workbook's column, what kind of value, the codes to choose from."""
-
-    name: str
-    kind: Kind
-    options: tuple[str, ...] = ()
-    required: bool = False
+def fields_of(form: str) -> tuple[Column, ...]:
+    """The fields of a form, in their order."""
+    kind = kinds.FORMS[form]
+    return tuple(kind.column(name) for name in kind.form)
 
 
-DECISION = (Field("decision_no", "text"), Field("decided_on", "day"))
-STATE = Field("state", "choice", ("CONFIRMED", "REVOKED"))
-FORMS: dict[str, tuple[Field, ...]] = {
-    "unit": (
-        Field("code", "text", required=True),
-        Field("name", "text", required=True),
-        Field("founded_on", "day"),
-        Field("dissolved_on", "day"),
-    ),
-    "individual": (
-        Field("code", "text", required=True),
-        Field("name", "text", required=True),
-        Field("born_on", "day"),
-    ),
-    "post": (
-        Field("unit", "unit", required=True),
-        Field("position", "text"),
-        Field("leads", "yes_no", required=True),
-        Field("from_on", "day", required=True),
-        Field("until_on", "day"),
-    ),
-    "rating": (
-        Field("year", "year", required=True),
-        Field("rating", "choice", RATINGS, required=True),
-        *DECISION,
-        STATE,
-    ),
-    "award": (
-        Field("award", "choice", tuple(awards.NAMES), required=True),
-        Field("year", "year", required=True),
-        Field("label", "text"),
-        Field("issuer", "text"),
-        *DECISION,
-        Field("state", "choice", ("CONFIRMED", "PENDING", "REVOKED", "REFUSED")),
-        Field("achievement", "text"),
-    ),
-    "initiative": (
-        Field("title", "text", required=True),
-        Field("year", "year", required=True),
-        Field("level", "choice", LEVELS, required=True),
-        Field("recognised", "yes_no"),
-        Field("applied", "yes_no"),
-        *DECISION,
-        STATE,
-    ),
-    "attestation": (
-        Field("criterion", "choice", required=True),
-        Field("result", "choice", ("CONFIRMED", "REFUSED", "REVOKED"), required=True),
-        Field("on_date", "day", required=True),
-        Field("by_person", "text", required=True),
-        Field("evidence", "text"),
-    ),
-    "discipline": (
-        Field("measure", "choice", (*values.DISCIPLINE_WORDS, "KL_KHAC"), required=True),
-        Field("label", "text"),
-        Field("decision_no", "text"),
-        Field("from_on", "day", required=True),
-        Field("until_on", "day"),
-        STATE,
-    ),
-}
-FORMS |= {
-    "milestone": (Field("done_on", "day", required=True), Field("evidence", "text")),
-    "stage": (Field("entered_on", "day", required=True), Field("document_no", "text"), Field("note", "text")),
-    "exemplar": (Field("nurturer", "text"), Field("withdrawn_on", "day"), Field("withdrawn_why", "text")),
-    "nurturing": (
-        Field("on_date", "day", required=True),
-        Field("done_on", "day"),
-        Field("note", "text", required=True),
-        Field("next_step", "text"),
-        Field("due_on", "day"),
-    ),
-    "replication": (
-        Field("unit", "unit", required=True),
-        Field("from_on", "day", required=True),
-        Field("practice", "text", required=True),
-        Field("result", "text"),
-    ),
-}
-FORMS["person"] = (*FORMS["individual"], *FORMS["post"])
-OWN_WORDS = {*(c for c in awards.NAMES if c.endswith("_KHAC")), "HC", "KNC", "KL_KHAC"}
+FORMS = {form: fields_of(form) for form in kinds.FORMS}
+OWN_WORDS = frozenset(c.code for kind in kinds.FACTS for c in kind.codes if c.open)
 """Codes that only say "another": the words of the decision are kept beside them."""
-
-CODE_OF = {"rating": ("rating", "code"), "award": ("award", "code"), "discipline": ("measure", "code")}
-REVOKED: dict[str, dict[str, Any]] = {
-    "rating": {"state": "REVOKED"},
-    "award": {"state": "REVOKED"},
-    "initiative": {"revoked": True},
-    "attestation": {"result": "REVOKED"},
-    "discipline": {"revoked": True},
-}
+CODED = {k.name: k.coded_by.name for k in kinds.FACTS if k.coded_by and "code" in k.coded_by.fills}
+"""The field that says the code of a record, by form; the table calls it "code"."""
+REVOKED = {kind.name: kind.revoked for kind in kinds.FACTS}
 """How a record of each table is revoked (posts and people are taken out instead)."""
+
+
+def usual_words(form: str, code: str) -> str | None:
+    """What is kept beside a code that says all: a disciplinary measure's usual name, nothing beside an award's."""
+    return kinds.FORMS[form].column(CODED[form]).named(code) if form == "discipline" else None
 
 
 def form_values(form: str, record: Mapping[str, Any], unit_code: Mapping[int, str]) -> dict[str, Any]:
     """A stored record (columns of its table) as the form shows it."""
     found = dict(record)
-    if form in CODE_OF:
-        field, column = CODE_OF[form]
-        found[field] = found.get(column)
+    if form in CODED:
+        found[CODED[form]] = found.get("code")
     if "revoked" in found:
         found["state"] = "REVOKED" if found["revoked"] else "CONFIRMED"
     if form in ("post", "replication") and found.get("unit_id") is not None:
         found["unit"] = unit_code.get(int(found["unit_id"]))
-    if form in ("award", "discipline") and found.get(CODE_OF[form][1]) not in OWN_WORDS:
+    if "label" in kinds.FORMS[form].form and found.get("code") not in OWN_WORDS:
         found["label"] = None
     return {f.name: found.get(f.name) for f in FORMS[form]}
 
@@ -145,7 +60,7 @@ def checked_plain(form: str, typed: Mapping[str, Any]) -> Checked:
     """A form that is no row of the workbook (the roadmap's): what is required is there, and days follow each other."""
     found: dict[str, list[Problem]] = {}
     for field in FORMS[form]:
-        if field.required and values.is_blank(typed.get(field.name)):
+        if field.needed and values.is_blank(typed.get(field.name)):
             found[field.name] = [Problem("error", "", 0, field.name, EMPTY)]
     for first, then in (("on_date", "due_on"), ("on_date", "done_on")):
         if typed.get(first) and typed.get(then) and typed[then] < typed[first]:
@@ -186,7 +101,7 @@ def checked(
         found.setdefault(field, []).append(Problem(level, "", 0, field, reason, params))
 
     for field in FORMS[form]:
-        if field.required and values.is_blank(typed.get(field.name)):
+        if field.needed and values.is_blank(typed.get(field.name)):
             say(field.name, EMPTY)
     if form in ("unit", "individual", "person") and typed.get("code"):
         taken = known[[code_key(c) == code_key(str(typed["code"])) for c in known["code"]]]
@@ -198,12 +113,16 @@ def checked(
         if len(namesakes):
             codes = ", ".join(namesakes["code"])
             say("name", "The same name is recorded with the code {codes}. Is it somebody else?", "note", codes=codes)
-    code_field = CODE_OF.get(form, ("", ""))[0]
+    code_field = CODED.get(form, "")
     if typed.get(code_field) in OWN_WORDS and values.is_blank(typed.get("label")):
         say("label", "Write it as the decision does.")
     if form == "individual":
-        person: dict[str, Any] = {"code": clean(str(typed.get("code") or "")), "kind": "INDIVIDUAL",
-                  "name": clean(str(typed.get("name") or "")), "born_on": typed.get("born_on")}  # fmt: skip
+        person: dict[str, Any] = {
+            "code": clean(str(typed.get("code") or "")),
+            "kind": "INDIVIDUAL",
+            "name": clean(str(typed.get("name") or "")),
+            "born_on": typed.get("born_on"),
+        }
         return _answer(person, None, found)
     sheet = "person" if form == "post" else form
     row = dict(typed)
@@ -224,9 +143,11 @@ def checked(
     mine = {t: dict(r[0]) for t, r in draft.records.items() if r}
     record = mine.get(table)
     if record is not None and code_field:
-        record["label"] = clean(str(typed["label"])) if typed.get(code_field) in OWN_WORDS and typed.get("label") else (
-            None if form == "award" else values.DISCIPLINE_WORDS.get(str(typed[code_field]), (None,))[0]
-        )  # fmt: skip
+        record["label"] = (
+            clean(str(typed["label"]))
+            if typed.get(code_field) in OWN_WORDS and typed.get("label")
+            else usual_words(form, str(typed[code_field]))
+        )
     return _answer(record, mine.get("post") if form == "person" else None, found, draft.errors)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from dienhinh.exchange.layout import Sheet
+from dienhinh.exchange.layout import Sheet, keys_of
 from dienhinh.exchange.values import is_blank
 from dienhinh.locale.fold import clean, fold
 
@@ -41,7 +41,7 @@ def header(sheet: Sheet, head: list[tuple[int, list[Any]]]) -> Header | None:
         places: dict[str, int] = {}
         for column in sheet.columns:
             exact = [i for i, t in enumerate(titles) if t and fold(t) == fold(column.title)]
-            alias = [i for i, t in enumerate(titles) if t and fold(t) in column.keys]
+            alias = [i for i, t in enumerate(titles) if t and fold(t) in keys_of(column)]
             free = [i for i in (*exact, *alias) if i not in places.values()]
             if free:
                 places[column.name] = free[0]
@@ -70,7 +70,7 @@ def is_numbering(values: dict[str, Any]) -> bool:
 def continues_header(sheet: Sheet, values: dict[str, Any]) -> bool:
     """The header once more (a printed page's), or the lower half of a merged one."""
     given = [(name, fold(v)) for name, v in values.items() if isinstance(v, str) and not is_blank(v)]
-    known = {c.name: c.keys for c in sheet.columns}
+    known = {c.name: keys_of(c) for c in sheet.columns}
     return bool(given) and all(v in known.get(name, ()) for name, v in given)
 
 

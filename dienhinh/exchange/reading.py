@@ -26,7 +26,7 @@ from dienhinh.exchange.headers import (
     is_remark,
     is_total,
 )
-from dienhinh.exchange.layout import EVERY_SHEET, SHEETS, Sheet
+from dienhinh.exchange.layout import EVERY_SHEET, SHEETS, Sheet, keys_of
 from dienhinh.exchange.problems import Problem, WorkbookError
 from dienhinh.exchange.summary import SUMMARY, expand
 from dienhinh.exchange.summary import header as summary_header
@@ -244,7 +244,7 @@ def _looks_wide(sheet: Sheet | None, worksheet: ReadOnlyWorksheet) -> bool:
 def _sheet_of(title: str) -> Sheet | None:
     name = fold(title)
     plain = re.sub(r"^\d+ | \d+$", "", name)  # "1. Đơn vị", "Xếp loại (2)", "Khen thưởng 2023"
-    return next((s for s in ALL_SHEETS.values() if name in s.keys or plain in s.keys), None)
+    return next((s for s in ALL_SHEETS.values() if {name, plain} & keys_of(s)), None)
 
 
 def _read_sheet(

@@ -14,8 +14,9 @@ from typing import Any
 
 from dienhinh.exchange import values
 from dienhinh.exchange.headers import Header, headings_of
-from dienhinh.exchange.layout import BY_NAME, WHO, WHO_NAME, Column, Sheet
+from dienhinh.exchange.layout import Sheet, keys_of
 from dienhinh.exchange.problems import Problem, Unreadable
+from dienhinh.kinds.columns import WHO, WHO_NAME, Column
 from dienhinh.locale.fold import clean, fold
 
 SUMMARY = Sheet(
@@ -28,13 +29,18 @@ SUMMARY = Sheet(
         Column(
             "commendations",
             "Hình thức khen",
-            ("Hình thức khen thưởng", "Hình thức khen (số, ngày QĐ)", "Khen thưởng", "Hình thức khen số ngày QĐ",
-             "Hình thức khen thưởng (số, ngày QĐ)"),
+            (
+                "Hình thức khen thưởng",
+                "Hình thức khen (số, ngày QĐ)",
+                "Khen thưởng",
+                "Hình thức khen số ngày QĐ",
+                "Hình thức khen thưởng (số, ngày QĐ)",
+            ),
         ),
         Column("initiatives", "Sáng kiến", ("Các sáng kiến", "Sáng kiến, đề tài", "Tên sáng kiến")),
     ),
     ("Tổng hợp", "Danh sách trích ngang", "Trích ngang", "Tổng hợp thành tích", "Danh sách tổng hợp"),
-)  # fmt: skip
+)
 """What the wide sheet is read as; its columns of years are found by the year in their heading (``year:2021``)."""
 
 _YEAR = re.compile(r"\b(19[5-9]\d|20\d\d|21\d\d)\b")
@@ -67,7 +73,7 @@ def header(head: list[tuple[int, list[Any]]]) -> Header | None:
             if len(found) == 1 and rest in ("", "nam", "xep loai", "xep loai nam", "ket qua xep loai", "danh gia"):
                 places.setdefault(f"year:{found[0]}", i)
         for column in SUMMARY.columns:
-            free = [i for i, t in enumerate(titles) if t and fold(t) in column.keys and i not in places.values()]
+            free = [i for i, t in enumerate(titles) if t and fold(t) in keys_of(column) and i not in places.values()]
             if free:
                 places[column.name] = free[0]
         years = sum(name.startswith("year:") for name in places)
@@ -143,25 +149,42 @@ def expand(
         if values.is_blank(row_values[column]) or fold(row_values[column]) in ("", "khong"):
             continue
         for part in parts(row_values[column])[:1]:
-            yield "rating", {**who, "year": int(column[5:]), "rating": part.words,
-                             "decision_no": part.number, "decided_on": part.decided}, column  # fmt: skip
+            yield (
+                "rating",
+                {
+                    **who,
+                    "year": int(column[5:]),
+                    "rating": part.words,
+                    "decision_no": part.number,
+                    "decided_on": part.decided,
+                },
+                column,
+            )
     for column in ("titles", "commendations"):
         for part in parts(row_values.get(column)):
             years = part.years
             if not years:
                 guessed = year_from(part.decided)
                 if guessed is None:
-                    yield say("error", column, "“{value}” says no year: write the achievement year beside it.",
-                              value=part.words)  # fmt: skip
+                    yield say(
+                        "error",
+                        column,
+                        "“{value}” says no year: write the achievement year beside it.",
+                        value=part.words,
+                    )
                     continue
                 years = [guessed]
-                yield say("guess", column, "The achievement year was taken from the decision’s date: {value}",
-                          value=guessed)  # fmt: skip
+                yield say(
+                    "guess", column, "The achievement year was taken from the decision’s date: {value}", value=guessed
+                )
             if len(years) > 1 and part.number:
                 yield say("guess", column, "One decision was read for several years: {value}", value=part.words)
             for year in years:
-                yield "award", {**who, "year": year, "award": part.words, "decision_no": part.number,
-                                "decided_on": part.decided}, column  # fmt: skip
+                yield (
+                    "award",
+                    {**who, "year": year, "award": part.words, "decision_no": part.number, "decided_on": part.decided},
+                    column,
+                )
     for part in initiatives(row_values.get("initiatives")):
         level = _LEVEL.search(part.words)
         plain = clean(_LEVEL.sub(" ", part.words).replace("()", " ")).strip(" ,;–-")
@@ -170,8 +193,18 @@ def expand(
             reason = "“{value}” needs its year and its level (cơ sở, tỉnh, bộ, toàn quốc)."
             yield say("error", "initiatives", reason, value=plain)
             continue
-        yield "initiative", {**who, "title": plain, "year": of_year, "level": level.group(1) or level.group(2),
-                             "decision_no": part.number, "decided_on": part.decided}, "initiatives"  # fmt: skip
+        yield (
+            "initiative",
+            {
+                **who,
+                "title": plain,
+                "year": of_year,
+                "level": level.group(1) or level.group(2),
+                "decision_no": part.number,
+                "decided_on": part.decided,
+            },
+            "initiatives",
+        )
 
 
 def initiatives(cell: object) -> list[Part]:
@@ -189,8 +222,9 @@ def initiatives(cell: object) -> list[Part]:
         title = re.sub(r"\([^()]*\)", " ", _YEAR.sub(" ", bare))
         title = re.sub(r"\bnăm\s*$", "", clean(title).strip(" ,.-–"), flags=re.IGNORECASE)
         words = clean(f"{title} {level.group(0) if level and level.group(0) not in title else ''}")
-        found.append(Part(words, years, number.group(1).replace(" ", "") if number else None,
-                          day.group(0) if day else None))  # fmt: skip
+        found.append(
+            Part(words, years, number.group(1).replace(" ", "") if number else None, day.group(0) if day else None)
+        )
     return found
 
 
@@ -204,6 +238,3 @@ def year_from(decided: str | None) -> int | None:
         return None
     assert isinstance(day, date)
     return day.year - 1 if (day.month, day.day) <= (6, 30) else day.year
-
-
-assert {"rating", "award", "initiative"} <= BY_NAME.keys()

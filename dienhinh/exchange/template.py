@@ -6,49 +6,11 @@ from pathlib import Path
 
 import xlsxwriter
 
-from dienhinh.exchange import awards, values
 from dienhinh.exchange.layout import SHEETS
 from dienhinh.locale import Words
 
-EXAMPLES: dict[str, dict[str, object]] = {
-    "unit": {"code": "VP", "name": "Văn phòng – Thanh tra", "founded_on": "01/01/2015"},
-    "person": {
-        "code": "CB001", "name": "Nguyễn Văn Mẫu", "born_on": "05/03/1985", "unit": "VP", "position": "Chuyên viên",
-        "leads": "Không", "from_on": "01/06/2018",
-    },
-    "rating": {
-        "code": "CB001", "year": 2022, "rating": "HTTNV", "decision_no": "12/QĐ-SNgV", "decided_on": "15/12/2022",
-    },
-    "award": {
-        "code": "CB001", "year": 2022, "award": "CSTĐCS", "issuer": "Sở Ngoại vụ", "decision_no": "15/QĐ-SNgV",
-        "decided_on": "20/12/2022",
-    },
-    "initiative": {
-        "code": "CB001", "title": "Số hoá hồ sơ lãnh sự", "year": 2023, "level": "tỉnh", "recognised": "Có",
-        "applied": "Có", "decision_no": "321/QĐ-UBND", "decided_on": "10/01/2024",
-    },
-    "attestation": {
-        "code": "CB001", "criterion": "II.2", "result": "Đạt", "on_date": "31/12/2022",
-        "by_person": "Chánh Văn phòng", "evidence": "Biên bản số 03/BB-SNgV",
-    },
-    "discipline": {
-        "code": "CB001", "measure": "Khiển trách", "decision_no": "02/QĐ-SNgV", "from_on": "01/02/2021",
-        "until_on": "31/01/2022",
-    },
-}  # fmt: skip
-
-LISTS: dict[str, list[str]] = {
-    "leads": ["Có", "Không"],
-    "recognised": ["Có", "Không"],
-    "applied": ["Có", "Không"],
-    "rating": [ways[0] for ways in values.RATING_WORDS.values()],
-    "level": ["cơ sở", "tỉnh", "bộ", "Trung ương (toàn quốc)"],
-    "result": ["Đạt", "Không đạt"],
-    "state": ["Chờ quyết định", "Thu hồi"],
-    "measure": [ways[0] for ways in values.DISCIPLINE_WORDS.values()],
-    "award": [ways[0] for ways in awards.NAMES.values()],
-}
-DATES = ("born_on", "founded_on", "dissolved_on", "from_on", "until_on", "decided_on", "on_date")
+LISTED = {c.name: c for sheet in SHEETS for c in sheet.columns if c.drop_down}
+"""The columns with a drop-down, by name."""
 GUIDE = "Hướng dẫn"
 CODES = "Mã"
 
@@ -82,32 +44,32 @@ def write_template(path: Path | str, lang: str = "vi") -> None:
             page.freeze_panes(1, 1)
             page.set_row(0, 32)
             for i, column in enumerate(sheet.shown):
-                wide = column.name in ("name", "title", "award", "issuer", "evidence", "position")
                 form = (
-                    day if column.name in DATES else plain if column.name in ("code", "unit", "decision_no") else None
+                    day if column.value == "day" else plain if column.name in ("code", "unit", "decision_no") else None
                 )
-                page.set_column(i, i, 34 if wide else 17, form)
+                page.set_column(i, i, 34 if column.wide else 17, form)
                 page.write_string(0, i, column.title, head)
-                if column.name in LISTS:
-                    place = list(LISTS).index(column.name)
+                if column.name in LISTED:
+                    place = list(LISTED).index(column.name)
                     letter = xlsxwriter.utility.xl_col_to_name(place)
                     page.data_validation(
-                        1, i, 5000, i,
+                        1,
+                        i,
+                        5000,
+                        i,
                         {
                             "validate": "list",
-                            "source": f"='{CODES}'!${letter}$2:${letter}${len(LISTS[column.name]) + 1}",
+                            "source": f"='{CODES}'!${letter}$2:${letter}${len(column.drop_down) + 1}",
                             "error_type": "warning",
                             "error_title": words.t("Not on the list"),
                             "error_message": words.t("The importer may not understand this."),
                         },
-                    )  # fmt: skip
+                    )
         codes = book.add_worksheet(CODES)
-        for i, (name, items) in enumerate(LISTS.items()):
+        for i, column in enumerate(LISTED.values()):
             codes.set_column(i, i, 30)
-            codes.write_string(
-                0, i, next(s.column(name).title for s in SHEETS if any(c.name == name for c in s.columns)), head
-            )
-            for k, item in enumerate(items, start=1):
+            codes.write_string(0, i, column.title, head)
+            for k, item in enumerate(column.drop_down, start=1):
                 codes.write_string(k, i, item)
         guide.activate()
 
@@ -134,5 +96,5 @@ def _guide(page: xlsxwriter.worksheet.Worksheet, words: Words, title: object, wr
         page.write_string(row, 0, sheet.title, bold)
         for i, column in enumerate(sheet.shown, start=1):
             page.write_string(row, i, column.title, wrap)
-            page.write(row + 1, i, EXAMPLES[sheet.name].get(column.name, ""))
+            page.write(row + 1, i, column.example)
         row += 1

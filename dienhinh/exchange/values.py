@@ -7,10 +7,16 @@ else None. What cannot be understood raises :class:`Unreadable`; an empty cell g
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
 from dienhinh.exchange.problems import Unreadable
+from dienhinh.kinds.attestation import RESULTS
+from dienhinh.kinds.columns import STATES, Code
+from dienhinh.kinds.discipline import PENALTIES
+from dienhinh.kinds.initiative import LEVELS
+from dienhinh.kinds.rating import RATINGS
+from dienhinh.kinds.roadmap import STAGES
 from dienhinh.locale.fold import clean, fold, key
 
 Read = tuple[object, str | None]
@@ -134,81 +140,37 @@ def yes_no(value: object) -> Read:
     raise Unreadable("“{value}” is neither Có (yes) nor Không (no).", value=written)
 
 
-def among(words: Mapping[str, tuple[str, ...]], reason: str) -> Callable[[object], Read]:
-    """A reader for a closed list: ``words`` gives each code the ways people write it."""
-    lookup = {key(way): code for code, ways in words.items() for way in (code, *ways)}
+def among(codes: Sequence[Code], reason: str) -> Callable[[object], Read]:
+    """A reader for a closed list: each code, and the ways people write it."""
+    lookup = {key(way): c.code for c in codes if c.names for way in (c.code, *c.names)}
+    known = ", ".join(c.names[0] for c in codes if c.names)
 
     def read(value: object) -> Read:
         written, _ = text(value)
         if written is None:
             return None, None
         if (code := lookup.get(key(written))) is None:
-            raise Unreadable(reason, value=written, known=", ".join(w[0] for w in words.values()))
+            raise Unreadable(reason, value=written, known=known)
         return code, None
 
     return read
 
 
-RATING_WORDS = {
-    "HTXSNV": ("HTXSNV", "Hoàn thành xuất sắc nhiệm vụ", "HTXS nhiệm vụ", "HTXS", "Hoàn thành xuất sắc", "Xuất sắc",
-               "XS", "Hoàn thành XS nhiệm vụ", "HT xuất sắc nhiệm vụ", "Hoàn thành xuất sắc NV"),
-    "HTTNV": ("HTTNV", "Hoàn thành tốt nhiệm vụ", "HTT nhiệm vụ", "HTT", "Hoàn thành tốt", "Tốt", "HT tốt nhiệm vụ",
-              "HT tốt NV", "Hoàn thành tốt NV", "T"),
-    "HTNV": ("HTNV", "Hoàn thành nhiệm vụ", "HT nhiệm vụ", "HT", "Hoàn thành", "Hoàn thành NV"),
-    "KHTNV": ("KHTNV", "Không hoàn thành nhiệm vụ", "KHT nhiệm vụ", "KHT", "Không hoàn thành", "Không HTNV",
-              "Không hoàn thành NV"),
-}  # fmt: skip
-LEVEL_WORDS = {
-    "CO_SO": ("cơ sở", "cấp cơ sở", "cấp Sở", "cấp ngành tỉnh"),
-    "TINH": ("tỉnh", "cấp tỉnh", "UBND tỉnh", "thành phố trực thuộc Trung ương"),
-    "BO": ("bộ", "cấp bộ", "bộ, ngành", "cấp bộ, ngành"),
-    "TW": ("Trung ương (toàn quốc)", "Trung ương", "toàn quốc", "TW", "cấp Trung ương", "cấp toàn quốc", "Nhà nước",
-           "cấp Nhà nước", "quốc gia"),
-}  # fmt: skip
-STATE_WORDS = {
-    "CONFIRMED": ("Đã quyết định", "Đã có quyết định", "Đã có QĐ", "Đã khen", "Có quyết định", "Đã ban hành"),
-    "PENDING": ("Chờ quyết định", "Chờ QĐ", "Đang chờ", "Chưa có quyết định", "Đang trình", "Chờ"),
-    "REVOKED": ("Thu hồi", "Đã thu hồi", "Bị thu hồi", "Huỷ", "Hủy bỏ"),
-    "REFUSED": ("Không được khen", "Không xét", "Từ chối", "Không được công nhận"),
-}
-RESULT_WORDS = {
-    "CONFIRMED": ("Đạt", "Có", "Đ", "x", "Đạt yêu cầu"),
-    "REFUSED": ("Không đạt", "Không", "KĐ", "Chưa đạt"),
-    "REVOKED": ("Rút xác nhận", "Thu hồi", "Rút", "Rút lại"),
-}
-DISCIPLINE_WORDS = {
-    "KHIEN_TRACH": ("Khiển trách",),
-    "CANH_CAO": ("Cảnh cáo",),
-    "HA_BAC_LUONG": ("Hạ bậc lương",),
-    "GIANG_CHUC": ("Giáng chức",),
-    "CACH_CHUC": ("Cách chức",),
-    "BUOC_THOI_VIEC": ("Buộc thôi việc",),
-}
-
-STAGE_WORDS = {
-    "PHAT_HIEN": ("Phát hiện",),
-    "LUA_CHON": ("Lựa chọn",),
-    "DANG_KY": ("Đăng ký",),
-    "BOI_DUONG": ("Bồi dưỡng",),
-    "CONG_NHAN": ("Công nhận",),
-    "NHAN_RONG": ("Nhân rộng",),
-}
-
-rating = among(RATING_WORDS, "“{value}” is not a rating; the ratings are: {known}.")
-level = among(LEVEL_WORDS, "“{value}” is not a level; the levels are: {known}.")
-state = among(STATE_WORDS, "“{value}” is not a state; leave it empty when decided, else: Chờ quyết định, Thu hồi.")
-result = among(RESULT_WORDS, "“{value}” is not a result; the results are: {known}.")
-stage = among(STAGE_WORDS, "“{value}” is not a stage; the stages are: {known}.")
-_discipline = among(DISCIPLINE_WORDS, "")
+rating = among(RATINGS, "“{value}” is not a rating; the ratings are: {known}.")
+level = among(LEVELS, "“{value}” is not a level; the levels are: {known}.")
+state = among(STATES, "“{value}” is not a state; leave it empty when decided, else: Chờ quyết định, Thu hồi.")
+result = among(RESULTS, "“{value}” is not a result; the results are: {known}.")
+stage = among(STAGES, "“{value}” is not a stage; the stages are: {known}.")
+_penalty = among(PENALTIES, "")
 
 
-def discipline(value: object) -> Read:
+def penalty(value: object) -> Read:
     """A disciplinary measure; one that is not on the list is kept by its own words."""
     written, _ = text(value)
     try:
-        return _discipline(value)
+        return _penalty(value)
     except Unreadable:
-        known = next((c for c, ways in DISCIPLINE_WORDS.items() if key(ways[0]) in key(written)), None)
+        known = next((c.code for c in PENALTIES if c.names and key(c.names[0]) in key(written)), None)
         return known or "KL_KHAC", "Read as {value}"
 
 

@@ -14,14 +14,13 @@ from typing import Any
 import pandas as pd
 
 from dienhinh.criteria import STATUSES
-from dienhinh.criteria.pipeline import STAGES
-from dienhinh.exchange import values
-from dienhinh.exchange.awards import kind_of
-from dienhinh.exchange.names import STAGE_WORD, code_name
-from dienhinh.exchange.offices import Office
-from dienhinh.exchange.snapshot import Snapshot
-from dienhinh.exchange.verdicts import STATUS_TEXT, missing_text, plan_name
+from dienhinh.kinds.award import kind_of
+from dienhinh.kinds.codes import STAGES
 from dienhinh.locale import Words
+from dienhinh.locale.names import LEVEL_NAME, STAGE_WORD, code_name
+from dienhinh.locale.verdicts import STATUS_TEXT, missing_text, plan_name
+from dienhinh.reports.offices import Office
+from dienhinh.verdicts.snapshot import Snapshot
 
 Json = dict[str, Any]
 KIND_TEXT = {
@@ -84,13 +83,15 @@ def candidate(o: Occasion, code: str, words: Words) -> Json:
         "ho_ten": person["name"],
         "chuc_vu": person["position"] or "",
         "don_vi": person["unit_name"],
-        "chuc_vu_don_vi": ", ".join(str(x) for x in (person["position"], person["unit_name"]) if x and x != person["name"]),
+        "chuc_vu_don_vi": ", ".join(
+            str(x) for x in (person["position"], person["unit_name"]) if x and x != person["name"]
+        ),
         "nhom": track.in_(words.lang),
         "xep_loai": [ratings.get(y, "–") for y in plan.period.years],
         "danh_hieu": "; ".join(_award(r, words) for r in awards if kind_of(r["code"]) == "TITLE"),
         "khen_thuong": "; ".join(_award(r, words, cited=True) for r in awards if kind_of(r["code"]) != "TITLE"),
         "sang_kien": "; ".join(
-            f"{r['title']} ({values.LEVEL_WORDS[r['level']][0]}, {r['year']})"
+            f"{r['title']} ({LEVEL_NAME[r['level']]}, {r['year']})"
             for r in records["initiative"].to_dict("records")
             if not r["revoked"] and r["recognised"] is not False and r["applied"] is not False
         ),
@@ -107,15 +108,16 @@ def candidate(o: Occasion, code: str, words: Words) -> Json:
         "bo_sung_ai": said.by_whom or "" if said else "",
         "bo_sung_han": words.date(said.due_on) if said and said.due_on else "",
         "ly_do": said.reason or "" if said else "",
-    }  # fmt: skip
+    }
 
 
 def awards_known(o: Occasion, records: Mapping[str, pd.DataFrame]) -> list[Json]:
     """The awards in force or awaiting their papers, those known on the day."""
     return [
-        r for r in records["award"].to_dict("records")
+        r
+        for r in records["award"].to_dict("records")
         if r["state"] in ("CONFIRMED", "PENDING") and r["known_on"] <= o.snapshot.on
-    ]  # fmt: skip
+    ]
 
 
 def _award(r: Mapping[str, Any], words: Words, cited: bool = False) -> str:
@@ -140,14 +142,21 @@ def parts_of(o: Occasion, code: str, words: Words) -> tuple[int, list[Json]]:
         for leaf in plan.leaves(part):
             m = plan.measure_index[str(leaf.measure)]
             need = int(counts.due[row]) if leaf.need == "due_years" else int(leaf.need or 0)
-            leaves.append({"ten": leaf.short.in_(words.lang), "co": int(counts.have[m, row]), "can": need,
-                           "gan": leaf.id in near})  # fmt: skip
+            leaves.append(
+                {"ten": leaf.short.in_(words.lang), "co": int(counts.have[m, row]), "can": need, "gan": leaf.id in near}
+            )
         state = STATUSES[result.status[result.at(part), place]]
-        found.append({
-            "muc": node.section, "ten": node.short.in_(words.lang), "noi_dung": node.in_(words.lang), "ma": state,
-            "dat": state == "ELIGIBLE", "chi_tiet": "; ".join(f"{x['ten']}: {x['co']}/{x['can']}" for x in leaves),
-            "gan_nhat": "; ".join(f"{x['ten']}: {x['co']}/{x['can']}" for x in leaves if x["gan"]),
-        })  # fmt: skip
+        found.append(
+            {
+                "muc": node.section,
+                "ten": node.short.in_(words.lang),
+                "noi_dung": node.in_(words.lang),
+                "ma": state,
+                "dat": state == "ELIGIBLE",
+                "chi_tiet": "; ".join(f"{x['ten']}: {x['co']}/{x['can']}" for x in leaves),
+                "gan_nhat": "; ".join(f"{x['ten']}: {x['co']}/{x['can']}" for x in leaves if x["gan"]),
+            }
+        )
     return sum(bool(p["dat"]) for p in found), found
 
 
@@ -180,15 +189,25 @@ def roadmap_of(o: Occasion, words: Words) -> list[Json]:
     for m in sorted(o.snapshot.plan.milestone, key=lambda m: m.due):
         when, evidence = done.get(m.id, (None, None))
         state = (
-            words.t("done {day}", day=when) if when is not None
-            else words.t("overdue") if m.due < on else words.t("to come")
-        )  # fmt: skip
+            words.t("done {day}", day=when)
+            if when is not None
+            else words.t("overdue")
+            if m.due < on
+            else words.t("to come")
+        )
         late = when is not None and when > m.due
-        rows.append({
-            "han": words.date(m.due), "noi_dung": m.in_(words.lang), "don_vi": m.office.in_(words.lang),
-            "tinh_hinh": state + (f" – {words.t('late')}" if late else ""), "can_cu": evidence or "", "muc": m.section,
-            "xong": when is not None, "qua_han": when is None and m.due < on,
-        })  # fmt: skip
+        rows.append(
+            {
+                "han": words.date(m.due),
+                "noi_dung": m.in_(words.lang),
+                "don_vi": m.office.in_(words.lang),
+                "tinh_hinh": state + (f" – {words.t('late')}" if late else ""),
+                "can_cu": evidence or "",
+                "muc": m.section,
+                "xong": when is not None,
+                "qua_han": when is None and m.due < on,
+            }
+        )
     return rows
 
 
@@ -197,10 +216,12 @@ def pipeline_of(o: Occasion, words: Words) -> list[Json]:
     out = {r["candidate_id"] for r in o.snapshot.pipeline("exemplar") if r["withdrawn_on"]}
     rows = o.snapshot.pipeline("stage")
     return [
-        {"giai_doan": words.t(STAGE_WORD[s]),
-         "so": len({r["candidate_id"] for r in rows if r["stage"] == s and r["entered_on"] <= o.snapshot.on} - out)}
+        {
+            "giai_doan": words.t(STAGE_WORD[s]),
+            "so": len({r["candidate_id"] for r in rows if r["stage"] == s and r["entered_on"] <= o.snapshot.on} - out),
+        }
         for s in STAGES
-    ]  # fmt: skip
+    ]
 
 
 def small_print(o: Occasion, words: Words) -> str:
@@ -220,9 +241,11 @@ def context(o: Occasion, words: Words) -> Json:
     """Every field that a Word template can use."""
     plan, meeting = o.snapshot.plan, o.meeting
     agenda = [{"stt": i, **candidate(o, c, words)} for i, c in enumerate(o.agenda, start=1)]
-    chosen = [r for r in agenda if r["ma_ket_luan"] == "CHON"] if o.conclusions else [
-        r for r in agenda if r["ma_tinh_trang"] == "ELIGIBLE"
-    ]  # fmt: skip
+    chosen = (
+        [r for r in agenda if r["ma_ket_luan"] == "CHON"]
+        if o.conclusions
+        else [r for r in agenda if r["ma_tinh_trang"] == "ELIGIBLE"]
+    )
     counts = counts_by(o, words)
     short = [r for r in agenda if r["ma_tinh_trang"] != "ELIGIBLE"]
     return {

@@ -14,8 +14,8 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
-from dienhinh.exchange.verdicts import STATUS_TEXT, plan_name, sought
 from dienhinh.locale import Words
+from dienhinh.locale.verdicts import STATUS_TEXT, plan_name, sought
 from dienhinh.reports.content import Json, Occasion, candidate, counts_by, roadmap_of, small_print, trend_of
 
 INK, ACCENT, QUIET = RGBColor(0x1D, 0x27, 0x26), RGBColor(0x0F, 0x5E, 0x59), RGBColor(0x6B, 0x77, 0x75)
@@ -74,8 +74,17 @@ def _style(paragraph: Any, size: float, bold: bool = False, color: RGBColor = IN
         run.font.color.rgb = color
 
 
-def _text(slide: Any, text: str, x: float, y: float, w: float, h: float, size: float, color: RGBColor = INK,
-          bold: bool = False) -> Any:  # fmt: skip
+def _text(
+    slide: Any,
+    text: str,
+    x: float,
+    y: float,
+    w: float,
+    h: float,
+    size: float,
+    color: RGBColor = INK,
+    bold: bool = False,
+) -> Any:
     box = slide.shapes.add_textbox(Inches(x), Inches(y), Inches(w), Inches(h))
     frame = box.text_frame
     frame.word_wrap = True
@@ -86,8 +95,16 @@ def _text(slide: Any, text: str, x: float, y: float, w: float, h: float, size: f
     return box
 
 
-def _table(slide: Any, head: Sequence[str], rows: Sequence[Sequence[object]], widths: Sequence[float], x: float, y: float,
-           size: float = 14, numbers: Sequence[int] = ()) -> None:  # fmt: skip
+def _table(
+    slide: Any,
+    head: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    widths: Sequence[float],
+    x: float,
+    y: float,
+    size: float = 14,
+    numbers: Sequence[int] = (),
+) -> None:
     """A native table; a row is 0.36 inches or more."""
     shape = slide.shapes.add_table(
         len(rows) + 1, len(head), Inches(x), Inches(y), Inches(sum(widths)), Inches(0.36 * (len(rows) + 1))
@@ -110,8 +127,17 @@ def _table(slide: Any, head: Sequence[str], rows: Sequence[Sequence[object]], wi
             )
 
 
-def _chart(slide: Any, kind: Any, groups: Sequence[str], rows: Sequence[Sequence[int]], words: Words, x: float, y: float,
-           w: float, h: float) -> None:  # fmt: skip
+def _chart(
+    slide: Any,
+    kind: Any,
+    groups: Sequence[str],
+    rows: Sequence[Sequence[int]],
+    words: Words,
+    x: float,
+    y: float,
+    w: float,
+    h: float,
+) -> None:
     """A native stacked chart of statuses: ``rows`` has the four numbers of each group."""
     chart_data = CategoryChartData()
     chart_data.categories = list(groups)
@@ -156,10 +182,27 @@ def _state(made: Any, o: Occasion, words: Words) -> None:
     rows = counts_by(o, words)
     slide = _slide(made, o, words, words.t("Eligible: {n}", n=rows[0]["du"]) + f" {sought(o.snapshot.plan, words)}")
     head = [words.t("Track"), *(words.t(s) for s in STATUS_TEXT), words.t("All")]
-    _table(slide, head, [[r["nhom"], *r["so"], r["tong"]] for r in rows], [3.1, 1.7, 2.0, 1.8, 2.4, 1.1], 0.6, 1.4, 15,
-           numbers=range(1, 6))  # fmt: skip
-    _chart(slide, XL_CHART_TYPE.BAR_STACKED, [r["nhom"] for r in rows[1:]], [r["so"] for r in rows[1:]], words, 0.6, 3.5,
-           12.1, 3.4)  # fmt: skip
+    _table(
+        slide,
+        head,
+        [[r["nhom"], *r["so"], r["tong"]] for r in rows],
+        [3.1, 1.7, 2.0, 1.8, 2.4, 1.1],
+        0.6,
+        1.4,
+        15,
+        numbers=range(1, 6),
+    )
+    _chart(
+        slide,
+        XL_CHART_TYPE.BAR_STACKED,
+        [r["nhom"] for r in rows[1:]],
+        [r["so"] for r in rows[1:]],
+        words,
+        0.6,
+        3.5,
+        12.1,
+        3.4,
+    )
 
 
 def _trend(made: Any, o: Occasion, words: Words) -> None:
@@ -222,9 +265,13 @@ def _compared(made: Any, o: Occasion, words: Words, people: Sequence[Json]) -> N
         return
     slide = _slide(made, o, words, words.t("The finalists beside each other"))
     asked = {
-        "nhom": "Track", "danh_hieu": "Emulation titles", "khen_thuong": "Forms of commendation",
-        "sang_kien": "Initiatives", "tieu_chi_dat": "Criteria met", "ket_luan": "Conclusion",
-    }  # fmt: skip
+        "nhom": "Track",
+        "danh_hieu": "Emulation titles",
+        "khen_thuong": "Forms of commendation",
+        "sang_kien": "Initiatives",
+        "tieu_chi_dat": "Criteria met",
+        "ket_luan": "Conclusion",
+    }
     rows = [[words.t(label), *(p[key] or "–" for p in finalists)] for key, label in asked.items()]
     width = 10.4 / len(finalists)
     _table(slide, ["", *(p["ho_ten"] for p in finalists)], rows, [1.7, *([width] * len(finalists))], 0.6, 1.4, 11)

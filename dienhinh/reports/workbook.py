@@ -9,8 +9,8 @@ from typing import Any
 
 import xlsxwriter
 
-from dienhinh.exchange.verdicts import STATUS_TEXT
 from dienhinh.locale import Words
+from dienhinh.locale.verdicts import STATUS_TEXT
 from dienhinh.reports.content import Json, Occasion, candidate, counts_by, pipeline_of, small_print, trend_of
 
 
@@ -54,18 +54,28 @@ def workbook(o: Occasion, words: Words) -> bytes:
     def chart(made: Any, kind: str, name: str, n: int) -> None:
         found = book.add_chart({"type": kind, "subtype": "stacked"})
         for i, color in enumerate(("#0F5E59", "#5B9A94", "#B4D2CE", "#D5D9D8")):
-            found.add_series({
-                "name": [name, 2, 1 + i], "categories": [name, 3, 0, 2 + n, 0], "values": [name, 3, 1 + i, 2 + n, 1 + i],
-                "fill": {"color": color}, "gap": 50, "data_labels": {"value": True, "num_format": "0;;"},
-            })  # fmt: skip
+            found.add_series(
+                {
+                    "name": [name, 2, 1 + i],
+                    "categories": [name, 3, 0, 2 + n, 0],
+                    "values": [name, 3, 1 + i, 2 + n, 1 + i],
+                    "fill": {"color": color},
+                    "gap": 50,
+                    "data_labels": {"value": True, "num_format": "0;;"},
+                }
+            )
         found.set_legend({"position": "bottom"})
         if kind == "bar":
             found.set_y_axis({"reverse": True})
         made.insert_chart(4 + n, 0, found, {"x_scale": 1.8, "y_scale": 1.2})
 
     tracks, days = words.t("By track"), words.t("By date")
-    made = sheet(tracks, [words.t("Track"), *statuses, words.t("All")], [[r["nhom"], *r["so"], r["tong"]] for r in by_track],
-                 [30, 14, 18, 16, 26, 10])  # fmt: skip
+    made = sheet(
+        tracks,
+        [words.t("Track"), *statuses, words.t("All")],
+        [[r["nhom"], *r["so"], r["tong"]] for r in by_track],
+        [30, 14, 18, 16, 26, 10],
+    )
     chart(made, "bar", tracks, len(by_track))
     made = sheet(
         days, [words.t("Date"), *statuses], [[_day(r["ngay"]), *r["so"]] for r in by_day], [14, 14, 18, 16, 26]
@@ -92,8 +102,11 @@ def workbook(o: Occasion, words: Words) -> bytes:
         [10, 26, 32, 20, 20, 10, *([10] * len(plan.period.years)), 28, 36, 28, 10, 40, 16, 12],
     )
     head = [words.t("Code"), words.t("Name"), *(words.t(h) for h in ("Section", "Criterion", "There, needed", "Met?"))]
-    rows = [[p["ma"], p["ho_ten"], c["muc"], c["noi_dung"], c["chi_tiet"], words.t("yes") if c["dat"] else words.t("no")]
-            for p in people for c in p["tieu_chi"]]  # fmt: skip
+    rows = [
+        [p["ma"], p["ho_ten"], c["muc"], c["noi_dung"], c["chi_tiet"], words.t("yes") if c["dat"] else words.t("no")]
+        for p in people
+        for c in p["tieu_chi"]
+    ]
     sheet(words.t("Criteria"), head, rows, [10, 26, 10, 60, 40, 8])
     sheet(
         words.t("Exemplars by stage"),
@@ -107,8 +120,22 @@ def workbook(o: Occasion, words: Words) -> bytes:
 
 def _person(o: Occasion, p: Json) -> list[Any]:
     share = float(o.snapshot.person(p["ma"])["progress"])
-    return [p["ma"], p["ho_ten"], p["chuc_vu_don_vi"], p["nhom"], p["tinh_trang"], share, *p["xep_loai"], p["danh_hieu"],
-            p["khen_thuong"], p["sang_kien"], p["tieu_chi_dat"], p["con_thieu"], p["ket_luan"], p["phieu"]]  # fmt: skip
+    return [
+        p["ma"],
+        p["ho_ten"],
+        p["chuc_vu_don_vi"],
+        p["nhom"],
+        p["tinh_trang"],
+        share,
+        *p["xep_loai"],
+        p["danh_hieu"],
+        p["khen_thuong"],
+        p["sang_kien"],
+        p["tieu_chi_dat"],
+        p["con_thieu"],
+        p["ket_luan"],
+        p["phieu"],
+    ]
 
 
 def _day(text: str) -> date:

@@ -13,7 +13,7 @@ import pandas as pd
 from dienhinh.locale.fold import code_key, given_name_first
 from dienhinh.store.database import Store
 from dienhinh.store.logbook import Line, Log
-from dienhinh.store.records import CANDIDATE, HISTORY, ROADMAP, SORTED, Record, Table, arrow, column_types, plain
+from dienhinh.store.records import CANDIDATE, SORTED, TABLES, Record, Table, arrow, column_types, plain
 
 MOST_SAME = 2000
 
@@ -58,7 +58,7 @@ def apply_records(
             _apply(cursor, CANDIDATE, people, log, applied, computed={"sort_key": SORTED}, tell_same=dry_run)
             found = cursor.execute("SELECT code_key, id FROM candidate").fetchall()
             ids = {str(known): int(number) for known, number in found}
-            for table in (*HISTORY, *ROADMAP):
+            for table in (t for t in TABLES.values() if t is not CANDIDATE):
                 rows = [
                     {
                         **r,

@@ -9,6 +9,9 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from dienhinh import kinds
+from dienhinh.kinds import Kind
+
 HELD = """
 SELECT candidate_id, arg_max(unit_id, weight) AS unit_id, arg_max(position, weight) AS position,
        arg_max(leads, weight) AS leads, min(joined_on) AS joined_on, bool_or(holds) AS holds
@@ -98,40 +101,40 @@ def records_of(cursor: duckdb.DuckDBPyConnection, candidate_id: int) -> dict[str
     return found
 
 
-WHO = "JOIN candidate c ON c.id = t.candidate_id"
-EVERYTHING = {
-    "unit": "SELECT code, name, founded_on, dissolved_on FROM candidate WHERE kind = 'COLLECTIVE' ORDER BY code",
-    "person": "SELECT c.code, c.name, c.born_on, u.code AS unit, t.position, t.leads, t.from_on, t.until_on FROM post t"
-    f" {WHO} JOIN candidate u ON u.id = t.unit_id ORDER BY c.code, t.from_on, u.code",
-    "rating": "SELECT c.code, t.year, t.code::VARCHAR AS rating, t.decision_no, t.decided_on, t.state::VARCHAR AS state"
-    f" FROM rating t {WHO} ORDER BY c.code, t.year",
-    "award": "SELECT c.code, t.year, t.code::VARCHAR AS code_of, t.label, t.issuer, t.decision_no, t.decided_on,"
-    f" t.state::VARCHAR AS state, t.achievement FROM award t {WHO} ORDER BY c.code, t.year, t.identity",
-    "initiative": "SELECT c.code, t.title, t.year, t.level::VARCHAR AS level, t.recognised, t.applied, t.decision_no,"
-    f" t.decided_on, t.revoked FROM initiative t {WHO} ORDER BY c.code, t.year, t.title_key",
-    "attestation": "SELECT c.code, t.criterion, t.result::VARCHAR AS result, t.on_date, t.by_person, t.evidence"
-    f" FROM attestation t {WHO} ORDER BY c.code, t.criterion, t.on_date",
-    "discipline": "SELECT c.code, t.code::VARCHAR AS code_of, t.label, t.decision_no, t.from_on, t.until_on, t.revoked"
-    f" FROM discipline t {WHO} ORDER BY c.code, t.from_on, t.code",
-    "milestone": "SELECT plan_id, milestone_id, done_on, evidence FROM milestone ORDER BY ALL",
-    "exemplar": "SELECT c.code, t.plan_id, t.nurturer, t.withdrawn_on, t.withdrawn_why"
-    f" FROM exemplar t {WHO} ORDER BY ALL",
-    "stage": "SELECT c.code, t.plan_id, t.stage::VARCHAR AS stage, t.entered_on, t.document_no, t.note"
-    f" FROM stage t {WHO} ORDER BY ALL",
-    "nurturing": "SELECT c.code, t.plan_id, t.on_date, t.note, t.next_step, t.due_on, t.done_on"
-    f" FROM nurturing t {WHO} ORDER BY ALL",
-    "replication": "SELECT c.code, t.plan_id, u.code AS unit, t.from_on, t.practice, t.result FROM replication t"
-    f" {WHO} JOIN candidate u ON u.id = t.unit_id ORDER BY ALL",
-}
+def _everything(kind: Kind) -> str:
+    """All records of a kind that has a sheet, under the workbook's names of the columns."""
+    if kind.name == "unit":
+        return "SELECT code, name, founded_on, dissolved_on FROM candidate WHERE kind = 'COLLECTIVE' ORDER BY code"
+    if kind.name == "person":
+        return (
+            "SELECT c.code, c.name, c.born_on, u.code AS unit, t.position, t.leads, t.from_on, t.until_on FROM post t"
+            " JOIN candidate c ON c.id = t.candidate_id JOIN candidate u ON u.id = t.unit_id"
+            " ORDER BY c.code, t.from_on, u.code"
+        )
+    chosen: list[str] = []
+    joined = ""
+    for column in kind.columns:
+        if column.value == "who":
+            chosen, joined = ["c.code", *chosen], " JOIN candidate c ON c.id = t.candidate_id"
+        elif column.value == "unit":
+            chosen.append("u.code AS unit")
+            joined += " JOIN candidate u ON u.id = t.unit_id"
+        else:
+            for name in column.fills:
+                said = f"t.{name}::VARCHAR" if column.codes and name != "revoked" else f"t.{name}"
+                chosen.append(f"{said} AS {'code_of' if name == 'code' else name}")
+    order = [f"t.{n}" for n in kind.order or kind.keys if n != "candidate_id"]
+    by = ", ".join(["c.code", *order]) if kind.fact else "ALL"
+    return f"SELECT {', '.join(chosen)} FROM {kind.name} t{joined} ORDER BY {by}"
 
 
 def everything(cursor: duckdb.DuckDBPyConnection) -> dict[str, list[dict[str, Any]]]:
     """All records, by the workbook's sheets and under its column names; codes as codes, empty cells as None."""
     found = {}
-    for name, sql in EVERYTHING.items():
-        cursor.execute(sql)
+    for kind in kinds.SHEETS:
+        cursor.execute(_everything(kind))
         columns = [d[0] for d in cursor.description or []]
-        found[name] = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+        found[kind.name] = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
     return found
 
 

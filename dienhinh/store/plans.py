@@ -51,9 +51,16 @@ def put_in_force(store: Store, plan: Plan, who: str, why: str) -> Plan:
             kept = _renumbered(plan, max([plan.version, *(version + 1 for version, _ in known)]))
         cursor.execute(
             "INSERT INTO plan_version (plan_id, version, digest, content, since, who, why) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [kept.id, kept.version, kept.digest, write_plan(kept), datetime.now(UTC).replace(tzinfo=None), who,
-             why or None],
-        )  # fmt: skip
+            [
+                kept.id,
+                kept.version,
+                kept.digest,
+                write_plan(kept),
+                datetime.now(UTC).replace(tzinfo=None),
+                who,
+                why or None,
+            ],
+        )
     return kept
 
 

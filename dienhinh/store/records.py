@@ -12,6 +12,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from dienhinh import kinds
 from dienhinh.locale.fold import code_key, given_name_first
 
 Record = Mapping[str, Any]
@@ -36,41 +37,9 @@ class Table:
         return (*self.keys, *self.values, *self.optional, *self.own)
 
 
-CANDIDATE = Table(
-    "candidate", ("code_key",), ("code", "kind", "name", "born_on", "founded_on", "dissolved_on"), own=("sort_key",)
-)
-HISTORY = (
-    Table("post", ("candidate_id", "from_on", "unit_id"), ("position", "leads", "until_on")),
-    Table("rating", ("candidate_id", "year"), ("code", "decision_no", "decided_on"), {"state": "CONFIRMED"}),
-    Table(
-        "award",
-        ("candidate_id", "identity"),
-        ("kind", "code", "label", "year", "issuer", "decision_no", "decided_on", "state"),
-        {"achievement": None},
-        ("position_then", "unit_then"),
-    ),
-    Table(
-        "initiative",
-        ("candidate_id", "title_key", "year"),
-        ("title", "level", "recognised", "applied", "decision_no", "decided_on"),
-        {"revoked": False},
-    ),
-    Table(
-        "attestation",
-        ("candidate_id", "criterion", "on_date"),
-        ("result", "by_person", "evidence"),
-        {"file_id": None},
-    ),
-    Table("discipline", ("candidate_id", "code", "from_on"), ("label", "decision_no", "until_on"), {"revoked": False}),
-)
-ROADMAP = (
-    Table("milestone", ("plan_id", "milestone_id"), ("done_on", "evidence")),
-    Table("exemplar", ("plan_id", "candidate_id"), ("nurturer", "withdrawn_on", "withdrawn_why")),
-    Table("stage", ("plan_id", "candidate_id", "stage"), ("entered_on", "document_no", "note")),
-    Table("nurturing", ("plan_id", "candidate_id", "on_date", "note"), ("next_step", "due_on", "done_on")),
-    Table("replication", ("plan_id", "candidate_id", "unit_id", "from_on"), ("practice", "result")),
-)
-TABLES: dict[str, Table] = {t.name: t for t in (CANDIDATE, *HISTORY, *ROADMAP)}
+TABLES = {k.name: Table(k.name, k.keys, k.says, k.may_say, k.own) for k in kinds.TABLES}
+CANDIDATE = TABLES["candidate"]
+"""What others refer to: it is written first."""
 ARROW = {"DATE": pa.date32(), "BOOLEAN": pa.bool_(), "INTEGER": pa.int32(), "SMALLINT": pa.int16()}
 
 

@@ -4,21 +4,9 @@ from __future__ import annotations
 
 import duckdb
 
-REFERENCES = {
-    ("post", "candidate_id"): "candidate",
-    ("post", "unit_id"): "candidate",
-    ("rating", "candidate_id"): "candidate",
-    ("award", "candidate_id"): "candidate",
-    ("initiative", "candidate_id"): "candidate",
-    ("attestation", "candidate_id"): "candidate",
-    ("attestation", "file_id"): "evidence_file",
-    ("discipline", "candidate_id"): "candidate",
-    ("exemplar", "candidate_id"): "candidate",
-    ("stage", "candidate_id"): "candidate",
-    ("nurturing", "candidate_id"): "candidate",
-    ("replication", "candidate_id"): "candidate",
-    ("replication", "unit_id"): "candidate",
-}
+from dienhinh import kinds
+
+REFERENCES = {(k.name, column): parent for k in kinds.TABLES for column, parent in k.references.items()}
 """(table, column) → the table whose id it holds."""
 
 _ORPHANS = " UNION ALL ".join(

@@ -42,8 +42,11 @@ def in_memory(schema: str) -> duckdb.DuckDBPyConnection:
 
 def pour(connection: duckdb.DuckDBPyConnection, schema: str, people: object, posts: object, facts: object) -> None:
     """Add rows (Arrow tables as the queries PEOPLE, POSTS and history.FACTS give them)."""
-    made = {"candidate": (people, "true"), "post": (posts, "true"),
-            **{s: (facts, f"kind = '{k}'") for s, k in zip(SOURCES, KINDS, strict=True)}}  # fmt: skip
+    made = {
+        "candidate": (people, "true"),
+        "post": (posts, "true"),
+        **{s: (facts, f"kind = '{k}'") for s, k in zip(SOURCES, KINDS, strict=True)},
+    }
     for table, (rows, where) in made.items():
         connection.register("poured_rows", rows)
         connection.execute(f"INSERT INTO {schema}.{table} BY NAME SELECT * FROM poured_rows WHERE {where}")

@@ -51,8 +51,17 @@ def _kept(row: tuple) -> Kept:  # type: ignore[type-arg]
     said = json.loads(content)
     said = {"change": said} if isinstance(said, list) else said  # as it was before rules could be part of a scenario
     found = Scenario.model_validate({"name": name, "note": note, **said})
-    return Kept(number, found, owner, plan_id, revision, made.replace(tzinfo=UTC), changed.replace(tzinfo=UTC),
-                archived, version)  # fmt: skip
+    return Kept(
+        number,
+        found,
+        owner,
+        plan_id,
+        revision,
+        made.replace(tzinfo=UTC),
+        changed.replace(tzinfo=UTC),
+        archived,
+        version,
+    )
 
 
 def add_scenario(store: Store, made: Scenario, owner: str, plan_id: str) -> int:
@@ -74,9 +83,17 @@ def change_scenario(store: Store, kept: Kept, made: Scenario, archived: bool | N
         done = cursor.execute(
             "UPDATE scenario SET name = ?, note = ?, content = ?, revision = ?, changed_at = ?, archived = ?,"
             " version = version + 1 WHERE id = ? AND version = ? RETURNING id",
-            [made.name, made.note, _content(made), revision_of(cursor), datetime.now(UTC).replace(tzinfo=None),
-             kept.archived if archived is None else archived, kept.id, kept.version],
-        ).fetchall()  # fmt: skip
+            [
+                made.name,
+                made.note,
+                _content(made),
+                revision_of(cursor),
+                datetime.now(UTC).replace(tzinfo=None),
+                kept.archived if archived is None else archived,
+                kept.id,
+                kept.version,
+            ],
+        ).fetchall()
         if not done:
             raise Stale
 

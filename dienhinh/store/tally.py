@@ -18,15 +18,17 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from dienhinh import kinds
 from dienhinh.criteria import Counts, Measure, Plan
-from dienhinh.criteria.codes import RATINGS, STATES
 from dienhinh.criteria.routes import slots_per_year
+from dienhinh.kinds.codes import RATINGS
+from dienhinh.kinds.codes import STATE_CODES as STATES
 from dienhinh.store.packing import Carry, Coded, Columns, Field, Ints, Packing
 
 NARROW, WIDE = 6, 20  # bits of a count of decisions; the wide ones serve when somebody has more facts than fit
-SOURCES = ("fact_rating", "fact_award", "fact_initiative", "fact_attestation", "fact_discipline")
-KINDS = ("RATING", "AWARD", "INITIATIVE", "ATTESTATION", "DISCIPLINE")  # of the facts in each source
-DATED = SOURCES[:3]  # the kinds whose facts belong to a year
+SOURCES = tuple(f"fact_{kind.name}" for kind in kinds.FACTS)
+KINDS = tuple(kind.fact for kind in kinds.FACTS)  # of the facts in each source
+DATED = tuple(f"fact_{kind.name}" for kind in kinds.FACTS if kind.dated)  # whose facts belong to a year
 
 
 @dataclass(frozen=True)

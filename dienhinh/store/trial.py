@@ -161,9 +161,10 @@ class Trial:
         assert change.all is not None
         roster = self.standing.assessment.roster.to_dict("records")
         return [
-            p for p in roster
+            p
+            for p in roster
             if (change.all.track in (None, str(p["track"]))) and (change.all.unit in (None, p["unit_code"]))
-        ]  # fmt: skip
+        ]
 
     def _each(self, change: Change, person: dict[str, Any]) -> list[Change]:
         """The change, or one for each due year that lacks such a fact."""
@@ -185,8 +186,15 @@ class Trial:
             unit = self.people.get(code_key(change.unit or ""))
             if unit is None or person["kind"] == "COLLECTIVE":
                 return who, False
-            rows["moved"].append({"trial": trial, "unit_id": int(unit["candidate_id"]), "position": None,
-                                  "leads": change.leads, "from_on": change.on})  # fmt: skip
+            rows["moved"].append(
+                {
+                    "trial": trial,
+                    "unit_id": int(unit["candidate_id"]),
+                    "position": None,
+                    "leads": change.leads,
+                    "from_on": change.on,
+                }
+            )
             return who, True
         mine = [f for f in self.facts.get(who, []) if self._is_meant(f, change)]
         if change.do == "add":
@@ -223,13 +231,28 @@ class Trial:
         return bool(fact["code"] == change.code and change.year in (None, fact["year"]))
 
     def _fact(
-        self, trial: int, change: Change, year: int | None, decided: date | None, state: str,
+        self,
+        trial: int,
+        change: Change,
+        year: int | None,
+        decided: date | None,
+        state: str,
         like: Mapping[str, Any] | None = None,
-    ) -> dict[str, Any]:  # fmt: skip
+    ) -> dict[str, Any]:
         known = decided or (date(year, 12, 31) if year else self.standing.assessment.on)
         code = like["code"] if like else change.code
-        return {"trial": trial, "kind": change.kind, "code": code, "criterion": change.criterion, "year": year,
-                "decided_on": decided, "known_on": known, "until": None, "state": state, "evidence": None}  # fmt: skip
+        return {
+            "trial": trial,
+            "kind": change.kind,
+            "code": code,
+            "criterion": change.criterion,
+            "year": year,
+            "decided_on": decided,
+            "known_on": known,
+            "until": None,
+            "state": state,
+            "evidence": None,
+        }
 
     def _learn(self, scenarios: Sequence[Sequence[Change]]) -> None:
         self.learn([int(p["candidate_id"]) for changes in scenarios for c in changes for p in self._who(c)])
@@ -332,8 +355,10 @@ def assessed(trial: Trial, tried: Tried, counts: Counts) -> Assessment:
         rows = [row for _, row in fresh]
         extra = pd.DataFrame([p for p, _ in fresh])[[c for c in roster.columns if c in fresh[0][0]]]
         roster = pd.concat([roster, extra], ignore_index=True)
-        parts = [np.concatenate([p, new[:, rows]], axis=1) for p, new in
-                 zip(parts, (counts.have, counts.pending, counts.slots), strict=True)]  # fmt: skip
+        parts = [
+            np.concatenate([p, new[:, rows]], axis=1)
+            for p, new in zip(parts, (counts.have, counts.pending, counts.slots), strict=True)
+        ]
         due = np.concatenate([due, counts.due[rows]])
     return assess(plan, base.on, roster, Counts(parts[0], parts[1], parts[2], due))
 
@@ -366,8 +391,13 @@ def tried_out(trial: Trial, changes: Sequence[Change]) -> tuple[Assessment, list
         runs += [[c] for c in changes] + [[*changes[:i], *changes[i + 1 :]] for i in range(n)]
     tried, counts, roster = trial.run(runs)
     after = assessed(trial, tried[0], counts)
-    base = dict(zip(trial.standing.assessment.roster["candidate_id"].tolist(),
-                    trial.standing.assessment.status.tolist(), strict=True))  # fmt: skip
+    base = dict(
+        zip(
+            trial.standing.assessment.roster["candidate_id"].tolist(),
+            trial.standing.assessment.status.tolist(),
+            strict=True,
+        )
+    )
     found = [{**base, **touched} for touched in _statuses(trial, tried, counts, roster)]
     if not several:
         found = [found[0], found[0], base]

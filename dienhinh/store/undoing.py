@@ -50,9 +50,12 @@ def undo(store: Store, act: int, who: str, why: str, only: int | None = None) ->
             _take_back(cursor, log, steps)
         except LastPost as error:
             raise CannotUndo(
-                changes_where(cursor, "l.table_name = 'candidate' AND l.candidate_id IN (SELECT unnest($wanted))",
-                              [error.candidate_id])
-            ) from error  # fmt: skip
+                changes_where(
+                    cursor,
+                    "l.table_name = 'candidate' AND l.candidate_id IN (SELECT unnest($wanted))",
+                    [error.candidate_id],
+                )
+            ) from error
         return log.write()
 
 

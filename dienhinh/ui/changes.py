@@ -6,28 +6,13 @@ from collections.abc import Mapping
 from datetime import timedelta, timezone
 from typing import Any
 
-from dienhinh.exchange.names import STAGE_WORD, code_name
 from dienhinh.locale import Words
+from dienhinh.locale.names import RESULT_WORD, STAGE_WORD, STATE_WORD, TABLE_WORD, code_name
 from dienhinh.store import Change
 from dienhinh.ui import data
-from dienhinh.ui.words import RESULT_WORD, STATE_WORD
 
 HERE = timezone(timedelta(hours=7))  # Việt Nam has one time and no summer time
 ACTION_WORD = {"INSERT": "added", "UPDATE": "changed", "DELETE": "removed"}
-TABLE_WORD = {
-    "candidate": "Person or unit",
-    "post": "Post",
-    "rating": "Rating",
-    "award": "Award",
-    "initiative": "Initiative",
-    "attestation": "Attestation",
-    "discipline": "Discipline",
-    "milestone": "Milestone",
-    "exemplar": "Exemplar",
-    "stage": "Stage",
-    "nurturing": "Nurturing",
-    "replication": "Replication",
-}
 HIDDEN = {"plan_id", "file_id", "candidate_id", "unit_id", "identity", "title_key", "code_key", "kind", "sort_key"}
 """Columns that only the program reads."""
 

@@ -7,19 +7,18 @@ from typing import Any
 
 import streamlit as st
 
-from dienhinh.exchange.forms import CODE_OF
+from dienhinh import kinds
 from dienhinh.locale import Words
+from dienhinh.locale.names import TABLE_WORD
 from dienhinh.store import Clash, Clashes, Edit, save
 from dienhinh.ui import data, keeper
-from dienhinh.ui.changes import HIDDEN, TABLE_WORD, said
-from dienhinh.ui.forms import FIELD_WORD
+from dienhinh.ui.changes import HIDDEN, said
 from dienhinh.ui.html import esc, show, table
 
 HELD = "clash.held"
-COLUMN_WORD = FIELD_WORD | {
-    "code": "Code",
-    "revoked": "Revoked",
-}
+REVOKED = "Revoked"
+FORMS_OF = {"candidate": ("unit", "individual")}
+"""Whose fields name a table's columns, where no form has its name."""
 
 
 def attempt(edits: list[Edit], why: str, done: Callable[[int | None], None]) -> bool:
@@ -98,5 +97,7 @@ def both(clash: Clash, words: Words) -> list[list[str]]:
 
 def shown(clash: Clash, record: Any) -> list[tuple[str, Any, str]]:
     """The columns that a reader understands: name, value, the catalogue id of what it is called."""
-    word = COLUMN_WORD | ({"code": FIELD_WORD[CODE_OF[clash.edit.table][0]]} if clash.edit.table in CODE_OF else {})
+    word = {"revoked": REVOKED}
+    for form in FORMS_OF.get(clash.edit.table, (clash.edit.table,)):
+        word |= {name: c.word for c in kinds.FORMS[form].columns if c.word for name in c.fills}
     return [(k, v, word[k]) for k, v in record.items() if k not in HIDDEN and k in word]

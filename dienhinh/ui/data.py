@@ -13,11 +13,10 @@ import streamlit as st
 
 from dienhinh.criteria import Plan, RouteTable, earliest_years
 from dienhinh.criteria.compare import compare
+from dienhinh.criteria.routes import nearest_first, route_tables
 from dienhinh.criteria.rules import sweep
-from dienhinh.exchange.snapshot import Snapshot, Tampered, take
-from dienhinh.exchange.verdicts import nearest_first, route_tables
 from dienhinh.places import ROOT, attestable
-from dienhinh.plans import plan_of
+from dienhinh.plans.drafts import plan_of
 from dienhinh.quality import Finding, findings
 from dienhinh.store import (
     Restored,
@@ -34,6 +33,7 @@ from dienhinh.store import (
 from dienhinh.store.meetings import Meeting, snapshot_of
 from dienhinh.store.plans import put_in_force
 from dienhinh.store.records import rows
+from dienhinh.verdicts.snapshot import Snapshot, Tampered, take
 
 Milestones = dict[str, tuple[date, str | None]]
 

@@ -11,19 +11,11 @@ import streamlit as st
 from dienhinh.criteria import Plan, PlanError, parse_plan
 from dienhinh.criteria.compare import compare
 from dienhinh.criteria.drafts import Difference, checked_plan, differences, next_period, over_years
-from dienhinh.exchange.names import code_name
-from dienhinh.exchange.planrows import GROUPS, LEAVES, MEASURES, MILESTONES, with_rows
 from dienhinh.locale import Words
+from dienhinh.locale.names import code_name
 from dienhinh.places import plan_198
-from dienhinh.plans import (
-    DraftPlan,
-    StaleDraft,
-    drafts_in,
-    drop_draft,
-    folder_of,
-    keep_draft_plan,
-    slug,
-)
+from dienhinh.plans.drafts import DraftPlan, StaleDraft, drafts_in, drop_draft, folder_of, keep_draft_plan, slug
+from dienhinh.plans.rows import GROUPS, LEAVES, MEASURES, MILESTONES, with_rows
 from dienhinh.store.plans import plan_versions
 from dienhinh.ui import address, data, keeper
 from dienhinh.ui.changes import HERE
@@ -62,17 +54,22 @@ def draw(page: Page) -> bool:
     st.session_state["w.draft"] = wanted
     with left:
         st.selectbox(
-            words.t("Draft plan"), list(found), key="w.draft", format_func=lambda s: _title(found[s], page),
+            words.t("Draft plan"),
+            list(found),
+            key="w.draft",
+            format_func=lambda s: _title(found[s], page),
             placeholder=words.t("No draft yet: begin one"),
             on_change=address.changed("w.draft", "draft", lambda v: str(v) if v else None),
-        )  # fmt: skip
+        )
     with right.popover(words.t("A new draft"), icon=":material/add:", width="stretch"):
         _begin(page)
     if wanted is None:
         st.info(
-            words.t("A draft of the next period is begun from the plan in force: the same criteria, its years moved on."),
+            words.t(
+                "A draft of the next period is begun from the plan in force: the same criteria, its years moved on."
+            ),
             icon=":material/edit_document:",
-        )  # fmt: skip
+        )
         _versions(page)
         return False
     draft = found[wanted]
@@ -84,9 +81,14 @@ def draw(page: Page) -> bool:
         st.error(f"{draft.fault.file}, {_fault(words, draft.fault)}")
         return _file(page, draft)
     part = st.segmented_control(
-        words.t("What of the draft"), list(PART_WORD), format_func=lambda p: words.t(PART_WORD[p]), default=HEAD,
-        required=True, key=PART, label_visibility="collapsed",
-    )  # fmt: skip
+        words.t("What of the draft"),
+        list(PART_WORD),
+        format_func=lambda p: words.t(PART_WORD[p]),
+        default=HEAD,
+        required=True,
+        key=PART,
+        label_visibility="collapsed",
+    )
     return _draw_part(page, draft, draft.plan, str(part))
 
 
@@ -134,8 +136,9 @@ def _begin(page: Page) -> None:
             st.error(f"{error.file}, {_fault(words, error)}")
             return
         made = Plan.model_validate({**read.model_dump(), "draft": True})
-        st.button(words.t("Keep {file} as a draft", file=given.name), on_click=_keep, args=(page, made, None),
-                  key="plan.take")  # fmt: skip
+        st.button(
+            words.t("Keep {file} as a draft", file=given.name), on_click=_keep, args=(page, made, None), key="plan.take"
+        )
 
 
 def _keep(page: Page, plan: Plan, was: DraftPlan | None) -> None:
@@ -146,8 +149,9 @@ def _keep(page: Page, plan: Plan, was: DraftPlan | None) -> None:
     except StaleDraft:
         st.session_state[FAULT] = (
             words.t("Somebody else has changed this draft meanwhile: nothing was saved. What you typed is still here.")
-            if was else words.t("There is a draft of this name already. Open it, or delete it first.")
-        )  # fmt: skip
+            if was
+            else words.t("There is a draft of this name already. Open it, or delete it first.")
+        )
         return
     address.put("draft", kept.path.stem)
     st.session_state[DONE] = words.t("The draft is saved in {file}.", file=kept.path.name)
@@ -185,8 +189,9 @@ def _save(page: Page, draft: DraftPlan, said: dict[str, Any], changed: bool, pla
 
     left, right = st.columns(2)
     ready = changed and plan is not None and not faults
-    left.button(words.t("Save the draft"), type="primary", on_click=write, disabled=not ready, key="plan.save",
-                width="stretch")  # fmt: skip
+    left.button(
+        words.t("Save the draft"), type="primary", on_click=write, disabled=not ready, key="plan.save", width="stretch"
+    )
     right.button(
         words.t("Discard"), on_click=_forget, args=(place,), disabled=not changed, key="plan.drop", width="stretch"
     )
@@ -221,8 +226,15 @@ def _head(page: Page, said: dict[str, Any], place: str, mark: str) -> bool:
 
     one, two, three, four = st.columns(4)
     number = ask(one, "number", text, words.t("Number"), said["number"])
-    issued = ask(two, "issued", day, words.t("Date issued"), said["issued"], min_value=date(1945, 1, 1),
-                 max_value=date(2200, 12, 31))  # fmt: skip
+    issued = ask(
+        two,
+        "issued",
+        day,
+        words.t("Date issued"),
+        said["issued"],
+        min_value=date(1945, 1, 1),
+        max_value=date(2200, 12, 31),
+    )
     first = ask(
         three, "first", whole, words.t("First year"), said["period"]["first_year"], min_value=1945, max_value=2200
     )
@@ -239,17 +251,19 @@ def _head(page: Page, said: dict[str, Any], place: str, mark: str) -> bool:
     high = ask(right, "high", whole, words.t("Sought, at most"), said["target"]["at_most"], min_value=0, max_value=1000)
     within = st.checkbox(
         words.t("Only attestations given in the period count"),
-        value=bool(typed.get("within", said["period"]["attested_within"])), key=f"plan.head.within.{hash(turn)}",
-    )  # fmt: skip
+        value=bool(typed.get("within", said["period"]["attested_within"])),
+        key=f"plan.head.within.{hash(turn)}",
+    )
     if within != said["period"]["attested_within"]:
         now["within"] = within
     said |= {
-        "number": number or "", "issued": issued if isinstance(issued, date) else None,
+        "number": number or "",
+        "issued": issued if isinstance(issued, date) else None,
         "title": {"vi": titles[0] or "", "en": titles[1] or titles[0] or ""},
         "issuer": {"vi": issuers[0] or "", "en": issuers[1] or issuers[0] or ""},
         "period": {**said["period"], "first_year": first, "last_year": last, "attested_within": within},
         "target": {**said["target"], "at_least": low, "at_most": high},
-    }  # fmt: skip
+    }
     keeper.keep(place, {"mark": mark, **now} if now else None)
     return bool(now)
 
@@ -263,10 +277,13 @@ def _policies(page: Page, plan: Plan, said: dict[str, Any], mark: str) -> bool:
     for i, policy in enumerate(plan.policy):
         names = {c.id: c.in_(words.lang) for c in policy.choices}
         chosen = columns[i % 2].selectbox(
-            f"{policy.id} · {policy.question.in_(words.lang)}", list(names), index=list(names).index(policy.choice),
+            f"{policy.id} · {policy.question.in_(words.lang)}",
+            list(names),
+            index=list(names).index(policy.choice),
             format_func=names.__getitem__,
-            key=f"plan.{policy.id}.{mark[:8]}.{st.session_state.get('plan.turn', 0)}", disabled=len(names) < 2,
-        )  # fmt: skip
+            key=f"plan.{policy.id}.{mark[:8]}.{st.session_state.get('plan.turn', 0)}",
+            disabled=len(names) < 2,
+        )
         changed |= chosen != policy.choice
         policies.append({**said["policy"][i], "choice": chosen})
     said["policy"] = policies
@@ -278,15 +295,21 @@ def _file(page: Page, draft: DraftPlan) -> bool:
     words = page.words
     text = draft.path.read_text(encoding="utf-8", errors="replace")
     st.download_button(
-        words.t("Download the draft’s file"), text.encode(), file_name=draft.path.name, mime="application/toml",
-        icon=":material/download:", key="plan.download", on_click="ignore",
-    )  # fmt: skip
+        words.t("Download the draft’s file"),
+        text.encode(),
+        file_name=draft.path.name,
+        mime="application/toml",
+        icon=":material/download:",
+        key="plan.download",
+        on_click="ignore",
+    )
     turn = f"{draft.mark[:8]}.{st.session_state.get('plan.turn', 0)}.{st.session_state.get(keeper.BROWSER)}"
     place = f"plan/{draft.path.stem}/{FILE}"
     kept = keeper.drafts().get(place)
     typed = kept.content["text"] if kept and kept.content.get("mark") == draft.mark else text
-    now = st.text_area(words.t("The file’s text (docs/plan-file.md explains each key)"), typed, height=420,
-                       key=f"plan.text.{turn}")  # fmt: skip
+    now = st.text_area(
+        words.t("The file’s text (docs/plan-file.md explains each key)"), typed, height=420, key=f"plan.text.{turn}"
+    )
     changed = now != text
     keeper.keep(place, {"mark": draft.mark, "text": now} if changed else None)
     made: Plan | None = None
@@ -307,8 +330,14 @@ def _file(page: Page, draft: DraftPlan) -> bool:
         address.put("draft", None)
 
     left, middle, right = st.columns(3)
-    left.button(words.t("Save the draft"), type="primary", on_click=write, disabled=made is None, key="plan.save.file",
-                width="stretch")  # fmt: skip
+    left.button(
+        words.t("Save the draft"),
+        type="primary",
+        on_click=write,
+        disabled=made is None,
+        key="plan.save.file",
+        width="stretch",
+    )
     middle.button(
         words.t("Discard"), on_click=_forget, args=(place,), disabled=not changed, key="plan.drop.file", width="stretch"
     )
@@ -369,9 +398,13 @@ def _try(page: Page, draft: DraftPlan, plan: Plan) -> None:
         "own": f"{plan.period.first_year}–{plan.period.last_year}",
     }
     chosen = st.segmented_control(
-        words.t("Over which years"), list(spans), format_func=lambda s: spans[s], default="history", required=True,
+        words.t("Over which years"),
+        list(spans),
+        format_func=lambda s: spans[s],
+        default="history",
+        required=True,
         key="plan.span",
-    )  # fmt: skip
+    )
     tried = plan if chosen == "own" else over_years(plan, base.period.first_year, base.period.last_year)
     other = data.judged_by(tried, page.view.on)
     found = compare(page.assessment, other.assessment)
@@ -384,8 +417,14 @@ def _try(page: Page, draft: DraftPlan, plan: Plan) -> None:
         )
     with right:
         heading(words.t("Whose verdict would be another: {n}", n=len(found.flips)))
-        show_flips(page, found, words.t("In force → in the draft"), words.t("Nobody’s verdict changes."), words.t("In force → in the draft"),
-                   "draft.moved")  # fmt: skip
+        show_flips(
+            page,
+            found,
+            words.t("In force → in the draft"),
+            words.t("Nobody’s verdict changes."),
+            words.t("In force → in the draft"),
+            "draft.moved",
+        )
 
 
 def _force(page: Page, draft: DraftPlan, plan: Plan) -> None:
@@ -403,18 +442,24 @@ def _force(page: Page, draft: DraftPlan, plan: Plan) -> None:
         sure = st.checkbox(
             words.t("It is signed and takes the place of {old}.", old=page.plan.number),
             key="plan.sure",
-        )  # fmt: skip
+        )
 
         def adopt() -> None:
             named = Plan.model_validate({**plan.model_dump(), "id": slug(plan.number)})
             kept = data.put_plan_in_force(named, who, why)
             drop_draft(draft)
             address.put("draft", None)
-            st.session_state[DONE] = words.t("Plan {number}, version {version}, is in force.", number=kept.number,
-                                             version=str(kept.version))  # fmt: skip
+            st.session_state[DONE] = words.t(
+                "Plan {number}, version {version}, is in force.", number=kept.number, version=str(kept.version)
+            )
 
-        st.button(words.t("Put in force"), type="primary", on_click=adopt, key="plan.adopt",
-                  disabled=not (sure and who and why and "…" not in plan.number))  # fmt: skip
+        st.button(
+            words.t("Put in force"),
+            type="primary",
+            on_click=adopt,
+            key="plan.adopt",
+            disabled=not (sure and who and why and "…" not in plan.number),
+        )
     with right:
         _versions(page)
 
@@ -425,10 +470,15 @@ def _versions(page: Page) -> None:
     found = plan_versions(data.store().cursor())
     heading(words.t("Plans in force, the last first"))
     lines = [
-        [f"{v.plan.number} · {words.t('version {version}', version=str(v.plan.version))}", v.plan.digest[:8],
-         f"{v.since.astimezone(HERE):%d/%m/%Y %H:%M}", v.who, v.why or "–"]
+        [
+            f"{v.plan.number} · {words.t('version {version}', version=str(v.plan.version))}",
+            v.plan.digest[:8],
+            f"{v.since.astimezone(HERE):%d/%m/%Y %H:%M}",
+            v.who,
+            v.why or "–",
+        ]
         for v in found
-    ]  # fmt: skip
+    ]
     shipped = plan_198()
     lines.append([shipped.number, shipped.digest[:8], words.t("from the beginning"), "–", "–"])
     headings = [words.t(h) for h in ("Plan", "Fingerprint", "Since", "Who", "Why")]
@@ -437,15 +487,21 @@ def _versions(page: Page) -> None:
     if not earlier:
         return
     with st.popover(words.t("Take up an earlier plan again"), icon=":material/undo:"):
-        chosen = st.selectbox(words.t("Plan"), list(earlier), key="plan.back.which",
-                              format_func=lambda d: f"{earlier[d].number} · {earlier[d].version}")  # fmt: skip
+        chosen = st.selectbox(
+            words.t("Plan"),
+            list(earlier),
+            key="plan.back.which",
+            format_func=lambda d: f"{earlier[d].number} · {earlier[d].version}",
+        )
         who = keeper.author(words) if "plan.adopt" not in st.session_state else keeper.author_name()
         why = st.text_input(words.t("Why (decision, meeting)"), key="plan.back.why", max_chars=200).strip()
 
         def back() -> None:
             data.put_plan_in_force(earlier[str(chosen)], who, why)
-            st.session_state[DONE] = words.t("Plan {number}, version {version}, is in force.",
-                                             number=earlier[str(chosen)].number,
-                                             version=str(earlier[str(chosen)].version))  # fmt: skip
+            st.session_state[DONE] = words.t(
+                "Plan {number}, version {version}, is in force.",
+                number=earlier[str(chosen)].number,
+                version=str(earlier[str(chosen)].version),
+            )
 
         st.button(words.t("Put in force"), on_click=back, key="plan.back", disabled=not (who and why))

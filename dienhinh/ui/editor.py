@@ -6,7 +6,9 @@ from typing import Any
 
 import streamlit as st
 
+from dienhinh import kinds
 from dienhinh.exchange.forms import (
+    CODED,
     FORMS,
     OWN_WORDS,
     REVOKED,
@@ -18,13 +20,13 @@ from dienhinh.exchange.forms import (
     values_of,
 )
 from dienhinh.locale.fold import code_key
-from dienhinh.store import CannotUndo, Edit, LastPost, known_codes, records, undo
+from dienhinh.store import CannotUndo, Edit, LastPost, known_codes, undo
 from dienhinh.store.aside import read_file
 from dienhinh.store.changes import changes_where
 from dienhinh.ui import address, clashes, data, forms, keeper
 from dienhinh.ui.frame import Page
 
-ROADMAP = {t.name for t in records.ROADMAP}
+ROADMAP = {kind.name for kind in kinds.ROADMAP}
 SAID, FAULT, DONE, ADDING = "edit.said", "edit.fault", "edit.act", "edit.adding"
 
 
@@ -164,7 +166,7 @@ def draw_form(page: Page, editor: Editor, options: dict[str, dict[str, str]]) ->
     if kept is not None and differs:
         st.info(words.t("Your unsaved input is back as you left it."), icon=":material/restore:")
     typed = forms.typed(form, place)
-    needs_label = str(typed.get("award") or typed.get("measure") or "") in OWN_WORDS
+    needs_label = str(typed.get(CODED.get(form, "")) or "") in OWN_WORDS
     skip = frozenset() if needs_label or form not in ("award", "discipline") else frozenset({"label"})
     forms.draw(form, place, answer, words, options, skip)
     keeper.author(words)

@@ -8,68 +8,12 @@ from typing import Any
 
 import streamlit as st
 
-from dienhinh.exchange import awards, values
-from dienhinh.exchange.forms import EMPTY, FORMS, Checked, Field
-from dienhinh.exchange.names import code_name
+from dienhinh.exchange.forms import EMPTY, FORMS, Checked
+from dienhinh.kinds import Column
 from dienhinh.locale import Words
+from dienhinh.locale.names import code_name
 from dienhinh.ui import keeper
-from dienhinh.ui.words import LEVEL_WORD, RESULT_WORD, STATE_WORD
 
-FIELD_WORD = {
-    "code": "Code",
-    "name": "Name",
-    "born_on": "Date of birth",
-    "founded_on": "Founded on",
-    "dissolved_on": "Dissolved on",
-    "unit": "Unit",
-    "position": "Position",
-    "leads": "Leading post",
-    "from_on": "From",
-    "until_on": "Until (empty: still so)",
-    "year": "Achievement year",
-    "rating": "Rating",
-    "award": "Title or form of commendation",
-    "label": "In the decision’s own words",
-    "issuer": "Issuer",
-    "decision_no": "Decision number",
-    "decided_on": "Decision date",
-    "state": "State",
-    "achievement": "The achievement rewarded",
-    "title": "Title of the initiative",
-    "level": "Level",
-    "recognised": "Recognised",
-    "applied": "Applied",
-    "criterion": "Criterion",
-    "result": "Result",
-    "on_date": "Date",
-    "by_person": "Attested by",
-    "evidence": "Evidence (document number)",
-    "measure": "Measure",
-    "done_on": "Done on",
-    "entered_on": "Entered on",
-    "document_no": "Document number",
-    "note": "Note",
-    "nurturer": "Leader in charge of nurturing",
-    "withdrawn_on": "Taken out on",
-    "withdrawn_why": "Why it was taken out",
-    "next_step": "Next step",
-    "due_on": "Due",
-    "practice": "Practice taken up",
-}
-WIDE = {
-    "note",
-    "next_step",
-    "practice",
-    "nurturer",
-    "withdrawn_why",
-    "title",
-    "evidence",
-    "achievement",
-    "label",
-    "issuer",
-    "award",
-    "name",
-}
 FIRST, LAST = date(1930, 1, 1), date(2100, 12, 31)
 NEEDED = "To be filled in."
 
@@ -93,7 +37,7 @@ def start(form: str, place: str, given: Mapping[str, Any]) -> datetime | None:
         value = given.get(field.name)
         if kept is not None and field.name in kept.content:
             value = keeper.typed_again(kept.content[field.name])
-        state[widget(place, field.name)] = (value or "") if field.kind == "text" else value
+        state[widget(place, field.name)] = (value or "") if field.value == "text" else value
     state[f"kept|{place}"] = kept.saved_at if kept else None
     return state[f"kept|{place}"]
 
@@ -118,7 +62,7 @@ def differs(form: str, place: str, given: Mapping[str, Any]) -> bool:
     """Whether the form says other than ``given``."""
     now = typed(form, place)
     return any(
-        now[f.name] != ((given.get(f.name) or None) if f.kind == "text" else given.get(f.name)) for f in FORMS[form]
+        now[f.name] != ((given.get(f.name) or None) if f.value == "text" else given.get(f.name)) for f in FORMS[form]
     )
 
 
@@ -141,11 +85,11 @@ def draw(
 ) -> None:
     """The fields, two beside each other; ``options``: the choices of fields that the data decide (code → name)."""
     tried = bool(st.session_state.get(f"tried|{place}"))
-    pair: list[Field] = []
+    pair: list[Column] = []
     for field in FORMS[form]:
         if field.name in skip:
             continue
-        if field.name in WIDE:
+        if field.wide:
             _row(pair, place, checked, words, options, tried)
             _row([field], place, checked, words, options, tried, columns=1)
             pair = []
@@ -158,7 +102,7 @@ def draw(
 
 
 def _row(
-    fields: list[Field],
+    fields: list[Column],
     place: str,
     checked: Checked,
     words: Words,
@@ -179,41 +123,33 @@ def _row(
                 st.markdown(f":{colour}[:material/error: {said}]" if colour == "red" else f":{colour}[{said}]")
 
 
-def _field(field: Field, place: str, words: Words, choices: Mapping[str, str]) -> None:
-    word = words.t("Year") if place.split("/")[1] in ("rating", "initiative") and field.kind == "year" else None
-    label = (word or words.t(FIELD_WORD[field.name])) + (" *" if field.required else "")
+def _field(field: Column, place: str, words: Words, choices: Mapping[str, str]) -> None:
+    label = words.t(field.word) + (" *" if field.needed else "")
     key = widget(place, field.name)
-    if field.kind == "text":
+    if field.value == "text":
         st.text_input(label, key=key, max_chars=300)
-    elif field.kind == "day":
+    elif field.value == "day":
         st.date_input(label, key=key, value=None, min_value=FIRST, max_value=LAST, format="DD/MM/YYYY")
-    elif field.kind == "year":
+    elif field.value == "year":
         st.number_input(label, key=key, value=None, min_value=1945, max_value=2200, step=1, format="%d")
-    elif field.kind == "yes_no":
+    elif field.value == "yes_no":
         said = {True: words.t("yes"), False: words.t("no"), None: words.t("not stated")}
-        ways = [True, False] if field.required else [None, True, False]
-        st.selectbox(label, ways, key=key, index=None if field.required else 0, format_func=lambda v: said[v])
+        ways = [True, False] if field.needed else [None, True, False]
+        st.selectbox(label, ways, key=key, index=None if field.needed else 0, format_func=lambda v: said[v])
     else:
-        named: Callable[[str], str] = (lambda c: choices[c]) if choices else (lambda c: option(field.name, c, words))
-        ways_of = list(choices) or list(field.options)
+        named: Callable[[str], str] = (lambda c: choices[c]) if choices else (lambda c: option(field, c, words))
+        ways_of = list(choices) or list(field.choices)
         now = st.session_state.get(key)
         if now is not None and now not in ways_of:
             st.session_state[key] = None
         st.selectbox(label, ways_of, key=key, index=None, format_func=named, placeholder=words.t("Choose"))
 
 
-def option(field: str, code: str, words: Words) -> str:
+def option(field: Column, code: str, words: Words) -> str:
     """A code of a drop-down in the reader's words."""
-    if field == "level":
-        return words.t(LEVEL_WORD[code])
-    if field == "result":
-        return words.t(RESULT_WORD[code])
-    if field == "state":
-        return words.t(STATE_WORD[code])
-    if field == "rating":
-        return f"{code} · {values.RATING_WORDS[code][1]}"
-    if field == "award":
-        return awards.NAMES[code][0]
-    if field == "measure":
-        return values.DISCIPLINE_WORDS.get(code, (words.t("Another measure"),))[0]
-    return code_name(code)
+    known = next((c for c in field.codes if c.code == code), None)
+    if known is None:
+        return code_name(code)
+    if known.word:
+        return words.t(known.word)
+    return f"{code} · {known.names[1]}" if known.names[0] == code else known.names[0]

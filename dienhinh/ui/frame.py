@@ -11,13 +11,13 @@ import numpy as np
 import streamlit as st
 
 from dienhinh.criteria import STATUSES, Assessment, Plan
-from dienhinh.exchange.verdicts import plan_name
 from dienhinh.locale import LANGUAGES, Words
+from dienhinh.locale.statuses import NODE_WORD, STATUS_MARK, STATUS_WORD
+from dienhinh.locale.verdicts import plan_name
 from dienhinh.store import Standing
 from dienhinh.ui import address, data
 from dienhinh.ui.address import View
 from dienhinh.ui.html import esc, show
-from dienhinh.ui.words import NODE_WORD, STATUS_MARK, STATUS_WORD
 
 OVERVIEW, PROGRESS, PROFILE, SCENARIO, ROADMAP, PLAN = (
     f"pages/{n}.py" for n in ("overview", "progress", "profile", "scenario", "roadmap", "plan")

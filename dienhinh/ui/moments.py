@@ -12,12 +12,12 @@ import streamlit as st
 from dienhinh.charts import status_areas, status_steps
 from dienhinh.criteria import STATUSES, Plan
 from dienhinh.criteria.compare import compare
+from dienhinh.locale.statuses import STATUS_WORD
 from dienhinh.store import Standing
 from dienhinh.ui import address, data, people
 from dienhinh.ui.chart import Chart, heading, look
 from dienhinh.ui.frame import Page
 from dienhinh.ui.rules import counts_table, show_flips
-from dienhinh.ui.words import STATUS_WORD
 
 
 def draw(page: Page) -> None:
@@ -62,14 +62,22 @@ def slider(page: Page, first: date, last: date, marked: dict[date, str]) -> None
 
     st.session_state["w.moment"] = min(max(on, first), last)
     st.slider(
-        words.t("Any date of the period"), first, last, format="DD/MM/YYYY", step=timedelta(days=1), key="w.moment",
+        words.t("Any date of the period"),
+        first,
+        last,
+        format="DD/MM/YYYY",
+        step=timedelta(days=1),
+        key="w.moment",
         on_change=address.changed("w.moment", "date", code),
-    )  # fmt: skip
+    )
     st.session_state["w.mark"] = on if on in marked else None
     st.pills(
-        words.t("Year-ends and reviews"), list(marked), format_func=words.date, key="w.mark",
+        words.t("Year-ends and reviews"),
+        list(marked),
+        format_func=words.date,
+        key="w.mark",
         on_change=address.changed("w.mark", "date", code),
-    )  # fmt: skip
+    )
     if on in marked:
         st.caption(f"{words.date(on)}: {marked[on]}")
 
@@ -80,9 +88,11 @@ def then_and_now(page: Page, later: Standing) -> None:
     found = compare(page.assessment, later.assessment)
     heading(
         words.t("As judged then, as known now"),
-        words.t("then: what was known on {on}; now: decisions taken since about the years that had ended", on=page.view.on),
+        words.t(
+            "then: what was known on {on}; now: decisions taken since about the years that had ended", on=page.view.on
+        ),
         counts_table(page, found, words.t("As judged then"), words.t("As known now")),
-    )  # fmt: skip
+    )
     nobody = words.t("What has been decided since changes nobody’s verdict of that date.")
     show_flips(
         page,
@@ -97,8 +107,11 @@ def then_and_now(page: Page, later: Standing) -> None:
 def areas(page: Page, first: date, last: date, marked: dict[date, str]) -> Chart:
     """The department month by month: how many stood in each status, as known on each date."""
     words = page.words
-    ends = [date(y + m // 12, m % 12 + 1, 1) - timedelta(days=1) for y in range(first.year, last.year + 1)
-            for m in range(1, 13)]  # fmt: skip
+    ends = [
+        date(y + m // 12, m % 12 + 1, 1) - timedelta(days=1)
+        for y in range(first.year, last.year + 1)
+        for m in range(1, 13)
+    ]
     days = sorted({first, page.view.on, last, *marked, *ends})
     counted = data.trend([d for d in days if first <= d <= last])
     if page.view.track:
@@ -135,9 +148,13 @@ def one(page: Page, person: people.Person, last: date, marked: dict[date, str]) 
     found = data.line(int(person["candidate_id"]), last)
     labels = {s: words.t(STATUS_WORD[s]) for s in STATUSES}
     said = [
-        [words.date(day), labels[status] if status else words.t("no candidate"), words.percent(share) if status else "–"]
+        [
+            words.date(day),
+            labels[status] if status else words.t("no candidate"),
+            words.percent(share) if status else "–",
+        ]
         for day, status, share in found
-    ]  # fmt: skip
+    ]
     headings = [words.t(h) for h in ("From", "Status", "Progress")]
     return Chart(
         (str(person["name"]), words.t("status from day to day, as known on each")),

@@ -11,9 +11,7 @@ import streamlit as st
 
 from dienhinh.criteria.portfolio import Impossible, Nomination, Option, Portfolio, portfolios
 from dienhinh.criteria.scenario import Change
-from dienhinh.exchange import values
-from dienhinh.exchange.names import code_name
-from dienhinh.exchange.nominations import changes_of, kinds_of, options_of
+from dienhinh.locale.names import LEVEL_NAME, code_name
 from dienhinh.store.records import rows
 from dienhinh.store.trial import Trial
 from dienhinh.ui import data
@@ -21,6 +19,7 @@ from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page
 from dienhinh.ui.html import esc, show
 from dienhinh.ui.tables import cut_table
+from dienhinh.verdicts.nominations import changes_of, kinds_of, options_of
 
 ASK_WORD = {"fixed": "Must be among them", "preferred": "Preferred among equals", "excluded": "Left out"}
 SHARE = 15
@@ -42,10 +41,15 @@ def draw(page: Page, trial: Trial, into: Callable[[Sequence[Change], str], None]
         names = dict(zip(page.assessment.roster["code"], page.assessment.roster["name"], strict=True))
         people = sorted({o.candidate for o in options})
         fixed, preferred, excluded = (
-            st.multiselect(words.t(label), people, format_func=lambda c: f"{names[c]} · {c}", key=f"nominate.{key}",
-                           placeholder=words.t("Choose"))
+            st.multiselect(
+                words.t(label),
+                people,
+                format_func=lambda c: f"{names[c]} · {c}",
+                key=f"nominate.{key}",
+                placeholder=words.t("Choose"),
+            )
             for key, label in ASK_WORD.items()
-        )  # fmt: skip
+        )
         groups = ask_groups(page, people)
     with right:
         heading(
@@ -105,8 +109,8 @@ def ask_limits(page: Page, options: Sequence[Option]) -> dict[Nomination, int]:
 
 
 def name_of(kind: Nomination, page: Page) -> str:
-    if kind[0] in values.LEVEL_WORDS:
-        return page.words.t("initiative, level {level}", level=values.LEVEL_WORDS[kind[0]][0])
+    if kind[0] in LEVEL_NAME:
+        return page.words.t("initiative, level {level}", level=LEVEL_NAME[kind[0]])
     return code_name(kind[0])
 
 
@@ -137,9 +141,12 @@ def ask_groups(page: Page, people: Sequence[str]) -> dict[str, tuple[list[str], 
     names = dict(zip(roster["unit_code"], roster["unit_name"], strict=True))
     units = sorted({unit_of[c] for c in people})
     wanted = st.multiselect(
-        words.t("At least one each of these units"), units, format_func=names.__getitem__, key="nominate.units",
+        words.t("At least one each of these units"),
+        units,
+        format_func=names.__getitem__,
+        key="nominate.units",
         placeholder=words.t("Choose"),
-    )  # fmt: skip
+    )
     return found | {f"unit {u}": ([c for c in people if unit_of[c] == u], 1) for u in wanted}
 
 
@@ -157,9 +164,11 @@ def draw_answer(
         what = ", ".join(f"{name_of(n, page)} {n[1]}" for n in o.nominations) or words.t("papers only")
         lines.append([names[o.candidate], o.candidate, what, o.papers])
     title = words.t("{n} more eligible, {k} nominations", n=len(answer.chosen), k=answer.nominations)
-    proved = words.t("proved: no choice makes more eligible") if not answer.gap else words.t(
-        "not proved: at most {n} more could be possible", n=int(answer.gap + 0.999)
-    )  # fmt: skip
+    proved = (
+        words.t("proved: no choice makes more eligible")
+        if not answer.gap
+        else words.t("not proved: at most {n} more could be possible", n=int(answer.gap + 0.999))
+    )
     headings = [words.t(h) for h in ("Name", "Code", "To be nominated for", "Papers")]
     with st.container(border=True):
         st.markdown(f"**{title}** · {proved}")

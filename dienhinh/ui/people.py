@@ -62,10 +62,11 @@ def choose(words: Words, people: Mapping[str, Person], who: str | None, key: str
         index=None,
         format_func=lambda code: label(people[code]),
         key=key,
-        placeholder=words.t("Type a name, a code or a unit") if len(people) <= FEW
+        placeholder=words.t("Type a name, a code or a unit")
+        if len(people) <= FEW
         else words.t("{n} of {all}; find the others on the left", n=len(offered), all=len(people)),
         on_change=address.changed(key, "who", lambda v: str(v) if v else None),
-    )  # fmt: skip
+    )
     return people.get(who or "")
 
 

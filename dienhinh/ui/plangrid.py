@@ -11,24 +11,13 @@ import pandas as pd
 import streamlit as st
 
 from dienhinh.criteria import Plan
-from dienhinh.criteria.codes import KINDS
 from dienhinh.criteria.planfile import Fault
-from dienhinh.exchange.names import code_name
-from dienhinh.exchange.planrows import (
-    ALL_CODES,
-    ALL_COUNTS,
-    COLUMNS,
-    GROUPS,
-    HOW,
-    LEAVES,
-    MEASURES,
-    MILESTONES,
-    Row,
-    rows_of,
-)
+from dienhinh.kinds.codes import FACT_KINDS
 from dienhinh.locale import Words
+from dienhinh.locale.names import code_name
+from dienhinh.locale.statuses import KIND_WORD
+from dienhinh.plans.rows import ALL_CODES, ALL_COUNTS, COLUMNS, GROUPS, HOW, LEAVES, MEASURES, MILESTONES, Row, rows_of
 from dienhinh.ui import keeper
-from dienhinh.ui.words import KIND_WORD
 
 TABLE_WORD = {
     "": "Particulars",
@@ -152,8 +141,10 @@ def _column(words: Words, plan: Plan, part: str, name: str) -> Any:
         said = {h: words.t(HOW_WORD[h]) for h in HOW}
         return config.SelectboxColumn(label, options=list(HOW), format_func=lambda h: said[str(h)], width="small")
     if name == "kind":
-        kinds = {k: words.t(KIND_WORD[k]) for k in KINDS}
-        return config.SelectboxColumn(label, options=list(KINDS), format_func=lambda k: kinds[str(k)], width="small")
+        kinds = {k: words.t(KIND_WORD[k]) for k in FACT_KINDS}
+        return config.SelectboxColumn(
+            label, options=list(FACT_KINDS), format_func=lambda k: kinds[str(k)], width="small"
+        )
     if name == "count":
         counts = {c: words.t(COUNT_WORD[c]) for c in ALL_COUNTS}
         return config.SelectboxColumn(

@@ -14,15 +14,15 @@ from dienhinh.criteria import STATUSES, Assessment
 from dienhinh.criteria.compare import Comparison, compare
 from dienhinh.criteria.rules import thresholds, under, with_needs
 from dienhinh.criteria.scenario import Scenario
-from dienhinh.exchange.whatif import none
 from dienhinh.locale import Words
+from dienhinh.locale.statuses import STATUS_MARK, STATUS_WORD
 from dienhinh.store.scenarios import Kept
 from dienhinh.ui import data
 from dienhinh.ui.chart import Chart, heading, look
 from dienhinh.ui.frame import Page
 from dienhinh.ui.html import esc, show, table
 from dienhinh.ui.tables import cut_table, download, some_names
-from dienhinh.ui.words import STATUS_MARK, STATUS_WORD
+from dienhinh.verdicts.answer import none
 
 MOST = 6
 
@@ -67,8 +67,9 @@ def threshold(page: Page, label: str, keep: Keep) -> None:
     made = Scenario(
         name=words.t("Threshold {n}: {what}", n=need, what=leaf.short.in_(words.lang)), needs={leaf.id: need}
     )
-    st.button(label, key="rules.keep", icon=":material/science:", on_click=keep, args=(made,),
-              disabled=need == leaf.need)  # fmt: skip
+    st.button(
+        label, key="rules.keep", icon=":material/science:", on_click=keep, args=(made,), disabled=need == leaf.need
+    )
     curve(page, leaf.id).draw()
 
 

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dienhinh.criteria import STATUSES
-from dienhinh.exchange.names import code_name
-from dienhinh.exchange.verdicts import STATUS_TEXT, plan_name, sought
 from dienhinh.locale import Words
+from dienhinh.locale.names import code_name
+from dienhinh.locale.statuses import STATUS_MARK
+from dienhinh.locale.verdicts import STATUS_TEXT, plan_name, sought
 from dienhinh.reports.content import (
     Json,
     Occasion,
@@ -23,7 +24,6 @@ from dienhinh.reports.content import (
 )
 from dienhinh.ui.chart import look
 from dienhinh.ui.html import esc
-from dienhinh.ui.words import STATUS_MARK
 
 COVER, STATE, TREND, ROADMAP, COMPARED, SUMMARY = "bia", "tinh-hinh", "xu-huong", "lo-trinh", "so-sanh", "tong-hop"
 PERSON, TRIED = "ung-vien.", "kich-ban."
@@ -127,8 +127,10 @@ def stacked(rows: Sequence[tuple[str, Sequence[int]]], words: Words) -> str:
             if n[i]:
                 fill = look().status(s)
                 said = f"{words.t(STATUS_TEXT[i])}: {n[i]}"
-                parts += (f'<i style="width:{n[i] / most * 100:.2f}%;{fill.css};color:{fill.ink}" title="{esc(said)}">'
-                          f"<span>{n[i]}</span></i>")  # fmt: skip
+                parts += (
+                    f'<i style="width:{n[i] / most * 100:.2f}%;{fill.css};color:{fill.ink}" title="{esc(said)}">'
+                    f"<span>{n[i]}</span></i>"
+                )
         alt = "; ".join(f"{words.t(STATUS_TEXT[i])}: {n[i]}" for i in range(len(STATUSES)))
         lines.append(
             f'<div class="dh-row"><span>{esc(name)}</span><div class="dh-stack" role="img" aria-label="{esc(name)}: {esc(alt)}">{parts}</div></div>'
@@ -227,8 +229,13 @@ def compared(o: Occasion, words: Words) -> str:
     if not chosen:
         return title + f"<p>{esc(words.t('Nobody on the agenda is eligible.'))}</p>"
     people = [candidate(o, c, words) for c in chosen]
-    asked = {"nhom": "Track", "danh_hieu": "Emulation titles", "khen_thuong": "Forms of commendation",
-             "sang_kien": "Initiatives", "ket_luan": "Conclusion"}  # fmt: skip
+    asked = {
+        "nhom": "Track",
+        "danh_hieu": "Emulation titles",
+        "khen_thuong": "Forms of commendation",
+        "sang_kien": "Initiatives",
+        "ket_luan": "Conclusion",
+    }
     head = "".join(f'<th scope="col">{esc(p["ho_ten"])}</th>' for p in people)
     rows = "".join(
         f'<tr><th scope="row">{esc(words.t(label))}</th>'
@@ -245,8 +252,10 @@ def summary(o: Occasion, words: Words, part: int) -> str:
     for code in codes:
         p = candidate(o, code, words)
         mark = STATUS_MARK[p["ma_tinh_trang"]]
-        lines += (f"<tr><td>{esc(p['ho_ten'])}</td><td>{mark} {esc(p['tinh_trang'])}</td><td>{esc(p['tieu_chi_dat'])}</td>"
-                  f"<td><b>{esc(p['ket_luan'] or '–')}</b></td></tr>")  # fmt: skip
+        lines += (
+            f"<tr><td>{esc(p['ho_ten'])}</td><td>{mark} {esc(p['tinh_trang'])}</td><td>{esc(p['tieu_chi_dat'])}</td>"
+            f"<td><b>{esc(p['ket_luan'] or '–')}</b></td></tr>"
+        )
     head = [words.t(h) for h in ("Name", "Status", "Criteria met", "Conclusion")]
     cells = "".join(f'<th scope="col">{esc(h)}</th>' for h in head)
     return f'<h1>{esc(words.t(SCREEN_TEXT[SUMMARY]))}</h1><table class="dh-compare"><thead><tr>{cells}</tr></thead><tbody>{lines}</tbody></table>'

@@ -11,9 +11,9 @@ from typing import Any
 
 import streamlit as st
 
-from dienhinh.exchange.trying import Tried
 from dienhinh.locale import Words
 from dienhinh.ui.screens import Screen
+from dienhinh.verdicts.trying import Tried
 
 ON_SCREEN, PRESENTER = "chieu", "dieu-hanh"
 """A window's part: what the projector shows, and the presenter's own view; both follow the same place. A window

@@ -9,10 +9,9 @@ from typing import Any
 import pandas as pd
 
 from dienhinh.criteria import Assessment, explain
-from dienhinh.exchange.names import code_name
 from dienhinh.locale import Words
+from dienhinh.locale.names import LEVEL_WORD, RESULT_WORD, code_name
 from dienhinh.ui.tree import Count, tree
-from dienhinh.ui.words import LEVEL_WORD, RESULT_WORD
 
 Records = dict[str, pd.DataFrame]
 Names = dict[object, tuple[str, str]]
@@ -61,9 +60,11 @@ def hypothetical(facts: pd.DataFrame, words: Words) -> Names:
     mark = words.t("HYPOTHETICAL")
     for f in facts.to_dict("records"):
         if f["evidence"] is not None and int(f["evidence"]) < 0:
-            what = words.t(RESULT_WORD[f["state"]]) if f["kind"] == "ATTESTATION" else (
-                words.t(LEVEL_WORD[f["code"]]) if f["code"] in LEVEL_WORD else code_name(f["code"])
-            )  # fmt: skip
+            what = (
+                words.t(RESULT_WORD[f["state"]])
+                if f["kind"] == "ATTESTATION"
+                else (words.t(LEVEL_WORD[f["code"]]) if f["code"] in LEVEL_WORD else code_name(f["code"]))
+            )
             found[f["evidence"]] = (f"{mark}: {what}", decision(None, f["decided_on"], words))
     return found
 

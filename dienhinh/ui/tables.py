@@ -35,9 +35,13 @@ def download(words: Words, frame: pd.DataFrame, title: str, caption: str, file: 
 
 
 def cut_table(
-    words: Words, head: Sequence[str], lines: Sequence[Sequence[object]], caption: str, key: str,
+    words: Words,
+    head: Sequence[str],
+    lines: Sequence[Sequence[object]],
+    caption: str,
+    key: str,
     numbers: Sequence[int] = (),
-) -> None:  # fmt: skip
+) -> None:
     """A table that grows with the department: its first lines, and all of them as a workbook where there are more;
     ``caption`` stands above the workbook's table (a scenario's mark)."""
     show(table(head, lines[:MOST_LINES], numbers=numbers))

@@ -9,8 +9,8 @@ import pandas as pd
 
 from dienhinh.criteria import STATUSES, Criterion, Plan, TrackResult
 from dienhinh.locale import Words
+from dienhinh.locale.statuses import NODE_WORD, REASON_WORD, STATUS_MARK
 from dienhinh.ui.html import Raw, esc, table
-from dienhinh.ui.words import NODE_WORD, REASON_WORD, STATUS_MARK
 
 ROLE_MARK = {"HAVE": "●", "PENDING": "◐", "NOT": "–"}
 ROLE_WORD = {"HAVE": "counts", "PENDING": "awaits papers", "NOT": "does not count"}

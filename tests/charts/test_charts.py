@@ -52,13 +52,20 @@ def figures(look: Look) -> list[go.Figure]:
         status_bars(GROUPS, look, LABELS, "{group} {status} {n}"),
         year_ends(ENDS, look, LABELS, "{group} {status} {n}"),
         holding_back(HELD, look, "chỉ", "cùng"),
-        timeline(SPANS, MARKS, ["Chức vụ", "Danh hiệu", "Xác nhận"], date(2026, 1, 1), (date(2021, 1, 1), date(2025, 12, 31)),
-                 look, "01/01/2026"),
+        timeline(
+            SPANS,
+            MARKS,
+            ["Chức vụ", "Danh hiệu", "Xác nhận"],
+            date(2026, 1, 1),
+            (date(2021, 1, 1), date(2025, 12, 31)),
+            look,
+            "01/01/2026",
+        ),
         status_bars(GROUPS.iloc[:0], look, LABELS, "{group} {status} {n}"),
         status_areas(DAYS, {date(2021, 12, 31): "cuối năm"}, date(2022, 1, 5), look, LABELS, "{day} {status} {n}"),
         status_areas(DAYS.iloc[:0], {}, date(2022, 1, 5), look, LABELS, "{day} {status} {n}"),
         status_steps(LINE, date(2026, 1, 1), {}, date(2022, 1, 5), look, LABELS, "{day} {status} {progress}"),
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -11,8 +11,8 @@ import pytest
 from dienhinh.criteria import load_plan, parse_plan
 from dienhinh.criteria.drafts import checked_plan, differences, next_period, over_years, write_plan
 from dienhinh.criteria.validity import validity
-from dienhinh.exchange.planrows import COLUMNS, GROUPS, LEAVES, MEASURES, MILESTONES, PARTS, rows_of, with_rows
 from dienhinh.places import PLAN_198
+from dienhinh.plans.rows import COLUMNS, GROUPS, LEAVES, MEASURES, MILESTONES, PARTS, rows_of, with_rows
 
 TODAY = date(2026, 11, 25)
 OTHER = load_plan(Path(__file__).parents[1] / "plans" / "mau-12.toml")
@@ -48,9 +48,11 @@ def test_the_29th_of_february_moves_to_the_28th(plan) -> None:
 
 
 def test_differences_name_the_item_the_key_and_both_values(plan, draft) -> None:
-    said = with_rows(draft.model_dump(), LEAVES, [
-        {**r, "need": 4} if r["id"] == "III.2.c3" else r for r in rows_of(draft, LEAVES) if r["id"] != "III.2.c1"
-    ])  # fmt: skip
+    said = with_rows(
+        draft.model_dump(),
+        LEAVES,
+        [{**r, "need": 4} if r["id"] == "III.2.c3" else r for r in rows_of(draft, LEAVES) if r["id"] != "III.2.c1"],
+    )
     groups = [{**r, "parts": [p for p in r["parts"] if p != "III.2.c1"]} for r in rows_of(draft, GROUPS)]
     edited, faults = checked_plan(with_rows(said, GROUPS, groups))
     assert not faults
@@ -111,8 +113,10 @@ def test_over_other_years_only_the_years_differ(plan, draft) -> None:
 def test_a_rating_rests_on_what_was_in_force_at_its_years_end() -> None:
     v = validity()
     assert [v.basis_of_rating(y).number for y in (2021, 2025, 2026)] == [
-        "90/2020/NĐ-CP", "90/2020/NĐ-CP", "335/2025/NĐ-CP",
-    ]  # fmt: skip
+        "90/2020/NĐ-CP",
+        "90/2020/NĐ-CP",
+        "335/2025/NĐ-CP",
+    ]
     assert v.basis_of("AWARD", date(2023, 12, 31)).number == "15/2003/QH11"
     assert v.basis_of("AWARD", date(2024, 1, 1)).number == "06/2022/QH15"
     assert v.meaning_of("HTXSNV", "335/2025/NĐ-CP").vi != v.meaning_of("HTXSNV", "90/2020/NĐ-CP").vi

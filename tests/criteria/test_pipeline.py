@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from dienhinh.criteria.pipeline import STAGES, by_year, doubts, stage_of
+from dienhinh.criteria.pipeline import by_year, doubts, stage_of
+from dienhinh.kinds.codes import STAGES
 
 DAY = {s: date(2021 + i, 3, 1) for i, s in enumerate(STAGES)}
 
@@ -15,9 +16,15 @@ def reasons(stage: str, **other: object) -> list[str]:
     """The doubts about entering ``stage``, everything before it being in order unless said otherwise."""
     place = STAGES.index(stage)
     said = {
-        "entered": {s: DAY[s] for s in STAGES[:place]}, "status": "ELIGIBLE", "nurturer": "Giám đốc",
-        "document_no": "58/SNgV", "registered": 3, "at_most": 5, "replications": 1, "on": DAY[stage],
-    } | other  # fmt: skip
+        "entered": {s: DAY[s] for s in STAGES[:place]},
+        "status": "ELIGIBLE",
+        "nurturer": "Giám đốc",
+        "document_no": "58/SNgV",
+        "registered": 3,
+        "at_most": 5,
+        "replications": 1,
+        "on": DAY[stage],
+    } | other
     return [d.reason for d in doubts(stage, said.pop("on"), said.pop("entered"), **said)]
 
 

@@ -114,11 +114,25 @@ def test_another_departments_plan_loads_and_judges() -> None:
 
 
 POLICIES = [
-    ("P2", "decision_year", History(posts=((date(2015, 1, 1), None, False),), awards=(
-        ("CSTDCS", 2023, date(2024, 1, 5), "CONFIRMED"), ("CSTDCS", 2024, date(2024, 12, 25), "CONFIRMED"))), 2, 1),
-    ("P6", "each_decision", History(posts=((date(2015, 1, 1), None, False),), awards=won("CSTDCS 2022", "CSTDCS 2022")), 1, 2),
+    (
+        "P2",
+        "decision_year",
+        History(
+            posts=((date(2015, 1, 1), None, False),),
+            awards=(("CSTDCS", 2023, date(2024, 1, 5), "CONFIRMED"), ("CSTDCS", 2024, date(2024, 12, 25), "CONFIRMED")),
+        ),
+        2,
+        1,
+    ),
+    (
+        "P6",
+        "each_decision",
+        History(posts=((date(2015, 1, 1), None, False),), awards=won("CSTDCS 2022", "CSTDCS 2022")),
+        1,
+        2,
+    ),
     ("P12", "higher_implies", History(posts=((date(2015, 1, 1), None, False),), awards=won("CSTD_TINH 2022")), 0, 1),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("policy", "choice", "history", "now", "then"), POLICIES, ids=[p[0] for p in POLICIES])

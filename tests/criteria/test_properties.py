@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dienhinh.criteria import STATUSES, Counts, assess, earliest_years, explain, route_table
-from dienhinh.criteria.codes import LEVELS, RATINGS
+from dienhinh.kinds.codes import LEVELS, RATINGS
 from dienhinh.places import plan_198
 from dienhinh.store import facts_of, status_line, tally
 from tests import reference

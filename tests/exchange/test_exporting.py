@@ -10,12 +10,11 @@ import openpyxl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dienhinh.criteria.codes import LEVELS, RATINGS
-from dienhinh.criteria.pipeline import STAGES
-from dienhinh.exchange.awards import NAMES, kind_of
 from dienhinh.exchange.checking import award_identity
 from dienhinh.exchange.exporting import export_workbook
 from dienhinh.exchange.importing import import_workbook
+from dienhinh.kinds.award import NAMES, kind_of
+from dienhinh.kinds.codes import LEVELS, RATINGS, STAGES
 from dienhinh.locale.fold import clean, key
 from dienhinh.places import attestable
 from dienhinh.store import Store, apply_records, everything
@@ -35,24 +34,71 @@ years = st.integers(2019, 2027)
 @st.composite
 def departments(draw) -> dict[str, list[dict[str, object]]]:
     """Records as the importer hands them to the store."""
-    records: dict[str, list[dict[str, object]]] = {name: [] for name in (
-        "candidate", "post", "rating", "award", "initiative", "attestation", "discipline", "milestone", "exemplar", "stage", "nurturing", "replication")}  # fmt: skip
+    records: dict[str, list[dict[str, object]]] = {
+        name: []
+        for name in (
+            "candidate",
+            "post",
+            "rating",
+            "award",
+            "initiative",
+            "attestation",
+            "discipline",
+            "milestone",
+            "exemplar",
+            "stage",
+            "nurturing",
+            "replication",
+        )
+    }
     for code in ("DV1", "DV2"):
         founded = draw(st.none() | days)
-        records["candidate"].append({"code": code, "kind": "COLLECTIVE", "name": draw(texts), "born_on": None,
-                                     "founded_on": founded, "dissolved_on": None})  # fmt: skip
+        records["candidate"].append(
+            {
+                "code": code,
+                "kind": "COLLECTIVE",
+                "name": draw(texts),
+                "born_on": None,
+                "founded_on": founded,
+                "dissolved_on": None,
+            }
+        )
     for code in ("CB1", "CB2", "CB3"):
-        records["candidate"].append({"code": code, "kind": "INDIVIDUAL", "name": draw(texts), "born_on": draw(st.none() | days),
-                                     "founded_on": None, "dissolved_on": None})  # fmt: skip
+        records["candidate"].append(
+            {
+                "code": code,
+                "kind": "INDIVIDUAL",
+                "name": draw(texts),
+                "born_on": draw(st.none() | days),
+                "founded_on": None,
+                "dissolved_on": None,
+            }
+        )
         for begun in draw(st.lists(days, min_size=1, max_size=2, unique=True)):
             until = draw(st.none() | st.dates(begun, date(2028, 1, 1)))
-            records["post"].append({"who": code, "unit": draw(st.sampled_from(["DV1", "DV2"])), "position": draw(st.none() | texts),
-                                    "leads": draw(st.booleans()), "from_on": begun, "until_on": until})  # fmt: skip
+            records["post"].append(
+                {
+                    "who": code,
+                    "unit": draw(st.sampled_from(["DV1", "DV2"])),
+                    "position": draw(st.none() | texts),
+                    "leads": draw(st.booleans()),
+                    "from_on": begun,
+                    "until_on": until,
+                }
+            )
     for who in ("DV1", "CB1", "CB2"):
         for year in draw(st.lists(years, max_size=3, unique=True)):
             number = draw(st.none() | st.integers(1, 999).map(lambda n: f"{n}/QĐ"))
-            records["rating"].append({"who": who, "year": year, "code": draw(st.sampled_from(RATINGS)), "decision_no": number,
-                                      "decided_on": draw(st.none() | days), "state": draw(st.sampled_from(["CONFIRMED", "REVOKED", None]))})  # fmt: skip
+            records["rating"].append(
+                {
+                    "who": who,
+                    "year": year,
+                    "code": draw(st.sampled_from(RATINGS)),
+                    "decision_no": number,
+                    "decided_on": draw(st.none() | days),
+                    "state": draw(st.sampled_from(["CONFIRMED", "REVOKED", None])),
+                }
+            )
         for n in range(draw(st.integers(0, 3))):
             code = draw(st.sampled_from(sorted(c for c in NAMES if not c.endswith("_KHAC"))))
             number = draw(st.none() | st.just(f"{100 + n}/QĐ-UBND"))
@@ -61,26 +107,72 @@ def departments(draw) -> dict[str, list[dict[str, object]]]:
             year, decided = 2021 + n, draw(st.none() | days)
             label = NAMES[code][0] if code in ("HC", "KNC") else None
             kind = kind_of(code)
-            records["award"].append({"who": who, "kind": kind, "code": code, "label": label, "year": year, "issuer": None,
-                                     "decision_no": number, "decided_on": decided, "state": state,
-                                     "achievement": draw(st.none() | texts),
-                                     "identity": award_identity(kind, code, year, number, decided)})  # fmt: skip
+            records["award"].append(
+                {
+                    "who": who,
+                    "kind": kind,
+                    "code": code,
+                    "label": label,
+                    "year": year,
+                    "issuer": None,
+                    "decision_no": number,
+                    "decided_on": decided,
+                    "state": state,
+                    "achievement": draw(st.none() | texts),
+                    "identity": award_identity(kind, code, year, number, decided),
+                }
+            )
         for title in draw(st.lists(texts, max_size=2, unique_by=key)):
             flags = [draw(st.sampled_from([True, False, None])) for _ in range(2)]
-            records["initiative"].append({"who": who, "title": title, "title_key": key(title), "year": draw(years),
-                                          "level": draw(st.sampled_from(LEVELS)), "recognised": flags[0], "applied": flags[1],
-                                          "decision_no": None, "decided_on": draw(st.none() | days),
-                                          "revoked": draw(st.booleans())})  # fmt: skip
+            records["initiative"].append(
+                {
+                    "who": who,
+                    "title": title,
+                    "title_key": key(title),
+                    "year": draw(years),
+                    "level": draw(st.sampled_from(LEVELS)),
+                    "recognised": flags[0],
+                    "applied": flags[1],
+                    "decision_no": None,
+                    "decided_on": draw(st.none() | days),
+                    "revoked": draw(st.booleans()),
+                }
+            )
         for on in draw(st.lists(days, max_size=2, unique=True)):
             result = draw(st.sampled_from(["CONFIRMED", "REFUSED", "REVOKED"]))
-            records["attestation"].append({"who": who, "criterion": "II.2", "on_date": on, "result": result,
-                                           "by_person": draw(st.none() | texts), "evidence": draw(st.none() | texts)})  # fmt: skip
+            records["attestation"].append(
+                {
+                    "who": who,
+                    "criterion": "II.2",
+                    "on_date": on,
+                    "result": result,
+                    "by_person": draw(st.none() | texts),
+                    "evidence": draw(st.none() | texts),
+                }
+            )
     begun = draw(days)
-    records["discipline"].append({"who": "CB3", "code": "CANH_CAO", "label": "Cảnh cáo", "decision_no": None,
-                                  "from_on": begun, "until_on": draw(st.none() | st.dates(begun, date(2028, 1, 1)))})  # fmt: skip
+    records["discipline"].append(
+        {
+            "who": "CB3",
+            "code": "CANH_CAO",
+            "label": "Cảnh cáo",
+            "decision_no": None,
+            "from_on": begun,
+            "until_on": draw(st.none() | st.dates(begun, date(2028, 1, 1))),
+        }
+    )
     for day in draw(st.lists(days, max_size=2, unique=True)):
-        records["nurturing"].append({"plan_id": "p", "who": "CB1", "on_date": day, "note": draw(texts), "next_step": draw(st.none() | texts),
-                                     "due_on": draw(st.none() | days), "done_on": None})  # fmt: skip
+        records["nurturing"].append(
+            {
+                "plan_id": "p",
+                "who": "CB1",
+                "on_date": day,
+                "note": draw(texts),
+                "next_step": draw(st.none() | texts),
+                "due_on": draw(st.none() | days),
+                "done_on": None,
+            }
+        )
     if draw(st.booleans()):
         records["milestone"].append(
             {"plan_id": "p", "milestone_id": "m", "done_on": draw(days), "evidence": draw(st.none() | texts)}
@@ -94,10 +186,26 @@ def departments(draw) -> dict[str, list[dict[str, object]]]:
                 "withdrawn_why": None,
             }
         )
-        records["stage"].append({"plan_id": "p", "who": "DV1", "stage": draw(st.sampled_from(STAGES)), "entered_on": draw(days),
-                                 "document_no": draw(st.none() | texts), "note": None})  # fmt: skip
-        records["replication"].append({"plan_id": "p", "who": "DV1", "unit": "DV2", "from_on": draw(days), "practice": draw(texts),
-                                       "result": draw(st.none() | texts)})  # fmt: skip
+        records["stage"].append(
+            {
+                "plan_id": "p",
+                "who": "DV1",
+                "stage": draw(st.sampled_from(STAGES)),
+                "entered_on": draw(days),
+                "document_no": draw(st.none() | texts),
+                "note": None,
+            }
+        )
+        records["replication"].append(
+            {
+                "plan_id": "p",
+                "who": "DV1",
+                "unit": "DV2",
+                "from_on": draw(days),
+                "practice": draw(texts),
+                "result": draw(st.none() | texts),
+            }
+        )
     return records
 
 

@@ -14,7 +14,7 @@ import xlsxwriter
 from dienhinh.exchange.importing import import_workbook
 from dienhinh.exchange.problems import WorkbookError
 from dienhinh.exchange.sheets import write_bad_rows
-from dienhinh.exchange.template import LISTS, write_template
+from dienhinh.exchange.template import LISTED, write_template
 from dienhinh.locale import Words
 from dienhinh.places import attestable
 
@@ -189,11 +189,15 @@ def test_dates_day_before_month(store, put, written) -> None:
 @pytest.mark.parametrize(
     ("written", "code"),
     [
-        ("HTXSNV", "HTXSNV"), ("HTXS nhiệm vụ", "HTXSNV"), ("Hoàn thành xuất sắc nhiệm vụ", "HTXSNV"),
-        ("hoan thanh xuat sac nhiem vu", "HTXSNV"), ("HOÀN THÀNH  TỐT NHIỆM VỤ", "HTTNV"), ("HTNV", "HTNV"),
+        ("HTXSNV", "HTXSNV"),
+        ("HTXS nhiệm vụ", "HTXSNV"),
+        ("Hoàn thành xuất sắc nhiệm vụ", "HTXSNV"),
+        ("hoan thanh xuat sac nhiem vu", "HTXSNV"),
+        ("HOÀN THÀNH  TỐT NHIỆM VỤ", "HTTNV"),
+        ("HTNV", "HTNV"),
         (unicodedata.normalize("NFD", "Không hoàn thành nhiệm vụ"), "KHTNV"),
     ],
-)  # fmt: skip
+)
 def test_ratings_in_words_and_codes(store, put, written, code) -> None:
     assert errors(put(base(**{"Xếp loại": [RATINGS, ["CB1", 2021, written, None, None]]}))) == []
     assert rows(store, "SELECT code::VARCHAR FROM rating") == [(code,)]
@@ -202,18 +206,32 @@ def test_ratings_in_words_and_codes(store, put, written, code) -> None:
 @pytest.mark.parametrize(
     ("written", "issuer", "code"),
     [
-        ("CSTĐCS", None, "CSTDCS"), ("CSTĐ cơ sở", None, "CSTDCS"), ("Chiến sĩ thi đua cấp cơ sở", None, "CSTDCS"),
-        ("Chiến sỹ thi đua cơ sở", None, "CSTDCS"), ("CSTÐCS", None, "CSTDCS"), ("chien si thi dua co so", None, "CSTDCS"),
-        ("BK UBND tỉnh", None, "BK_TINH"), ("Bằng khen của Chủ tịch UBND tỉnh", None, "BK_TINH"), ("BK_TINH", None, "BK_TINH"),
-        ("Bằng khen của UBND tỉnh Hà Tĩnh", None, "BK_TINH"), ("Bằng khen Bộ Ngoại giao", None, "BK_BNG"),
-        ("Bằng khen của Bộ trưởng Bộ Ngoại giao", None, "BK_BNG"), ("Bằng khen", "UBND tỉnh", "BK_TINH"),
-        ("Bằng khen của Bộ Nội vụ", None, "BK_BO_NGANH_TW"), ("Bằng khen của Trung ương Đoàn", None, "BK_BO_NGANH_TW"),
-        ("Bằng khen của Thủ tướng Chính phủ", None, "BK_TTG"), ("Giấy khen", "Sở", "GK"), ("LĐTT", None, "LDTT"),
-        ("Lao động tiên tiến", None, "LDTT"), ("Tập thể lao động xuất sắc", None, "TTLDXS"), ("TTLĐXS", None, "TTLDXS"),
-        ("Chiến sĩ thi đua cấp tỉnh", None, "CSTD_TINH"), ("Huân chương Lao động hạng Ba", None, "HC"),
+        ("CSTĐCS", None, "CSTDCS"),
+        ("CSTĐ cơ sở", None, "CSTDCS"),
+        ("Chiến sĩ thi đua cấp cơ sở", None, "CSTDCS"),
+        ("Chiến sỹ thi đua cơ sở", None, "CSTDCS"),
+        ("CSTÐCS", None, "CSTDCS"),
+        ("chien si thi dua co so", None, "CSTDCS"),
+        ("BK UBND tỉnh", None, "BK_TINH"),
+        ("Bằng khen của Chủ tịch UBND tỉnh", None, "BK_TINH"),
+        ("BK_TINH", None, "BK_TINH"),
+        ("Bằng khen của UBND tỉnh Hà Tĩnh", None, "BK_TINH"),
+        ("Bằng khen Bộ Ngoại giao", None, "BK_BNG"),
+        ("Bằng khen của Bộ trưởng Bộ Ngoại giao", None, "BK_BNG"),
+        ("Bằng khen", "UBND tỉnh", "BK_TINH"),
+        ("Bằng khen của Bộ Nội vụ", None, "BK_BO_NGANH_TW"),
+        ("Bằng khen của Trung ương Đoàn", None, "BK_BO_NGANH_TW"),
+        ("Bằng khen của Thủ tướng Chính phủ", None, "BK_TTG"),
+        ("Giấy khen", "Sở", "GK"),
+        ("LĐTT", None, "LDTT"),
+        ("Lao động tiên tiến", None, "LDTT"),
+        ("Tập thể lao động xuất sắc", None, "TTLDXS"),
+        ("TTLĐXS", None, "TTLDXS"),
+        ("Chiến sĩ thi đua cấp tỉnh", None, "CSTD_TINH"),
+        ("Huân chương Lao động hạng Ba", None, "HC"),
         ("Cờ thi đua của UBND tỉnh", None, "CO_TD_TINH"),
     ],
-)  # fmt: skip
+)
 def test_awards_in_words_and_codes(store, put, written, issuer, code) -> None:
     done = put(base(**{"Khen thưởng": [AWARDS, ["CB1", 2022, written, issuer, "1/QĐ", date(2022, 12, 20), None]]}))
     assert errors(done) == []
@@ -232,13 +250,22 @@ def test_awards_in_words_and_codes(store, put, written, issuer, code) -> None:
         ("Khen thưởng", AWARDS, ["CB1", 2022, "Bằng khen", None, "1", None, None], "Danh hiệu, hình thức"),
         ("Khen thưởng", AWARDS, ["CB1", 2022, "Danh hiệu gì đó", None, "1", None, None], "Danh hiệu, hình thức"),
         ("Khen thưởng", AWARDS, ["CB1", 2022, "Chiến sĩ thi đua", None, "1", None, None], "Danh hiệu, hình thức"),
-        ("Khen thưởng", AWARDS, ["CB1", 2022, "BK UBND tỉnh", "Bộ Ngoại giao", "1", None, None], "Danh hiệu, hình thức"),
+        (
+            "Khen thưởng",
+            AWARDS,
+            ["CB1", 2022, "BK UBND tỉnh", "Bộ Ngoại giao", "1", None, None],
+            "Danh hiệu, hình thức",
+        ),
         ("Khen thưởng", AWARDS, ["CB1", 2022, "CSTĐCS", None, "1", None, "không rõ"], "Trạng thái"),
         ("Xác nhận", ["Mã", "Tiêu chí", "Kết quả", "Ngày"], ["CB1", "IX.9", "Đạt", date(2024, 1, 1)], "Tiêu chí"),
-        ("Kỷ luật", ["Mã", "Hình thức", "Từ ngày", "Đến ngày"],
-         ["CB1", "Khiển trách", date(2022, 1, 1), date(2021, 1, 1)], "Đến ngày"),
+        (
+            "Kỷ luật",
+            ["Mã", "Hình thức", "Từ ngày", "Đến ngày"],
+            ["CB1", "Khiển trách", date(2022, 1, 1), date(2021, 1, 1)],
+            "Đến ngày",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_read_is_answered_with_its_place_and_changes_nothing(
     store, put, sheet, header, row, column
 ) -> None:
@@ -268,9 +295,9 @@ def test_names_beside_or_in_place_of_codes(store, put) -> None:
     assert errors(done) == []
     guesses = [(p.row, p.params["value"]) for p in done.problems if p.level == "guess"]
     assert guesses == [(3, "CB1"), (4, "CB2"), (6, "VP")]  # a name in place of a code is a guess, and shown as one
-    assert rows(store, "SELECT c.code, count(*) FROM rating JOIN candidate c ON c.id = candidate_id GROUP BY 1 ORDER BY 1") == [
-        ("CB1", 2), ("CB2", 2), ("VP", 1)
-    ]  # fmt: skip
+    assert rows(
+        store, "SELECT c.code, count(*) FROM rating JOIN candidate c ON c.id = candidate_id GROUP BY 1 ORDER BY 1"
+    ) == [("CB1", 2), ("CB2", 2), ("VP", 1)]
 
 
 def test_a_code_with_another_persons_name_is_refused(put) -> None:
@@ -450,8 +477,8 @@ def test_the_template_reads_back_empty_with_its_lists(store, tmp_path: Path) -> 
 
 
 def test_every_accepted_value_of_the_template_is_understood(put) -> None:
-    for name, items in LISTS.items():
-        for item in items:
+    for name, column in LISTED.items():
+        for item in column.drop_down:
             if name == "award" and item not in ("Bằng khen khác",):
                 body = {"Khen thưởng": [AWARDS, ["CB1", 2022, item, None, "1", date(2022, 1, 1), None]]}
             elif name == "rating":
@@ -466,5 +493,9 @@ def test_a_trial_lists_what_is_unchanged_too(store, workbook) -> None:
     again = import_workbook(store, workbook(base()), attestable(), dry_run=True)
     assert again.applied.changes == 0
     assert {(table, code) for table, code, _, _ in again.applied.same} == {
-        ("candidate", "VP"), ("candidate", "CB1"), ("candidate", "CB2"), ("post", "CB1"), ("post", "CB2"),
-    }  # fmt: skip
+        ("candidate", "VP"),
+        ("candidate", "CB1"),
+        ("candidate", "CB2"),
+        ("post", "CB1"),
+        ("post", "CB2"),
+    }

@@ -46,19 +46,30 @@ def told(store, sql: str) -> list[tuple[object, ...]]:
 @pytest.mark.parametrize(
     ("cell", "said"),
     [
-        ("BK UBND tỉnh (QĐ 123/QĐ-UBND, 15/01/2023); CSTĐCS 2022, 2024",
-         [("BK UBND tỉnh", [], "123/QĐ-UBND", "15/01/2023"), ("CSTĐCS", [2022, 2024], None, None)]),
+        (
+            "BK UBND tỉnh (QĐ 123/QĐ-UBND, 15/01/2023); CSTĐCS 2022, 2024",
+            [("BK UBND tỉnh", [], "123/QĐ-UBND", "15/01/2023"), ("CSTĐCS", [2022, 2024], None, None)],
+        ),
         ("CSTĐCS các năm 2021-2023", [("CSTĐCS", [2021, 2022, 2023], None, None)]),
-        ("LĐTT năm 2021, CSTĐCS 2022 (QĐ số 12/QĐ-SNgV ngày 05/01/2023)",
-         [("LĐTT", [2021], None, None), ("CSTĐCS", [2022], "12/QĐ-SNgV", "05/01/2023")]),
-        ("- Bằng khen của Chủ tịch UBND tỉnh năm 2022 (Quyết định số 55/QĐ-UBND ngày 12/01/2023)\n- Giấy khen 2023",
-         [("Bằng khen của Chủ tịch UBND tỉnh", [2022], "55/QĐ-UBND", "12/01/2023"), ("Giấy khen", [2023], None, None)]),
-        ("CSTĐCS: 2022, 2024; BK Bộ Ngoại giao (2023)",
-         [("CSTĐCS", [2022, 2024], None, None), ("BK Bộ Ngoại giao", [2023], None, None)]),
+        (
+            "LĐTT năm 2021, CSTĐCS 2022 (QĐ số 12/QĐ-SNgV ngày 05/01/2023)",
+            [("LĐTT", [2021], None, None), ("CSTĐCS", [2022], "12/QĐ-SNgV", "05/01/2023")],
+        ),
+        (
+            "- Bằng khen của Chủ tịch UBND tỉnh năm 2022 (Quyết định số 55/QĐ-UBND ngày 12/01/2023)\n- Giấy khen 2023",
+            [
+                ("Bằng khen của Chủ tịch UBND tỉnh", [2022], "55/QĐ-UBND", "12/01/2023"),
+                ("Giấy khen", [2023], None, None),
+            ],
+        ),
+        (
+            "CSTĐCS: 2022, 2024; BK Bộ Ngoại giao (2023)",
+            [("CSTĐCS", [2022, 2024], None, None), ("BK Bộ Ngoại giao", [2023], None, None)],
+        ),
         (None, []),
         ("  ", []),
     ],
-)  # fmt: skip
+)
 def test_one_cell_may_hold_several_awards(cell, said) -> None:
     assert [(p.words, p.years, p.number, p.decided) for p in parts(cell)] == said
 
@@ -72,13 +83,29 @@ def test_the_title_of_an_initiative_may_hold_commas() -> None:
 
 
 def test_a_wide_sheet_becomes_ratings_awards_and_initiatives(store, known) -> None:
-    done = known([1, "Nguyễn Văn An", "Chuyên viên, VP", "HTXSNV", "HTT", None, "Hoàn thành tốt nhiệm vụ", "XS",
-                  "CSTĐCS 2022, 2024", "BK UBND tỉnh (QĐ 123/QĐ-UBND, 15/01/2023)",
-                  "Số hoá hồ sơ (cấp tỉnh, QĐ 9/QĐ-UBND, 05/08/2023)", "ghi chú"])  # fmt: skip
+    done = known(
+        [
+            1,
+            "Nguyễn Văn An",
+            "Chuyên viên, VP",
+            "HTXSNV",
+            "HTT",
+            None,
+            "Hoàn thành tốt nhiệm vụ",
+            "XS",
+            "CSTĐCS 2022, 2024",
+            "BK UBND tỉnh (QĐ 123/QĐ-UBND, 15/01/2023)",
+            "Số hoá hồ sơ (cấp tỉnh, QĐ 9/QĐ-UBND, 05/08/2023)",
+            "ghi chú",
+        ]
+    )
     assert done.errors == []
     assert told(store, "SELECT year, code::VARCHAR FROM rating ORDER BY year") == [
-        (2021, "HTXSNV"), (2022, "HTTNV"), (2024, "HTTNV"), (2025, "HTXSNV"),
-    ]  # fmt: skip
+        (2021, "HTXSNV"),
+        (2022, "HTTNV"),
+        (2024, "HTTNV"),
+        (2025, "HTXSNV"),
+    ]
     assert told(
         store, "SELECT code::VARCHAR, year, decision_no, decided_on, state::VARCHAR FROM award ORDER BY code, year"
     ) == [
@@ -120,8 +147,11 @@ def test_people_who_share_a_name_are_never_merged_silently(store, workbook) -> N
 
 
 def test_what_cannot_be_placed_is_an_error_with_its_cell_and_comes_back(store, known, tmp_path) -> None:
-    done = known([1, "Nguyễn Văn An", "", "XS", None, None, None, "Giỏi", "CSTĐCS", None, "Sáng kiến hay"],
-                 [2, "Trần Thị Đào", "", "XS", None, None, None, None, None, None, None], good_rows=True)  # fmt: skip
+    done = known(
+        [1, "Nguyễn Văn An", "", "XS", None, None, None, "Giỏi", "CSTĐCS", None, "Sáng kiến hay"],
+        [2, "Trần Thị Đào", "", "XS", None, None, None, None, None, None, None],
+        good_rows=True,
+    )
     assert {(p.row, p.column) for p in done.errors} == {(5, "Danh hiệu"), (5, "Sáng kiến"), (5, "2025")}
     assert told(store, "SELECT count(*) FROM rating") == [(2,)]  # 2021 of both
     write_bad_rows(tmp_path / "loi.xlsx", done.bad_rows, done.problems, Words("vi"))

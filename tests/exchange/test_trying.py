@@ -9,13 +9,13 @@ import pytest
 from dienhinh.criteria import STATUSES
 from dienhinh.criteria.rules import with_needs
 from dienhinh.criteria.scenario import Change
-from dienhinh.exchange.snapshot import Snapshot, take
-from dienhinh.exchange.trying import Tried, results_of, tried_on, ways_of
 from dienhinh.locale import Words
 from dienhinh.places import plan_198
 from dienhinh.store import Edit, Store, judge, save, status_counts
 from dienhinh.store.records import rows
 from dienhinh.store.trial import Trial, what_if
+from dienhinh.verdicts.snapshot import Snapshot, take
+from dienhinh.verdicts.trying import Tried, results_of, tried_on, ways_of
 
 ON, NOW, VI = date(2026, 11, 24), datetime(2026, 11, 25, 8, 0), Words("vi")
 DAYS = [
@@ -94,8 +94,9 @@ def test_one_result_more_is_judged_as_the_same_fact_in_a_scenario(store, frozen)
             if measure.kind not in ("AWARD", "INITIATIVE") or measure.count != "years" or not free:
                 continue
             seen, _ = tried_on(frozen, Tried(code=code, measure=measure.id), VI)
-            change = Change(do="add", who=code, kind=measure.kind, code=measure.codes[0], year=free[0],
-                            decided_on=date(2026, 6, 1))  # fmt: skip
+            change = Change(
+                do="add", who=code, kind=measure.kind, code=measure.codes[0], year=free[0], decided_on=date(2026, 6, 1)
+            )
             row = live.assessment.roster["code"].tolist().index(code)
             same = what_if(trial, [change])[0]
             if any(change.code in m.codes for m in plan_198().measures.values() if m.id != measure.id):
@@ -115,9 +116,14 @@ def test_a_threshold_is_the_changed_plan_on_the_same_counts(store, frozen) -> No
 
 @pytest.mark.parametrize(
     "tried",
-    [Tried(code="KHONG-CO", way=0), Tried(code="KHONG-CO", measure="x"), Tried(criterion="x", need=1), Tried(code="CB003", way=99),
-     Tried(code="CB003", measure="x")],
-)  # fmt: skip
+    [
+        Tried(code="KHONG-CO", way=0),
+        Tried(code="KHONG-CO", measure="x"),
+        Tried(criterion="x", need=1),
+        Tried(code="CB003", way=99),
+        Tried(code="CB003", measure="x"),
+    ],
+)
 def test_what_no_longer_fits_is_not_tried(frozen, tried) -> None:
     assert tried_on(frozen, tried, VI) is None
 

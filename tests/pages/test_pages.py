@@ -17,13 +17,13 @@ from streamlit.testing.v1 import AppTest
 
 from dienhinh.criteria import STATUSES, load_plan
 from dienhinh.criteria.scenario import Change, Scenario
-from dienhinh.exchange.snapshot import take
 from dienhinh.places import ROOT, plan_198
 from dienhinh.store import Edit, Store, StoreError, apply_records, change_log, judge, save
 from dienhinh.store.meetings import Meeting, add_meeting, meeting, open_meeting
 from dienhinh.store.records import rows
 from dienhinh.store.scenarios import add_scenario
 from dienhinh.ui import data
+from dienhinh.verdicts.snapshot import take
 from tests.reports.test_papers import many
 
 PAGES = (
@@ -137,14 +137,16 @@ def test_progress_shows_every_candidate_nearest_first(page, standing) -> None:
         ({"track": "COT_CAN"}, lambda f: f["track"] == "COT_CAN"),
         ({"unit": "HTQT"}, lambda f: f["unit_code"] == "HTQT"),
         ({"status": "PENDING"}, lambda f: f["status"] == "PENDING"),
-        ({"track": "CHUYEN_MON", "unit": "VP", "status": "OUT_OF_REACH"},
-         lambda f: (f["track"] == "CHUYEN_MON") & (f["unit_code"] == "VP") & (f["status"] == "OUT_OF_REACH")),
+        (
+            {"track": "CHUYEN_MON", "unit": "VP", "status": "OUT_OF_REACH"},
+            lambda f: (f["track"] == "CHUYEN_MON") & (f["unit_code"] == "VP") & (f["status"] == "OUT_OF_REACH"),
+        ),
         ({"find": "hoang quang khoi"}, lambda f: f["name"] == "Hoàng Quang Khôi"),
         ({"find": "KHOI hoang"}, lambda f: f["name"] == "Hoàng Quang Khôi"),
         ({"find": "lanh su"}, lambda f: f["unit_code"] == "LSBG"),
         ({"find": "cb007"}, lambda f: f["code"] == "CB007"),
     ],
-)  # fmt: skip
+)
 def test_filters_and_search_in_the_address(page, standing, address, expected) -> None:
     tables = page("progress", **address).tables
     frame = standing.assessment.frame
@@ -241,8 +243,12 @@ def test_english_on_demand(page, name) -> None:
 def test_an_empty_file_says_what_to_do_next(page, tmp_path, name) -> None:
     Store.create(tmp_path / "trong.duckdb").close()
     shown = page(name, db=tmp_path / "trong.duckdb")
-    says = {"plan": "Quy ước vận dụng", "data": "Chọn một cá nhân, đơn vị, hoặc thêm mới", "transfer": "Nhập sổ Excel",
-            "log": "Không có thay đổi nào phù hợp"}  # fmt: skip
+    says = {
+        "plan": "Quy ước vận dụng",
+        "data": "Chọn một cá nhân, đơn vị, hoặc thêm mới",
+        "transfer": "Nhập sổ Excel",
+        "log": "Không có thay đổi nào phù hợp",
+    }
     if name in says:
         assert says[name] in shown.text
     else:
@@ -337,9 +343,10 @@ def test_revoking_through_the_form_asks_why_and_says_it_in_the_log(page, sample_
 def first_rating(db: Path, code: str) -> int:
     with Store.open(db) as store:
         return min(
-            n for n, r in rows(store.cursor(), "rating").items()
+            n
+            for n, r in rows(store.cursor(), "rating").items()
             if r["candidate_id"] == next(c for c, p in rows(store.cursor(), "candidate").items() if p["code"] == code)
-        )  # fmt: skip
+        )
 
 
 def test_a_set_tried_becomes_a_scenario_that_is_marked_and_leaves_the_official_pages_alone(page, sample_copy) -> None:
@@ -443,8 +450,11 @@ def test_one_record_is_dated_otherwise_by_hand(page, sample_copy) -> None:
 
 def decided_in(year: int) -> list[int]:
     mine = next(iter(rows(data.store().cursor(), "candidate", "code = 'CB015'")))
-    return [n for n, r in rows(data.store().cursor(), "award").items()
-            if r["candidate_id"] == mine and r["decided_on"] and r["decided_on"].year == year]  # fmt: skip
+    return [
+        n
+        for n, r in rows(data.store().cursor(), "award").items()
+        if r["candidate_id"] == mine and r["decided_on"] and r["decided_on"].year == year
+    ]
 
 
 def test_rules_tried_join_a_scenario_and_can_be_taken_out(page, sample_copy) -> None:
@@ -597,8 +607,17 @@ def test_the_plan_page_shows_whose_verdict_each_policy_decides_and_what_codes_re
 def opened_meeting(sample_copy) -> tuple[Path, int]:
     """A meeting opened on the sample's data with four on its agenda."""
     with Store.open(sample_copy) as store:
-        number = add_meeting(store, Meeting("XET_CHON", "Xét chọn", date(2026, 12, 1), date.fromisoformat(ON),
-                                            agenda=("CB003", "CB005", "CB020", "LSBG")), "Hoa")  # fmt: skip
+        number = add_meeting(
+            store,
+            Meeting(
+                "XET_CHON",
+                "Xét chọn",
+                date(2026, 12, 1),
+                date.fromisoformat(ON),
+                agenda=("CB003", "CB005", "CB020", "LSBG"),
+            ),
+            "Hoa",
+        )
         frozen = take(store.cursor(), plan_198(), date.fromisoformat(ON), datetime(2026, 11, 25, 8))
         open_meeting(store, meeting(store.cursor(), number), frozen.packed(), frozen.fingerprint, "Hoa")
     return sample_copy, number
@@ -651,10 +670,24 @@ def test_a_meeting_concludes_with_a_reason_where_it_departs_and_is_sealed(page, 
 def test_later_edits_are_shown_as_a_difference_and_taken_over_explicitly(page, opened_meeting) -> None:
     db, number = opened_meeting
     with Store.open(db) as store:
-        award = next((n, r) for n, r in rows(store.cursor(), "award").items()
-                     if r["code"] == "CSTDCS" and r["year"] == 2025 and r["state"] == "PENDING")  # fmt: skip
-        save(store, [Edit("award", {"state": "CONFIRMED", "decision_no": "1/QĐ", "decided_on": date(2026, 11, 1)}, award[0], award[1]["version"])],
-             "Lan", "có quyết định")  # fmt: skip
+        award = next(
+            (n, r)
+            for n, r in rows(store.cursor(), "award").items()
+            if r["code"] == "CSTDCS" and r["year"] == 2025 and r["state"] == "PENDING"
+        )
+        save(
+            store,
+            [
+                Edit(
+                    "award",
+                    {"state": "CONFIRMED", "decision_no": "1/QĐ", "decided_on": date(2026, 11, 1)},
+                    award[0],
+                    award[1]["version"],
+                )
+            ],
+            "Lan",
+            "có quyết định",
+        )
     app = page("meeting", db=db, hop=str(number)).app
     app.text_input(key="w.author").set_value("Hoa").run()
     text = " ".join(w.value for w in app.warning)
@@ -667,11 +700,16 @@ def test_later_edits_are_shown_as_a_difference_and_taken_over_explicitly(page, o
 @pytest.mark.parametrize(
     ("screen", "says"),
     [
-        ("bia", "Xét chọn"), ("tinh-hinh", "Đủ điều kiện: 8"), ("xu-huong", "31/12/2023"), ("lo-trinh", "Sơ kết 2 năm"),
-        ("ung-vien.CB005", "Lương Trọng Phúc"), ("so-sanh", "Danh hiệu thi đua"), ("tong-hop", "Phòng Lãnh sự"),
+        ("bia", "Xét chọn"),
+        ("tinh-hinh", "Đủ điều kiện: 8"),
+        ("xu-huong", "31/12/2023"),
+        ("lo-trinh", "Sơ kết 2 năm"),
+        ("ung-vien.CB005", "Lương Trọng Phúc"),
+        ("so-sanh", "Danh hiệu thi đua"),
+        ("tong-hop", "Phòng Lãnh sự"),
         ("khong-co", "Xét chọn"),
     ],
-)  # fmt: skip
+)
 def test_each_screen_has_an_address_and_the_fingerprint(page, opened_meeting, screen, says) -> None:
     db, number = opened_meeting
     shown = page("stage", db=db, hop=str(number), man=screen)
@@ -725,8 +763,13 @@ def test_scenarios_to_show_are_frozen_with_the_meeting(page, sample_copy) -> Non
     with Store.open(sample_copy) as store:
         grant = Change(do="resolve", who="CB005", kind="AWARD", code="CSTDCS", year=2025)
         kept = add_scenario(store, Scenario(name="Giấy tờ về", change=(grant,)), "Lan", "198-kh-sngv")
-        number = add_meeting(store, Meeting("SO_KET", "Sơ kết", date(2026, 12, 1), date.fromisoformat(ON),
-                                            agenda=("CB005",), scenarios=(kept,)), "Hoa")  # fmt: skip
+        number = add_meeting(
+            store,
+            Meeting(
+                "SO_KET", "Sơ kết", date(2026, 12, 1), date.fromisoformat(ON), agenda=("CB005",), scenarios=(kept,)
+            ),
+            "Hoa",
+        )
     app = page("meeting", db=sample_copy, hop=str(number)).app
     app.text_input(key="w.author").set_value("Hoa").run()
     app.button(key="hop.open").click().run()

@@ -15,16 +15,16 @@ from docx.shared import Mm, Pt
 from openpyxl import load_workbook
 from pptx import Presentation
 
-from dienhinh.exchange.offices import Office
-from dienhinh.exchange.snapshot import take
 from dienhinh.locale import Words
 from dienhinh.places import plan_198
 from dienhinh.reports.content import FIELDS, Occasion, candidate, context, long_date, small_print
+from dienhinh.reports.offices import Office
 from dienhinh.reports.papers import PAPER_WORD, TEMPLATES, file_name, make
 from dienhinh.reports.pdf import how_many, office, pages, to_pdf
 from dienhinh.reports.word import PAPERS, TemplateFault, render
 from dienhinh.store import Store, apply_records, judge
 from dienhinh.store.meetings import Conclusion, Meeting
+from dienhinh.verdicts.snapshot import take
 
 ON, NOW, WORDS = date(2026, 11, 24), datetime(2026, 11, 25, 8), Words("vi")
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,9 +68,12 @@ def text_of(made) -> str:
 
 @pytest.mark.parametrize(
     ("day", "said"),
-    [(date(2026, 2, 3), "ngày 03 tháng 02 năm 2026"), (date(2026, 3, 10), "ngày 10 tháng 3 năm 2026"),
-     (date(2026, 12, 1), "ngày 01 tháng 12 năm 2026")],
-)  # fmt: skip
+    [
+        (date(2026, 2, 3), "ngày 03 tháng 02 năm 2026"),
+        (date(2026, 3, 10), "ngày 10 tháng 3 năm 2026"),
+        (date(2026, 12, 1), "ngày 01 tháng 12 năm 2026"),
+    ],
+)
 def test_days_are_written_with_the_leading_zeros_that_the_decree_asks_for(day, said) -> None:
     assert long_date(day) == said
 
@@ -133,8 +136,22 @@ def test_the_register_says_what_the_store_says(sample_file, o) -> None:
     made = word("trich-ngang", o)
     table = made.tables[1]
     heads = [c.text for c in table.rows[0].cells]
-    assert heads == ["STT", "Họ tên, tập thể", "Chức vụ, đơn vị", "2021", "2022", "2023", "2024", "2025", "Danh hiệu",
-                     "Hình thức khen (số, ngày QĐ)", "Sáng kiến", "Tiêu chí đạt", "Kết luận", "Ghi chú"]  # fmt: skip
+    assert heads == [
+        "STT",
+        "Họ tên, tập thể",
+        "Chức vụ, đơn vị",
+        "2021",
+        "2022",
+        "2023",
+        "2024",
+        "2025",
+        "Danh hiệu",
+        "Hình thức khen (số, ngày QĐ)",
+        "Sáng kiến",
+        "Tiêu chí đạt",
+        "Kết luận",
+        "Ghi chú",
+    ]
     assert len(table.rows) == 1 + len(o.agenda)
     with Store.open(sample_file) as store:
         live = judge(store.cursor(), plan_198(), ON).assessment
@@ -317,16 +334,46 @@ def many(tmp_path: Path, n: int) -> Path:
     ]
     unit = {"code": "VP", "kind": "COLLECTIVE", "name": "Văn phòng – Thanh tra", **none}
     with Store.create(file) as store:
-        apply_records(store, {
-            "candidate": [unit, *people],
-            "post": [{"who": p["code"], "unit": "VP", "position": "Chuyên viên chính", "leads": False,
-                      "from_on": date(2019, 1, 1), "until_on": None} for p in people],
-            "rating": [{"who": p["code"], "year": y, "code": "HTXSNV", "decision_no": None, "decided_on": None}
-                       for p in people for y in range(2021, 2026)],
-            "award": [{"who": p["code"], "kind": "TITLE", "code": "CSTDCS", "label": None, "year": y, "issuer": None,
-                       "decision_no": f"{i}/QĐ-{y}", "decided_on": None, "state": "CONFIRMED", "identity": f"{i}{y}"}
-                      for i, p in enumerate(people) for y in (2022, 2024)],
-        }, "an", "test")  # fmt: skip
+        apply_records(
+            store,
+            {
+                "candidate": [unit, *people],
+                "post": [
+                    {
+                        "who": p["code"],
+                        "unit": "VP",
+                        "position": "Chuyên viên chính",
+                        "leads": False,
+                        "from_on": date(2019, 1, 1),
+                        "until_on": None,
+                    }
+                    for p in people
+                ],
+                "rating": [
+                    {"who": p["code"], "year": y, "code": "HTXSNV", "decision_no": None, "decided_on": None}
+                    for p in people
+                    for y in range(2021, 2026)
+                ],
+                "award": [
+                    {
+                        "who": p["code"],
+                        "kind": "TITLE",
+                        "code": "CSTDCS",
+                        "label": None,
+                        "year": y,
+                        "issuer": None,
+                        "decision_no": f"{i}/QĐ-{y}",
+                        "decided_on": None,
+                        "state": "CONFIRMED",
+                        "identity": f"{i}{y}",
+                    }
+                    for i, p in enumerate(people)
+                    for y in (2022, 2024)
+                ],
+            },
+            "an",
+            "test",
+        )
     return file
 
 

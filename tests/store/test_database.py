@@ -298,8 +298,18 @@ def test_position_and_unit_of_the_time_stay_with_an_award(store: Store) -> None:
         "from_on": date(2020, 1, 1),
         "until_on": None,
     }
-    won = {"who": "CB1", "kind": "TITLE", "code": "CSTDCS", "label": None, "year": 2021, "issuer": None, "decision_no": "1",
-           "decided_on": date(2021, 12, 20), "state": "CONFIRMED", "identity": "1"}  # fmt: skip
+    won = {
+        "who": "CB1",
+        "kind": "TITLE",
+        "code": "CSTDCS",
+        "label": None,
+        "year": 2021,
+        "issuer": None,
+        "decision_no": "1",
+        "decided_on": date(2021, 12, 20),
+        "state": "CONFIRMED",
+        "identity": "1",
+    }
     apply_records(store, {"candidate": [UNIT, person], "post": [post], "award": [won]}, "an", "1")
     later = [
         {**post, "until_on": date(2022, 5, 31)},

@@ -129,8 +129,12 @@ def test_a_person_s_code_can_be_mended_with_their_records_kept(small: Store) -> 
         rows(small.cursor(), "candidate")[who]["code_key"] == "D9"
         or rows(small.cursor(), "candidate")[who]["code"] == "Đ-9"
     )
-    apply_records(small, {"rating": [{"who": rows(small.cursor(), "candidate")[who]["code_key"], "year": 2022,
-                                      "code": "HTTNV"}]}, "an", "x")  # fmt: skip
+    apply_records(
+        small,
+        {"rating": [{"who": rows(small.cursor(), "candidate")[who]["code_key"], "year": 2022, "code": "HTTNV"}]},
+        "an",
+        "x",
+    )
     assert {r["candidate_id"] for r in rows(small.cursor(), "rating").values()} == {who}
 
 
@@ -194,8 +198,18 @@ def test_one_change_of_an_import_is_undone_and_the_rest_of_it_later(store: Store
 
 
 def test_an_award_whose_paper_came_by_a_file_goes_back_to_awaiting_it(small: Store) -> None:
-    award = {"who": "cb1", "kind": "TITLE", "code": "CSTDCS", "label": None, "year": 2021, "issuer": None,
-             "decision_no": None, "decided_on": None, "state": "PENDING", "identity": "?|CSTDCS|2021|"}  # fmt: skip
+    award = {
+        "who": "cb1",
+        "kind": "TITLE",
+        "code": "CSTDCS",
+        "label": None,
+        "year": 2021,
+        "issuer": None,
+        "decision_no": None,
+        "decided_on": None,
+        "state": "PENDING",
+        "identity": "?|CSTDCS|2021|",
+    }
     award["who"] = next(iter(r["code_key"] for r in rows(small.cursor(), "candidate").values() if r["code"] == "CB1"))
     apply_records(small, {"award": [award]}, "an", "1")
     before = everything(small)

@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 import pytest
 
-from dienhinh.exchange.snapshot import Snapshot, Tampered, eligible, take
 from dienhinh.places import plan_198
 from dienhinh.store import Edit, Store, judge, records_of, save
 from dienhinh.store.meetings import (
@@ -29,10 +28,17 @@ from dienhinh.store.meetings import (
     trace,
 )
 from dienhinh.store.records import rows
+from dienhinh.verdicts.snapshot import Snapshot, Tampered, eligible, take
 
 ON, NOW = date(2026, 11, 24), datetime(2026, 11, 25, 8, 0)
-MADE = Meeting("XET_CHON", "Xét chọn điển hình", date(2026, 12, 1), ON, agenda=("CB003", "CB005"),
-               members=({"name": "Trần Thị Hoa", "role": "Chủ trì"},))  # fmt: skip
+MADE = Meeting(
+    "XET_CHON",
+    "Xét chọn điển hình",
+    date(2026, 12, 1),
+    ON,
+    agenda=("CB003", "CB005"),
+    members=({"name": "Trần Thị Hoa", "role": "Chủ trì"},),
+)
 
 
 @pytest.fixture
@@ -117,8 +123,10 @@ def test_a_closed_meeting_is_sealed_and_reopening_leaves_a_trace(store) -> None:
     reopen_meeting(store, closed, "Lan", "bổ sung hồ sơ")
     conclude(store, meeting(store.cursor(), made.id), Conclusion("CB005", "KHONG_CHON", reason="chưa đủ"))
     assert [(s.step, s.who, s.detail) for s in trace(store.cursor(), made.id)] == [
-        ("OPENED", "Hoa", made.fingerprint), ("CLOSED", "Hoa", made.fingerprint), ("REOPENED", "Lan", "bổ sung hồ sơ"),
-    ]  # fmt: skip
+        ("OPENED", "Hoa", made.fingerprint),
+        ("CLOSED", "Hoa", made.fingerprint),
+        ("REOPENED", "Lan", "bổ sung hồ sơ"),
+    ]
 
 
 def test_nothing_is_concluded_before_the_meeting_is_open(store) -> None:

@@ -9,7 +9,7 @@ import pytest
 from dienhinh.criteria import Plan, load_plan
 from dienhinh.criteria.drafts import next_period, write_plan
 from dienhinh.places import PLAN_198, plan_198
-from dienhinh.plans import StaleDraft, drafts_in, drop_draft, keep_draft_plan, plan_of, slug
+from dienhinh.plans.drafts import StaleDraft, drafts_in, drop_draft, keep_draft_plan, plan_of, slug
 from dienhinh.store import Store, judge
 from dienhinh.store.plans import plan_versions, put_in_force
 

@@ -17,34 +17,81 @@ from dienhinh.criteria.compare import compare
 from dienhinh.criteria.portfolio import portfolios
 from dienhinh.criteria.routes import slot_years
 from dienhinh.criteria.scenario import Change, Cohort, Scenario, ScenarioError, parse_scenario
-from dienhinh.exchange.awards import kind_of
-from dienhinh.exchange.goals import minimal_sets, why_not
-from dienhinh.exchange.nominations import changes_of, kinds_of, options_of
-from dienhinh.exchange.whatif import answer
+from dienhinh.kinds.award import kind_of
 from dienhinh.places import plan_198
 from dienhinh.store import Store, judge, status_line
 from dienhinh.store.trial import Trial, statuses, tried_out, what_if
+from dienhinh.verdicts.answer import answer
+from dienhinh.verdicts.goals import minimal_sets, why_not
+from dienhinh.verdicts.nominations import changes_of, kinds_of, options_of
 from tests.criteria.test_properties import SECTIONS, codes, days, decided, histories, years
 from tests.histories import ALL_ATTESTED, History, insert, memory
 
 PLAN = plan_198()
 KEYS = ["status", "progress", "track"]
 any_change = st.one_of(
-    st.builds(Change, do=st.just("add"), who=st.just("?"), kind=st.just("AWARD"), code=codes, year=years,
-              decided_on=decided, state=st.sampled_from(["CONFIRMED", "PENDING"])),
-    st.builds(Change, do=st.just("add"), who=st.just("?"), kind=st.just("RATING"), year=years, decided_on=decided,
-              code=st.sampled_from(["HTXSNV", "HTTNV", "HTNV"])),
-    st.builds(Change, do=st.just("add"), who=st.just("?"), kind=st.just("INITIATIVE"), year=years, decided_on=decided,
-              code=st.sampled_from(["CO_SO", "TINH", "BO"])),
-    st.builds(Change, do=st.just("add"), who=st.just("?"), kind=st.just("ATTESTATION"), decided_on=days,
-              criterion=st.sampled_from(SECTIONS), state=st.sampled_from(["CONFIRMED", "REFUSED"])),
+    st.builds(
+        Change,
+        do=st.just("add"),
+        who=st.just("?"),
+        kind=st.just("AWARD"),
+        code=codes,
+        year=years,
+        decided_on=decided,
+        state=st.sampled_from(["CONFIRMED", "PENDING"]),
+    ),
+    st.builds(
+        Change,
+        do=st.just("add"),
+        who=st.just("?"),
+        kind=st.just("RATING"),
+        year=years,
+        decided_on=decided,
+        code=st.sampled_from(["HTXSNV", "HTTNV", "HTNV"]),
+    ),
+    st.builds(
+        Change,
+        do=st.just("add"),
+        who=st.just("?"),
+        kind=st.just("INITIATIVE"),
+        year=years,
+        decided_on=decided,
+        code=st.sampled_from(["CO_SO", "TINH", "BO"]),
+    ),
+    st.builds(
+        Change,
+        do=st.just("add"),
+        who=st.just("?"),
+        kind=st.just("ATTESTATION"),
+        decided_on=days,
+        criterion=st.sampled_from(SECTIONS),
+        state=st.sampled_from(["CONFIRMED", "REFUSED"]),
+    ),
     st.builds(Change, do=st.just("withdraw"), who=st.just("?"), kind=st.just("AWARD"), code=codes, year=years),
-    st.builds(Change, do=st.just("withdraw"), who=st.just("?"), kind=st.just("ATTESTATION"), criterion=st.sampled_from(SECTIONS)),
-    st.builds(Change, do=st.just("resolve"), who=st.just("?"), kind=st.just("AWARD"), code=codes, year=years, granted=st.booleans()),
-    st.builds(Change, do=st.just("date"), who=st.just("?"), kind=st.just("AWARD"), code=codes, year=years, decided_on=days),
-    st.builds(Change, do=st.just("withdraw"), who=st.just("?"), kind=st.just("AWARD"), code=codes, year=years, was=days),
+    st.builds(
+        Change,
+        do=st.just("withdraw"),
+        who=st.just("?"),
+        kind=st.just("ATTESTATION"),
+        criterion=st.sampled_from(SECTIONS),
+    ),
+    st.builds(
+        Change,
+        do=st.just("resolve"),
+        who=st.just("?"),
+        kind=st.just("AWARD"),
+        code=codes,
+        year=years,
+        granted=st.booleans(),
+    ),
+    st.builds(
+        Change, do=st.just("date"), who=st.just("?"), kind=st.just("AWARD"), code=codes, year=years, decided_on=days
+    ),
+    st.builds(
+        Change, do=st.just("withdraw"), who=st.just("?"), kind=st.just("AWARD"), code=codes, year=years, was=days
+    ),
     st.builds(Change, do=st.just("move"), who=st.just("?"), unit=st.just("?"), leads=st.booleans(), on=days),
-)  # fmt: skip
+)
 
 
 def officially(cursor: duckdb.DuckDBPyConnection, change: Change, n: int) -> None:
@@ -58,10 +105,14 @@ def officially(cursor: duckdb.DuckDBPyConnection, change: Change, n: int) -> Non
         unit = cursor.execute("SELECT id FROM candidate WHERE code = ?", [change.unit]).fetchone()[0]
         day = change.on
         cursor.execute("DELETE FROM post WHERE candidate_id = ? AND from_on >= ?", [me, day])
-        cursor.execute("UPDATE post SET until_on = least(coalesce(until_on, ?), ?) WHERE candidate_id = ?",
-                       [day - timedelta(days=1), day - timedelta(days=1), me])  # fmt: skip
-        cursor.execute("INSERT INTO post (candidate_id, unit_id, leads, from_on) VALUES (?, ?, ?, ?)",
-                       [me, unit, change.leads, day])  # fmt: skip
+        cursor.execute(
+            "UPDATE post SET until_on = least(coalesce(until_on, ?), ?) WHERE candidate_id = ?",
+            [day - timedelta(days=1), day - timedelta(days=1), me],
+        )
+        cursor.execute(
+            "INSERT INTO post (candidate_id, unit_id, leads, from_on) VALUES (?, ?, ?, ?)",
+            [me, unit, change.leads, day],
+        )
     elif change.do == "add" and change.kind == "AWARD":
         cursor.execute(
             "INSERT INTO award (candidate_id, kind, code, year, decided_on, state, identity) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -69,8 +120,10 @@ def officially(cursor: duckdb.DuckDBPyConnection, change: Change, n: int) -> Non
         )
     elif change.do == "add" and change.kind == "RATING":
         cursor.execute("DELETE FROM rating WHERE candidate_id = ? AND year = ?", [me, change.year])
-        cursor.execute("INSERT INTO rating (candidate_id, year, code, decided_on) VALUES (?, ?, ?, ?)",
-                       [me, change.year, change.code, change.decided_on])  # fmt: skip
+        cursor.execute(
+            "INSERT INTO rating (candidate_id, year, code, decided_on) VALUES (?, ?, ?, ?)",
+            [me, change.year, change.code, change.decided_on],
+        )
     elif change.do == "add" and change.kind == "INITIATIVE":
         cursor.execute(
             "INSERT INTO initiative (candidate_id, title, title_key, level, year, decided_on, recognised, applied)"
@@ -78,23 +131,31 @@ def officially(cursor: duckdb.DuckDBPyConnection, change: Change, n: int) -> Non
             [me, f"new {n}", change.code, change.year, change.decided_on],
         )
     elif change.do == "add":
-        cursor.execute("DELETE FROM attestation WHERE candidate_id = ? AND criterion = ? AND on_date = ?",
-                       [me, change.criterion, change.decided_on])  # fmt: skip
-        cursor.execute("INSERT INTO attestation (candidate_id, criterion, on_date, result) VALUES (?, ?, ?, ?)",
-                       [me, change.criterion, change.decided_on, change.state])  # fmt: skip
+        cursor.execute(
+            "DELETE FROM attestation WHERE candidate_id = ? AND criterion = ? AND on_date = ?",
+            [me, change.criterion, change.decided_on],
+        )
+        cursor.execute(
+            "INSERT INTO attestation (candidate_id, criterion, on_date, result) VALUES (?, ?, ?, ?)",
+            [me, change.criterion, change.decided_on, change.state],
+        )
     elif change.kind == "ATTESTATION":
         cursor.execute(
             "UPDATE attestation SET result = 'REVOKED' WHERE candidate_id = ? AND criterion = ?", [me, change.criterion]
         )
     elif change.do == "date":
-        cursor.execute("UPDATE award SET decided_on = ? WHERE candidate_id = ? AND code = ? AND year = ?",
-                       [change.decided_on, me, change.code, change.year])  # fmt: skip
+        cursor.execute(
+            "UPDATE award SET decided_on = ? WHERE candidate_id = ? AND code = ? AND year = ?",
+            [change.decided_on, me, change.code, change.year],
+        )
     else:
         state = "REVOKED" if change.do == "withdraw" else "CONFIRMED" if change.granted else "REFUSED"
         only = "" if change.do == "withdraw" else " AND state = 'PENDING'"
         only += f" AND decided_on = DATE '{change.was}'" if change.was else ""
-        cursor.execute(f"UPDATE award SET state = ? WHERE candidate_id = ? AND code = ? AND year = ?{only}",
-                       [state, me, change.code, change.year])  # fmt: skip
+        cursor.execute(
+            f"UPDATE award SET state = ? WHERE candidate_id = ? AND code = ? AND year = ?{only}",
+            [state, me, change.code, change.year],
+        )
 
 
 def verdicts(assessment: Any) -> dict[int, tuple[Any, ...]]:
@@ -109,8 +170,13 @@ def one_each(changes: list[Change]) -> list[Change]:
     """At most one change of the same thing, so that the order in which they are entered does not matter."""
     seen, kept = set(), []
     for c in changes:
-        thing = (c.who, c.kind or "move", c.criterion if c.kind == "ATTESTATION" else None, c.code if c.kind == "AWARD" else None,
-                 c.year if c.kind in ("AWARD", "RATING") else None)  # fmt: skip
+        thing = (
+            c.who,
+            c.kind or "move",
+            c.criterion if c.kind == "ATTESTATION" else None,
+            c.code if c.kind == "AWARD" else None,
+            c.year if c.kind in ("AWARD", "RATING") else None,
+        )
         if thing not in seen:
             seen.add(thing)
             kept.append(c)
@@ -198,8 +264,13 @@ def test_what_is_idle_alters_nothing_alone_nor_at_the_end(trial, codes, data) ->
 
 
 def test_a_change_that_finds_nothing_says_so(trial) -> None:
-    _, applied = what_if(trial, [Change(do="withdraw", who="CB005", kind="AWARD", code="BK_TTG", year=2021),
-                                 Change(do="add", who="không có", kind="AWARD", code="LDTT", year=2021)])  # fmt: skip
+    _, applied = what_if(
+        trial,
+        [
+            Change(do="withdraw", who="CB005", kind="AWARD", code="BK_TTG", year=2021),
+            Change(do="add", who="không có", kind="AWARD", code="LDTT", year=2021),
+        ],
+    )
     assert [a.idle for a in applied] == [True, True]
 
 
@@ -292,17 +363,40 @@ def atoms(trial: Trial, row: int) -> list[tuple[str, Change]] | None:
             continue
         if measure.kind == "ATTESTATION":
             if not assessment.counts.have[m, row]:
-                found.append((name, Change(do="add", who=who, kind="ATTESTATION", criterion=measure.criterion,
-                                           decided_on=assessment.on)))  # fmt: skip
+                found.append(
+                    (
+                        name,
+                        Change(
+                            do="add", who=who, kind="ATTESTATION", criterion=measure.criterion, decided_on=assessment.on
+                        ),
+                    )
+                )
             continue
         for year in slot_years(plan, name, int(assessment.counts.slots[m, row])):
-            found.append((name, Change(do="add", who=who, kind=measure.kind, code=measure.codes[0], year=year,
-                                       decided_on=assessment.on)))  # fmt: skip
+            found.append(
+                (
+                    name,
+                    Change(
+                        do="add", who=who, kind=measure.kind, code=measure.codes[0], year=year, decided_on=assessment.on
+                    ),
+                )
+            )
         for f in trial.facts[int(person["candidate_id"])]:
             waits = f["state"] == "PENDING" and f["known_on"] <= assessment.on and f["year"] in plan.period.years
             if measure.kind != "RATING" and f["kind"] == measure.kind and f["code"] in measure.codes and waits:
-                found.append((name, Change(do="resolve", who=who, kind=measure.kind, code=f["code"], year=f["year"],
-                                           decided_on=assessment.on)))  # fmt: skip
+                found.append(
+                    (
+                        name,
+                        Change(
+                            do="resolve",
+                            who=who,
+                            kind=measure.kind,
+                            code=f["code"],
+                            year=f["year"],
+                            decided_on=assessment.on,
+                        ),
+                    )
+                )
     return found
 
 
@@ -338,10 +432,12 @@ def test_goal_seek_names_every_kind_of_set_that_trying_all_combinations_finds(hi
 
     def counted(change: Change) -> str:
         return next(
-            n for n, m in measures.items()
-            if m.kind == change.kind and m.count != "due_years"
+            n
+            for n, m in measures.items()
+            if m.kind == change.kind
+            and m.count != "due_years"
             and (m.criterion == change.criterion if change.kind == "ATTESTATION" else change.code in m.codes)
-        )  # fmt: skip
+        )
 
     assert {tuple(sorted(counted(c) for c in changes)) for _, changes in sets} == expected
     cursor.close()
@@ -351,8 +447,15 @@ def test_why_not_names_the_one_fact_or_the_day_time_ran_out() -> None:
     cursor = memory()
     good = tuple((y, "HTXSNV", date(y, 12, 31)) for y in (2021, 2022, 2024, 2025))
     medals = (("BK_TINH", 2022, date(2023, 1, 5), "CONFIRMED"), ("BK_TINH", 2024, date(2025, 1, 5), "CONFIRMED"))
-    bad = insert(cursor, History(collective=True, ratings=(*good, (2023, "HTNV", date(2023, 12, 20))), awards=medals,
-                                 attestations=ALL_ATTESTED))  # fmt: skip
+    bad = insert(
+        cursor,
+        History(
+            collective=True,
+            ratings=(*good, (2023, "HTNV", date(2023, 12, 20))),
+            awards=medals,
+            attestations=ALL_ATTESTED,
+        ),
+    )
     idle = insert(cursor, History(posts=((date(2020, 1, 1), None, False),), attestations=ALL_ATTESTED))
     on = date(2026, 12, 31)
     trial = Trial(cursor.cursor(), PLAN, judge(cursor, PLAN, on))

@@ -21,7 +21,7 @@ import pandas as pd
 
 from dienhinh.criteria import STATUSES, Assessment, Counts, Plan, Route, RouteTable, assess, parse_plan
 from dienhinh.criteria.drafts import write_plan
-from dienhinh.exchange.verdicts import nearest_first, route_tables
+from dienhinh.criteria.routes import nearest_first, route_tables
 from dienhinh.store import judge, milestones_done, status_counts
 from dienhinh.store.database import revision_of
 from dienhinh.store.history import FACTS, RECORDS
@@ -141,9 +141,11 @@ class Snapshot:
         """All records of one candidate by table, as :func:`dienhinh.store.records_of` gives them."""
         mine = self.said["records"].get(str(self.person(code)["candidate_id"]), {})
         return {
-            table: pd.DataFrame([_undated(r) for r in mine.get(table, [])], columns=self.said["columns"][table], dtype=object)
+            table: pd.DataFrame(
+                [_undated(r) for r in mine.get(table, [])], columns=self.said["columns"][table], dtype=object
+            )
             for table in RECORDS
-        }  # fmt: skip
+        }
 
     def facts(self, code: str) -> pd.DataFrame:
         """The facts of one candidate, as ``criteria.explain`` takes them."""

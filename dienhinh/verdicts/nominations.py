@@ -9,8 +9,8 @@ from dienhinh.criteria import Assessment, Route, RouteTable
 from dienhinh.criteria.portfolio import Nomination, Option, Portfolio
 from dienhinh.criteria.routes import slot_years
 from dienhinh.criteria.scenario import Change
-from dienhinh.exchange.goals import route_changes
 from dienhinh.store.trial import Trial
+from dienhinh.verdicts.goals import route_changes
 
 MOST_WAYS = 40
 """Of one route: the ways to spread its results over the open years."""
@@ -80,12 +80,13 @@ def changes_of(trial: Trial, tables: Mapping[str, RouteTable], answer: Portfolio
         place = assessment.tracks[track].rows.tolist().index(row)
         for code, year in option.nominations:
             kind = "INITIATIVE" if code in ("CO_SO", "TINH", "BO", "TW") else "AWARD"
-            found.append(Change(do="add", who=option.candidate, kind=kind, code=code, year=year, decided_on=on))  # type: ignore[arg-type]
+            found.append(Change(do="add", who=option.candidate, kind=kind, code=code, year=year, decided_on=on))
         if option.papers:
             start = int(assessment.roster["start_year"].iloc[row])
             route = next(r for r in tables[track].routes(place) if r.alternative.branch == option.way)
             found += [
-                c for c in route_changes(trial, option.candidate, start, route)
+                c
+                for c in route_changes(trial, option.candidate, start, route)
                 if not (c.do == "add" and c.kind in ("AWARD", "INITIATIVE"))
-            ]  # fmt: skip
+            ]
     return found

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dienhinh.criteria import STATUSES
-from dienhinh.exchange.verdicts import STATUS_TEXT
 from dienhinh.locale import Words
+from dienhinh.locale.names import FACT_WORD
+from dienhinh.locale.verdicts import STATUS_TEXT
 
 STATUS_MARK = dict(zip(STATUSES, ("●", "◐", "△", "✕"), strict=True))
 STATUS_WORD = dict(zip(STATUSES, STATUS_TEXT, strict=True))
@@ -36,23 +37,7 @@ REASON_WORD = {
     "ENDED": "ended",
 }
 
-LEVEL_WORD = {
-    "CO_SO": "grassroots level",
-    "TINH": "provincial level",
-    "BO": "ministerial level",
-    "TW": "national level",
-}
-RESULT_WORD = {"CONFIRMED": "attested", "REFUSED": "attested as not met", "REVOKED": "attestation withdrawn"}
-STATE_WORD = {"CONFIRMED": "decided", "PENDING": "awaiting its papers", "REFUSED": "refused", "REVOKED": "revoked"}
-KIND_WORD = {
-    "RATING": "Rating",
-    "AWARD": "Award",
-    "INITIATIVE": "Initiative",
-    "ATTESTATION": "Attestation",
-    "DISCIPLINE": "Discipline",
-    "TITLE": "Emulation title",
-    "COMMENDATION": "Form of commendation",
-}
+KIND_WORD = {**FACT_WORD, "TITLE": "Emulation title", "COMMENDATION": "Form of commendation"}
 
 
 def status(words: Words, code: str) -> str:

@@ -8,8 +8,7 @@ from datetime import date
 from typing import Any
 
 from dienhinh.criteria import Plan
-from dienhinh.criteria.codes import CODES_OF_KIND, KINDS
-from dienhinh.criteria.planfile import COUNTS_OF_KIND
+from dienhinh.kinds.codes import CODES_OF_KIND, COUNTS_OF_KIND, FACT_KINDS
 
 Row = dict[str, Any]
 LEAVES, GROUPS, MEASURES, MILESTONES = "leaves", "groups", "measures", "milestones"
@@ -22,8 +21,8 @@ COLUMNS = {
     MILESTONES: ("id", "due", "vi", "office_vi", "section", "en", "office_en"),
 }
 """The columns of each part, what is changed most first."""
-ALL_CODES = tuple(dict.fromkeys(c for k in KINDS for c in CODES_OF_KIND[k]))
-ALL_COUNTS = tuple(dict.fromkeys(c for k in KINDS for c in COUNTS_OF_KIND[k]))
+ALL_CODES = tuple(dict.fromkeys(c for k in FACT_KINDS for c in CODES_OF_KIND[k]))
+ALL_COUNTS = tuple(dict.fromkeys(c for k in FACT_KINDS for c in COUNTS_OF_KIND[k]))
 HOW = ("all", "any")
 
 
@@ -31,26 +30,47 @@ def rows_of(plan: Plan, part: str) -> list[Row]:
     """The rows of one part; columns as in :data:`COLUMNS`."""
     if part == LEAVES:
         return [
-            {**_worded(c), "measure": c.measure, "need": c.need if isinstance(c.need, int) else None,
-             "every_year": c.need == "due_years"}
-            for c in plan.criterion if c.is_leaf
-        ]  # fmt: skip
+            {
+                **_worded(c),
+                "measure": c.measure,
+                "need": c.need if isinstance(c.need, int) else None,
+                "every_year": c.need == "due_years",
+            }
+            for c in plan.criterion
+            if c.is_leaf
+        ]
     if part == GROUPS:
         return [
             {**_worded(c), "how": "all" if c.all else "any", "parts": list(c.parts)}
-            for c in plan.criterion if not c.is_leaf
-        ]  # fmt: skip
+            for c in plan.criterion
+            if not c.is_leaf
+        ]
     if part == MEASURES:
         return [
-            {"id": m.id, "vi": m.vi, "en": m.en, "kind": m.kind, "codes": list(m.codes), "count": m.count,
-             "per_year": m.per_year, "criterion": m.criterion}
+            {
+                "id": m.id,
+                "vi": m.vi,
+                "en": m.en,
+                "kind": m.kind,
+                "codes": list(m.codes),
+                "count": m.count,
+                "per_year": m.per_year,
+                "criterion": m.criterion,
+            }
             for m in plan.measure
-        ]  # fmt: skip
+        ]
     return [
-        {"id": m.id, "section": m.section, "due": m.due, "vi": m.vi, "en": m.en,
-         "office_vi": m.office.vi, "office_en": m.office.en}
+        {
+            "id": m.id,
+            "section": m.section,
+            "due": m.due,
+            "vi": m.vi,
+            "en": m.en,
+            "office_vi": m.office.vi,
+            "office_en": m.office.en,
+        }
         for m in plan.milestone
-    ]  # fmt: skip
+    ]
 
 
 def _worded(c: Any) -> Row:
@@ -86,12 +106,20 @@ def _item(part: str, row: Row, was: Mapping[str, Any]) -> Row:
         parts = tuple(row.get("parts") or ())
         item |= {"measure": None, "need": None, "all": (), "any": ()} | {row.get("how") or "all": parts}
     elif part == MEASURES:
-        item |= {"kind": row.get("kind"), "codes": tuple(row.get("codes") or ()), "count": row.get("count"),
-                 "per_year": _whole(row.get("per_year")) or 1, "criterion": row.get("criterion")}  # fmt: skip
+        item |= {
+            "kind": row.get("kind"),
+            "codes": tuple(row.get("codes") or ()),
+            "count": row.get("count"),
+            "per_year": _whole(row.get("per_year")) or 1,
+            "criterion": row.get("criterion"),
+        }
     else:
         office = row.get("office_vi") or "–"
-        item |= {"section": row.get("section") or "", "due": row.get("due"),
-                 "office": {"vi": office, "en": row.get("office_en") or office}}  # fmt: skip
+        item |= {
+            "section": row.get("section") or "",
+            "due": row.get("due"),
+            "office": {"vi": office, "en": row.get("office_en") or office},
+        }
     return item
 
 

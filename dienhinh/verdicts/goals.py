@@ -32,16 +32,29 @@ def route_changes(trial: Trial, code: str, start_year: int, route: Route) -> lis
             rated = True
             if measure.count != "due_years":
                 excellent = max(excellent, item.papers)
-                found += [Change(do="add", who=code, kind="RATING", code=measure.codes[0], year=y, decided_on=on)
-                          for y in item.years]  # fmt: skip
+                found += [
+                    Change(do="add", who=code, kind="RATING", code=measure.codes[0], year=y, decided_on=on)
+                    for y in item.years
+                ]
         elif measure.kind in ("AWARD", "INITIATIVE"):
-            waiting = [f for f in facts if f["kind"] == measure.kind and f["code"] in measure.codes
-                       and f["state"] == "PENDING" and f["year"] in plan.period.years]  # fmt: skip
+            waiting = [
+                f
+                for f in facts
+                if f["kind"] == measure.kind
+                and f["code"] in measure.codes
+                and f["state"] == "PENDING"
+                and f["year"] in plan.period.years
+            ]
             for fact in waiting[: item.papers]:
-                found.append(Change(do="resolve", who=code, kind=measure.kind, code=fact["code"], year=fact["year"],
-                                    decided_on=on))  # fmt: skip
-            found += [Change(do="add", who=code, kind=measure.kind, code=measure.codes[0], year=y, decided_on=on)
-                      for y in item.years]  # fmt: skip
+                found.append(
+                    Change(
+                        do="resolve", who=code, kind=measure.kind, code=fact["code"], year=fact["year"], decided_on=on
+                    )
+                )
+            found += [
+                Change(do="add", who=code, kind=measure.kind, code=measure.codes[0], year=y, decided_on=on)
+                for y in item.years
+            ]
     if rated:
         found += _ratings(plan, on, code, start_year, {f["year"] for f in facts if f["kind"] == "RATING"}, excellent)
     return list({c.model_dump_json(): c for c in found}.values())  # two papers of one year come by one change

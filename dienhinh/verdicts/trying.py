@@ -8,9 +8,9 @@ from datetime import date
 
 from dienhinh.criteria import Assessment, Counts, Measure, Route, assess
 from dienhinh.criteria.rules import with_needs
-from dienhinh.exchange.snapshot import Snapshot
-from dienhinh.exchange.verdicts import missing_text
 from dienhinh.locale import Words
+from dienhinh.locale.verdicts import missing_text
+from dienhinh.verdicts.snapshot import Snapshot
 
 MOST_WAYS = 9
 
@@ -72,8 +72,9 @@ def one_more(assessment: Assessment, row: int, measure: str) -> Assessment:
     counts = assessment.counts
     have = counts.have.copy()
     have[assessment.plan.measure_index[measure], row] += 1
-    return assess(assessment.plan, assessment.on, assessment.roster,
-                  Counts(have, counts.pending, counts.slots, counts.due))  # fmt: skip
+    return assess(
+        assessment.plan, assessment.on, assessment.roster, Counts(have, counts.pending, counts.slots, counts.due)
+    )
 
 
 def tried_on(snapshot: Snapshot, tried: Tried, words: Words) -> tuple[Snapshot, str] | None:
@@ -87,8 +88,12 @@ def tried_on(snapshot: Snapshot, tried: Tried, words: Words) -> tuple[Snapshot, 
         plan = with_needs(snapshot.plan, {node.id: tried.need})
         base = snapshot.assessment
         changed = assess(plan, base.on, base.roster, base.counts)
-        said = words.t("threshold of {what}: {before} → {after}", what=node.short.in_(words.lang), before=node.need,
-                       after=tried.need)  # fmt: skip
+        said = words.t(
+            "threshold of {what}: {before} → {after}",
+            what=node.short.in_(words.lang),
+            before=node.need,
+            after=tried.need,
+        )
         return snapshot.with_assessment(changed), said
     if tried.code is None or tried.code not in snapshot.row_of:
         return None

@@ -1,0 +1,102 @@
+"""Units, people, and the posts that people hold: who can be a candidate, and of which track (P1)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dienhinh.kinds.columns import CODES_OF_PEOPLE, FROM_ON, NAMES_OF_PEOPLE, UNTIL_ON, WHO, Column, Kind
+from dienhinh.kinds.sentence import N_
+
+CODE = Column("code", "Mã", (*CODES_OF_PEOPLE, "Mã cá nhân"), word=N_("Code"), required=True, needed=True)
+NAME = Column(
+    "name", "Họ và tên", (*NAMES_OF_PEOPLE, "Cá nhân"), word=N_("Name"), required=True, needed=True, wide=True
+)
+BORN_ON = Column("born_on", "Ngày sinh", ("Ngày tháng năm sinh", "Sinh ngày"), "day", word=N_("Date of birth"))
+FOUNDED_ON = Column(
+    "founded_on", "Ngày thành lập", ("Thành lập", "Ngày lập"), "day", word=N_("Founded on"), example="01/01/2015"
+)
+DISSOLVED_ON = Column("dissolved_on", "Ngày giải thể", ("Giải thể", "Ngày kết thúc"), "day", word=N_("Dissolved on"))
+OF_POST = (
+    Column(
+        "unit",
+        "Mã đơn vị",
+        ("Đơn vị", "Mã ĐV", "Phòng", "Phòng, đơn vị", "Tên đơn vị"),
+        "unit",
+        word=N_("Unit"),
+        required=True,
+        needed=True,
+        stored=("unit_id",),
+        example="VP",
+    ),
+    Column(
+        "position",
+        "Chức vụ",
+        ("Chức danh", "Chức vụ, chức danh"),
+        word=N_("Position"),
+        wide=False,
+        example="Chuyên viên",
+    ),
+    Column(
+        "leads",
+        "Lãnh đạo",
+        ("Lãnh đạo (Có/Không)", "Là lãnh đạo", "Giữ chức vụ lãnh đạo"),
+        "yes_no",
+        word=N_("Leading post"),
+        needed=True,
+        example="Không",
+    ),
+    replace(FROM_ON, example="01/06/2018"),
+    UNTIL_ON,
+)
+
+CANDIDATE = Kind(
+    "candidate",
+    N_("Person or unit"),
+    (Column("code"), Column("kind"), Column("name"), BORN_ON, FOUNDED_ON, DISSOLVED_ON),
+    keys=("code_key",),
+    own=("sort_key",),
+    clash=N_("Row {first} has the same code with other particulars."),
+)
+"""The table of everybody and every unit."""
+
+UNIT = Kind(
+    "unit",
+    N_("Person or unit"),
+    (
+        replace(CODE, title="Mã đơn vị", aliases=("Mã", "Mã ĐV", "Mã phòng", "Mã số"), example="VP"),
+        replace(
+            NAME,
+            title="Tên đơn vị",
+            aliases=("Đơn vị", "Tên phòng", "Phòng, đơn vị", "Tên"),
+            example="Văn phòng – Thanh tra",
+        ),
+        FOUNDED_ON,
+        DISSOLVED_ON,
+    ),
+    "Đơn vị",
+    ("Phòng, đơn vị", "Các đơn vị", "Danh sách đơn vị", "Phòng ban"),
+    form=("code", "name", "founded_on", "dissolved_on"),
+)
+PERSON = Kind(
+    "person",
+    N_("Person or unit"),
+    (
+        replace(CODE, example="CB001"),
+        replace(NAME, example="Nguyễn Văn Mẫu"),
+        replace(BORN_ON, example="05/03/1985"),
+        *OF_POST,
+    ),
+    "Cá nhân",
+    ("Cán bộ", "Nhân sự", "Danh sách cá nhân", "CBCCVC", "Danh sách cán bộ"),
+    form=("code", "name", "born_on", "unit", "position", "leads", "from_on", "until_on"),
+)
+POST = Kind(
+    "post",
+    N_("Post"),
+    (WHO, *OF_POST),
+    form=("unit", "position", "leads", "from_on", "until_on"),
+    keys=("candidate_id", "from_on", "unit_id"),
+    clash=N_("Row {first} has the same post with other particulars."),
+)
+INDIVIDUAL = Kind("individual", N_("Person or unit"), (CODE, NAME, BORN_ON), form=("code", "name", "born_on"))
+"""The form of somebody who is recorded; their posts have forms of their own."""

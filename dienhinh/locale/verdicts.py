@@ -1,0 +1,50 @@
+"""Verdicts in sentences: the plan's name, the statuses, what a route still asks for."""
+
+from __future__ import annotations
+
+from dienhinh import kinds
+from dienhinh.criteria import STATUSES, Missing, Plan, Route
+from dienhinh.locale import Words
+
+STATUS_TEXT = ("Eligible", "Papers pending", "Striving", "Out of reach in this period")
+"""Catalogue ids of the statuses, in the order of STATUSES."""
+STATUS_OF = dict(zip(STATUSES, STATUS_TEXT, strict=True))
+
+
+def plan_name(plan: Plan, words: Words) -> str:
+    """The plan as verdicts name it: its number and version."""
+    return words.t("Plan {number}, version {version}", number=plan.number, version=str(plan.version))
+
+
+def sought(plan: Plan, words: Words) -> str:
+    """How many exemplars the plan seeks, with its section (IV.1 of 198)."""
+    target = plan.target
+    return words.t(
+        "of {low}–{high} sought ({section})", low=target.at_least, high=target.at_most, section=target.section
+    )
+
+
+LACKS = {k.fact: k.lacks for k in kinds.FACTS}
+"""Catalogue ids by kind of fact: papers to complete, results to achieve, what nothing can bring any more."""
+
+
+def missing_parts(item: Missing, plan: Plan, words: Words) -> list[str]:
+    """What one leaf still lacks, a sentence each for papers, results and what is no longer possible."""
+    kind = plan.measures[str(item.criterion.measure)].kind
+    what = item.criterion.short.in_(words.lang)
+    years = words.list(str(y) for y in dict.fromkeys(item.years))
+    amounts = (item.papers, item.results, item.blocked)
+    return [words.t(said, what=what, n=n, years=years) for said, n in zip(LACKS[kind], amounts, strict=True) if n]
+
+
+def missing_text(route: Route, plan: Plan, words: Words) -> str:
+    """What a route still asks for, in one line: what has to be achieved or completed, then what has to be attested."""
+    parts, unattested = [], []
+    for item in route.missing:
+        if item.papers and plan.measures[str(item.criterion.measure)].kind == "ATTESTATION":
+            unattested.append(item.criterion.short.in_(words.lang))
+        else:
+            parts += missing_parts(item, plan, words)
+    if unattested:
+        parts.append(words.t("to be attested: {names}", names=words.list(unattested)))
+    return "; ".join(parts)
