@@ -20,6 +20,7 @@ from dienhinh.exchange.importing import Imported, import_workbook
 from dienhinh.exchange.problems import Problem, WorkbookError
 from dienhinh.exchange.sheets import write_bad_rows
 from dienhinh.exchange.template import write_template
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale import DEFAULT, LANGUAGES, Words
 from dienhinh.locale.changes import rules_said, said
 from dienhinh.locale.verdicts import STATUS_TEXT, plan_name
@@ -257,7 +258,7 @@ def assess(options: argparse.Namespace, words: Words) -> int:
     shown = table.assign(progress=table["progress"].map(words.percent))[
         ["code", "name", "track", "unit", "status", "progress", "missing"]
     ]
-    headings = ("Code", "Name", "Track", "Unit", "Status", "Progress", "Missing")
+    headings = (N_("Code"), N_("Name"), N_("Track"), N_("Unit"), N_("Status"), N_("Progress"), N_("Missing"))
     print_table([[words.t(h) for h in headings], *shown.astype(str).to_numpy().tolist()])
     if len(standing.apart):
         print(words.t("No candidates on this date: {names}", names=", ".join(standing.apart["name"])))
@@ -273,7 +274,7 @@ def whatif(options: argparse.Namespace, words: Words) -> int:
     if options.format == "json":
         print(json.dumps(as_scenario_json(found), ensure_ascii=False, indent=1))
         return OK
-    headings = [words.t(h) for h in ("Code", "Name", "Status", "Progress", "By which change")]
+    headings = [words.t(h) for h in (N_("Code"), N_("Name"), N_("Status"), N_("Progress"), N_("By which change"))]
     lines = scenario_rows(found, words)
     if options.format == "csv":
         print(pd.DataFrame(lines, columns=["code", "name", "status", "progress", "by"]).to_csv(index=False), end="")

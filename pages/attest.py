@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dienhinh.criteria import STATUSES, Criterion
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale.names import RESULT_WORD
 from dienhinh.locale.statuses import STATUS_MARK, STATUS_WORD
 from dienhinh.store import Edit, known_codes, last_attestations
@@ -75,7 +76,10 @@ def work_list(page: Page, criterion: Criterion, everybody: bool) -> pd.DataFrame
                 words.t("Code"): person["code"],
             }
         )
-    headings = [words.t(h) for h in ("Name", "Attestation", "Status", "Lacks this alone", "Unit", "Code")]
+    headings = [
+        words.t(h)
+        for h in (N_("Name"), N_("Attestation"), N_("Status"), N_("Lacks this alone"), N_("Unit"), N_("Code"))
+    ]
     return pd.DataFrame(rows, columns=headings)
 
 
@@ -138,9 +142,9 @@ def eligible(page: Page) -> dict[str, str]:
 
 
 FIELD_WORD = {
-    "by": "Attested by",
-    "evidence": "Evidence (document number)",
-    "who": "Your name (kept in the change log)",
+    "by": N_("Attested by"),
+    "evidence": N_("Evidence (document number)"),
+    "who": N_("Your name (kept in the change log)"),
 }
 
 
@@ -177,7 +181,7 @@ def form(page: Page, criterion: Criterion, codes: list[str]) -> None:
         st.error(fault, icon=":material/error:")
 
 
-page = open_page("Attestations", "Who is not attested yet; given or refused for many at once")
+page = open_page(N_("Attestations"), N_("Who is not attested yet; given or refused for many at once"))
 words = page.words
 choices = {c.id: c for c in attested_criteria(page)}
 page.draw()

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dienhinh.exchange.forms import FORMS, OWN_WORDS, checked, values_of
 from dienhinh.kinds.codes import FOR_PEOPLE, FOR_UNITS, RATINGS
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale.fold import code_key, fold
 from dienhinh.locale.names import code_name
 from dienhinh.store import Edit, known_codes
@@ -18,7 +19,7 @@ from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page, open_page
 
 GRID, DECISION = "grid", "decision"
-WAY_WORD = {GRID: "Ratings, in a grid", DECISION: "One decision for many"}
+WAY_WORD = {GRID: N_("Ratings, in a grid"), DECISION: N_("One decision for many")}
 SAID, FAULT, SEEN = "bulk.said", "bulk.fault", "bulk.seen"
 Cell = tuple[int, int]  # candidate, year
 
@@ -288,7 +289,7 @@ def entry(page: Page, people: pd.DataFrame, way: str) -> None:
     keeper.watch(page.words, unsaved)
 
 
-page = open_page("Enter in bulk", "Many ratings in one grid; one decision for many people", filters="none")
+page = open_page(N_("Enter in bulk"), N_("Many ratings in one grid; one decision for many people"), filters="none")
 words = page.words
 people = people_of(page)
 page.draw()

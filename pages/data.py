@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale.fold import code_key
 from dienhinh.locale.names import LEVEL_WORD, RESULT_WORD, STATE_WORD, code_name
 from dienhinh.store.records import rows
@@ -16,16 +17,16 @@ from dienhinh.ui.frame import PROFILE, Page, open_page
 from dienhinh.ui.html import esc, show
 
 KIND_OF = {
-    "candidate": "Particulars",
-    "post": "Posts",
-    "rating": "Ratings",
-    "award": "Awards",
-    "initiative": "Initiatives",
-    "attestation": "Attestations",
-    "discipline": "Disciplines",
+    "candidate": N_("Particulars"),
+    "post": N_("Posts"),
+    "rating": N_("Ratings"),
+    "award": N_("Awards"),
+    "initiative": N_("Initiatives"),
+    "attestation": N_("Attestations"),
+    "discipline": N_("Disciplines"),
 }
 OWN = {"COLLECTIVE": ("candidate", "rating", "award", "initiative", "attestation", "discipline")}
-NEW = {"person": "A new person", "unit": "A new unit"}
+NEW = {"person": N_("A new person"), "unit": N_("A new unit")}
 
 
 def record_name(table: str, r: dict[str, Any], page: Page, units: dict[int, str]) -> str:
@@ -147,7 +148,10 @@ def of_person(table: str, number: int) -> dict[int, dict[str, Any]]:
 
 
 page = open_page(
-    "Data", "Records added, changed, revoked by hand; every change is in the log", filters="none", empty_too=True
+    N_("Data"),
+    N_("Records added, changed, revoked by hand; every change is in the log"),
+    filters="none",
+    empty_too=True,
 )
 words = page.words
 both = [page.assessment.roster, page.standing.apart]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale.fold import fold
 from dienhinh.locale.names import TABLE_WORD
 from dienhinh.store import CannotUndo, Change, change_log, undo
@@ -27,7 +28,18 @@ def lines(page: Page, log: list[Change]) -> pd.DataFrame:
     rows = [(c.revision, *in_words(c, words), c.why or "", state(c, page), c.batch) for c in log]
     headings = [
         words.t(h)
-        for h in ("No.", "When", "Who", "Action", "Kind", "Whose", "What it said → says", "Why", "Undone", "Act")
+        for h in (
+            N_("No."),
+            N_("When"),
+            N_("Who"),
+            N_("Action"),
+            N_("Kind"),
+            N_("Whose"),
+            N_("What it said → says"),
+            N_("Why"),
+            N_("Undone"),
+            N_("Act"),
+        )
     ]
     return pd.DataFrame(rows, columns=headings)
 
@@ -93,11 +105,22 @@ def outcome(page: Page) -> None:
                 st.error(words.t("It is undone already."), icon=":material/error:")
                 return
             st.error(words.t("Not undone: these later changes rest on it. Undo them first."), icon=":material/error:")
-            headings = [words.t(h) for h in ("No.", "When", "Who", "Action", "Kind", "Whose", "What it said → says")]
+            headings = [
+                words.t(h)
+                for h in (
+                    N_("No."),
+                    N_("When"),
+                    N_("Who"),
+                    N_("Action"),
+                    N_("Kind"),
+                    N_("Whose"),
+                    N_("What it said → says"),
+                )
+            ]
             show(table(headings, refused))
 
 
-page = open_page("Change log", "Who changed what, when and why", filters="none", empty_too=True)
+page = open_page(N_("Change log"), N_("Who changed what, when and why"), filters="none", empty_too=True)
 words = page.words
 log = change_log(data.store().cursor())
 frame = lines(page, log)

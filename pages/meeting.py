@@ -13,6 +13,7 @@ import streamlit as st
 from dienhinh.criteria import STATUSES
 from dienhinh.criteria.compare import compare
 from dienhinh.kinds.codes import STAGES
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale.names import STAGE_WORD
 from dienhinh.locale.statuses import STATUS_MARK, STATUS_WORD
 from dienhinh.reports.content import KIND_TEXT, RESULT_TEXT
@@ -47,12 +48,12 @@ from dienhinh.verdicts.answer import answer, as_json
 from dienhinh.verdicts.snapshot import Snapshot, Tampered, take
 
 FAULT, DONE = "meeting.fault", "meeting.done"
-STATE_TEXT = {"PREPARED": "being prepared", "OPEN": "open", "CLOSED": "closed and sealed"}
+STATE_TEXT = {"PREPARED": N_("being prepared"), "OPEN": N_("open"), "CLOSED": N_("closed and sealed")}
 STEP_TEXT = {
-    "OPENED": "opened on the data {detail}",
-    "RETAKEN": "present data taken over: {detail}",
-    "CLOSED": "closed and sealed on the data {detail}",
-    "REOPENED": "reopened: {detail}",
+    "OPENED": N_("opened on the data {detail}"),
+    "RETAKEN": N_("present data taken over: {detail}"),
+    "CLOSED": N_("closed and sealed on the data {detail}"),
+    "REOPENED": N_("reopened: {detail}"),
 }
 
 
@@ -324,7 +325,7 @@ def steps(page: Page, held: Meeting, frozen: Snapshot | None) -> None:
         [f"{s.at.astimezone(HERE):%d/%m/%Y %H:%M}", s.who, words.t(STEP_TEXT[s.step], detail=s.detail or "–")]
         for s in trace(data.store().cursor(), held.id)
     ]
-    headings = [words.t(h) for h in ("When", "Who", "Step")]
+    headings = [words.t(h) for h in (N_("When"), N_("Who"), N_("Step"))]
     show(table(headings, lines))
 
 
@@ -371,7 +372,9 @@ def concluding(page: Page, held: Meeting, frozen: Snapshot) -> None:
                 rest,
             ]
         )
-    headings = [words.t(h) for h in ("Name", "Verdict", "Conclusion", "Votes for/against", "Remarks")]
+    headings = [
+        words.t(h) for h in (N_("Name"), N_("Verdict"), N_("Conclusion"), N_("Votes for/against"), N_("Remarks"))
+    ]
     heading(words.t("Conclusions: {n} of {all}", n=len(said), all=len(known)), "", table(headings, lines))
     if held.state != "OPEN" or not known:
         return
@@ -444,7 +447,7 @@ def concluding(page: Page, held: Meeting, frozen: Snapshot) -> None:
         st.caption(words.t("Say the reason, or what is to be added."))
 
 
-page = open_page("Review meeting", "Prepared, opened on frozen data, shown, concluded, sealed", filters="date")
+page = open_page(N_("Review meeting"), N_("Prepared, opened on frozen data, shown, concluded, sealed"), filters="date")
 words = page.words
 found = {m.id: m for m in meetings(data.store().cursor())}
 page.draw()
@@ -498,7 +501,7 @@ with right:
     heading(words.t("The meeting is {state}", state=words.t(STATE_TEXT[held.state])))
     steps(page, held, frozen)
     if held.tried:
-        headings = [words.t(h) for h in ("When", "Tried in the meeting", "Effect")]
+        headings = [words.t(h) for h in (N_("When"), N_("Tried in the meeting"), N_("Effect"))]
         heading(
             words.t("Tried and kept"),
             words.t("never official"),

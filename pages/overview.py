@@ -14,6 +14,7 @@ from dienhinh.charts import holding_back, status_bars, year_ends
 from dienhinh.criteria import STATUSES
 from dienhinh.criteria.pipeline import by_year as by_year_of
 from dienhinh.kinds.codes import STAGES
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale.names import STAGE_WORD
 from dienhinh.locale.statuses import STATUS_MARK, STATUS_WORD
 from dienhinh.locale.verdicts import missing_text, sought
@@ -225,7 +226,7 @@ def stages(page: Page) -> str:
     return table(headings, lines, numbers=range(1, len(headings)))
 
 
-page = open_page("Overview", "Who is eligible, who is near, what is missing")
+page = open_page(N_("Overview"), N_("Who is eligible, who is near, what is missing"))
 _, order = data.routes(page.view.on)
 rows = page.chosen(order)
 numbers, near, years = kpis(page, rows), nearest(page, rows), by_year(page)

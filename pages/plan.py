@@ -6,6 +6,7 @@ import streamlit as st
 
 from dienhinh.criteria import Criterion, Policy
 from dienhinh.criteria.validity import validity
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale.names import code_name
 from dienhinh.locale.statuses import KIND_WORD
 from dienhinh.ui import data, draft, keeper, rules
@@ -133,23 +134,23 @@ def codes(page: Page) -> None:
                 "; ".join(means) or "–",
             ]
         )
-    headings = [words.t(h) for h in ("Kind", "Rests on", "In force", "Meaning")]
+    headings = [words.t(h) for h in (N_("Kind"), N_("Rests on"), N_("In force"), N_("Meaning"))]
     show(table(headings, lines))
 
 
 IN_FORCE, REGISTER, DRAFT = "plan", "register", "draft"
 WAY_WORD = {
-    IN_FORCE: "The plan in force",
-    REGISTER: "Verdicts by policy",
-    DRAFT: "The next period’s draft",
+    IN_FORCE: N_("The plan in force"),
+    REGISTER: N_("Verdicts by policy"),
+    DRAFT: N_("The next period’s draft"),
 }
 page = open_page(
-    "Plan", "The criteria and policies in force, and where each comes from", filters="date", empty_too=True
+    N_("Plan"), N_("The criteria and policies in force, and where each comes from"), filters="date", empty_too=True
 )
 words = page.words
 way = page.way(WAY_WORD)
 page.draw(facts(page) if way == IN_FORCE else "")
-page.draw_ways("What is shown", WAY_WORD)
+page.draw_ways(N_("What is shown"), WAY_WORD)
 unsaved = False
 if way == REGISTER:
     rules.register(page)

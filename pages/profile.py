@@ -12,6 +12,7 @@ import streamlit as st
 from dienhinh.charts import timeline
 from dienhinh.criteria import STATUSES, Route
 from dienhinh.criteria.validity import validity
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale.names import LEVEL_WORD, RESULT_WORD, STATE_WORD, code_name
 from dienhinh.locale.statuses import KIND_WORD, status
 from dienhinh.locale.verdicts import missing_parts
@@ -219,11 +220,11 @@ def changes(page: Page, candidate_id: int) -> str:
     for change in found[:MOST_CHANGES]:
         when, who, action, kind, _, what = in_words(change, words)
         rows.append([when, who, f"{kind}: {action}", what, change.why or ""])
-    head = [words.t(h) for h in ("When", "Who", "Action", "What it said → says", "Why")]
+    head = [words.t(h) for h in (N_("When"), N_("Who"), N_("Action"), N_("What it said → says"), N_("Why"))]
     return folded(f"{words.t('Change log')} · {len(found)}", table(head, rows))
 
 
-page = open_page("Profile", "One candidate: what counts, what does not, and what is missing", filters="date")
+page = open_page(N_("Profile"), N_("One candidate: what counts, what does not, and what is missing"), filters="date")
 words = page.words
 people = everybody(page)
 person = people.get(page.view.who or "")

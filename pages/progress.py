@@ -9,6 +9,7 @@ import streamlit as st
 
 from dienhinh.criteria import STATUSES, RouteTable, TrackResult
 from dienhinh.exchange.sheets import XLSX, table_workbook
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale.fold import fold
 from dienhinh.locale.statuses import NODE_WORD, STATUS_MARK, status
 from dienhinh.locale.verdicts import missing_text
@@ -144,7 +145,7 @@ def draw_track(page: Page, track: str, frame: pd.DataFrame) -> None:
     )
 
 
-page = open_page("Progress", "Every candidate against every threshold, nearest first")
+page = open_page(N_("Progress"), N_("Every candidate against every threshold, nearest first"))
 words = page.words
 tables, order = data.routes(page.view.on)
 rows = lacking(page, found(page, page.chosen(order), fold(page.view.find)))

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale.names import LEVEL_WORD, code_name
 from dienhinh.quality import FAULTS, Finding
 from dienhinh.ui import address, data
@@ -17,32 +18,32 @@ from dienhinh.ui.html import show, table
 from dienhinh.ui.tables import download, shown_of
 
 FAULT_WORD = {
-    "MISSING_RATING": "Due years without a rating",
-    "UNATTESTED": "Attestations not given",
-    "NO_DECISION": "Awards without decision number or date",
-    "BEFORE_YEAR": "Decisions dated before their year",
-    "OVERLAP": "Posts that overlap",
-    "GAP": "Gaps between posts",
-    "TWO_DATES": "One decision number, two dates",
-    "NAMESAKES": "Probably the same person twice",
-    "ONE_ACHIEVEMENT": "One achievement commended twice",
-    "CONFUSED": "Title and commendation confused",
-    "OUTDATED": "No longer given on that day",
+    "MISSING_RATING": N_("Due years without a rating"),
+    "UNATTESTED": N_("Attestations not given"),
+    "NO_DECISION": N_("Awards without decision number or date"),
+    "BEFORE_YEAR": N_("Decisions dated before their year"),
+    "OVERLAP": N_("Posts that overlap"),
+    "GAP": N_("Gaps between posts"),
+    "TWO_DATES": N_("One decision number, two dates"),
+    "NAMESAKES": N_("Probably the same person twice"),
+    "ONE_ACHIEVEMENT": N_("One achievement commended twice"),
+    "CONFUSED": N_("Title and commendation confused"),
+    "OUTDATED": N_("No longer given on that day"),
 }
 MEND_WORD = {
-    "MISSING_RATING": "Enter the rating of each year, or correct the date of joining.",
-    "UNATTESTED": "Give or refuse the attestation.",
-    "NO_DECISION": "Enter the decision’s number and date, or mark the award as awaiting its decision.",
-    "BEFORE_YEAR": "Correct the achievement year or the decision date.",
-    "OVERLAP": "End the earlier post before the later one begins; the track follows the post held.",
-    "GAP": "Correct the dates, or enter the post held in between.",
-    "TWO_DATES": "Correct the date that is wrong: one decision has one date.",
-    "NAMESAKES": "Enter dates of birth that tell them apart, or move the records and take one out.",
-    "ONE_ACHIEVEMENT": "Law 06/2022/QH15 forbids rewarding one achievement repeatedly: correct it or revoke one.",
-    "CONFUSED": "Choose the right title or form of commendation.",
-    "OUTDATED": "Correct the date, or choose what the law of that day has (see the page Plan).",
+    "MISSING_RATING": N_("Enter the rating of each year, or correct the date of joining."),
+    "UNATTESTED": N_("Give or refuse the attestation."),
+    "NO_DECISION": N_("Enter the decision’s number and date, or mark the award as awaiting its decision."),
+    "BEFORE_YEAR": N_("Correct the achievement year or the decision date."),
+    "OVERLAP": N_("End the earlier post before the later one begins; the track follows the post held."),
+    "GAP": N_("Correct the dates, or enter the post held in between."),
+    "TWO_DATES": N_("Correct the date that is wrong: one decision has one date."),
+    "NAMESAKES": N_("Enter dates of birth that tell them apart, or move the records and take one out."),
+    "ONE_ACHIEVEMENT": N_("Law 06/2022/QH15 forbids rewarding one achievement repeatedly: correct it or revoke one."),
+    "CONFUSED": N_("Choose the right title or form of commendation."),
+    "OUTDATED": N_("Correct the date, or choose what the law of that day has (see the page Plan)."),
 }
-LACKS_WORD = {"decision_no": "decision number", "decided_on": "decision date"}
+LACKS_WORD = {"decision_no": N_("decision number"), "decided_on": N_("decision date")}
 MOST_SHOWN = 1000
 
 
@@ -97,7 +98,10 @@ def frame_of(page: Page, found: list[Finding]) -> pd.DataFrame:
         rows.append(
             (len(f.hang), name + more, words.t(FAULT_WORD[f.fault]), said(f, page), words.t(MEND_WORD[f.fault]), code)
         )
-    headings = [words.t(h) for h in ("Verdicts", "Name", "What is wrong", "Where", "How to mend it", "Code")]
+    headings = [
+        words.t(h)
+        for h in (N_("Verdicts"), N_("Name"), N_("What is wrong"), N_("Where"), N_("How to mend it"), N_("Code"))
+    ]
     return pd.DataFrame(rows, columns=headings)
 
 
@@ -109,12 +113,12 @@ def summary(page: Page, found: list[Finding]) -> str:
     for f in found:
         hang.setdefault(f.fault, set()).update(f.hang)
     order = sorted((k for k in FAULTS if n[k]), key=lambda k: (-len(hang[k]), -n[k]))
-    headings = [words.t(h) for h in ("What is wrong", "Lines", "Verdicts that hang on it")]
+    headings = [words.t(h) for h in (N_("What is wrong"), N_("Lines"), N_("Verdicts that hang on it"))]
     return table(headings, [[words.t(FAULT_WORD[k]), n[k], len(hang[k])] for k in order], numbers=(1, 2))
 
 
 page = open_page(
-    "Data quality", "What makes verdicts uncertain or wrong, worst first; a click leads to where it is mended"
+    N_("Data quality"), N_("What makes verdicts uncertain or wrong, worst first; a click leads to where it is mended")
 )
 words = page.words
 roster = page.assessment.roster

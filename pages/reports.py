@@ -10,6 +10,7 @@ from typing import Any
 import mammoth
 import streamlit as st
 
+from dienhinh.kinds.sentence import N_
 from dienhinh.reports.content import FIELDS, Occasion, context
 from dienhinh.reports.offices import Office, keep_office, office_of
 from dienhinh.reports.papers import FOLDER, MEDIA, PAPER_WORD, Paper, make, template_of
@@ -23,7 +24,11 @@ from dienhinh.ui.html import show, table
 from dienhinh.verdicts.snapshot import Snapshot, Tampered
 
 ELIGIBLE, AGENDA, ALL = "eligible", "agenda", "all"
-WHO_WORD = {AGENDA: "The meeting’s agenda", ELIGIBLE: "Eligible and waiting for papers", ALL: "All candidates"}
+WHO_WORD = {
+    AGENDA: N_("The meeting’s agenda"),
+    ELIGIBLE: N_("Eligible and waiting for papers"),
+    ALL: N_("All candidates"),
+}
 MOST_PAGES = 6
 
 
@@ -266,7 +271,7 @@ def templates(page: Page) -> None:
         lines = [[f"{{{{ {name} }}}}", _shown(said[name])] for name in FIELDS]
         if said["nguoi"]:
             lines += [[f"{{{{ r.{name} }}}}", _shown(value)] for name, value in said["nguoi"].items()]
-        headings = [words.t(h) for h in ("Field", "For instance")]
+        headings = [words.t(h) for h in (N_("Field"), N_("For instance"))]
         show(table(headings, lines))
 
 
@@ -299,14 +304,14 @@ def offer(page: Page, kind: str, content: bytes, own: Path) -> None:
 
 
 PAPER, OFFICE, TEMPLATE = "paper", "office", "template"
-WAY_WORD = {PAPER: "Documents", OFFICE: "The office", TEMPLATE: "Templates"}
+WAY_WORD = {PAPER: N_("Documents"), OFFICE: N_("The office"), TEMPLATE: N_("Templates")}
 page = open_page(
-    "Reports", "Word, PowerPoint and Excel, from frozen or present data, as they will print", filters="date"
+    N_("Reports"), N_("Word, PowerPoint and Excel, from frozen or present data, as they will print"), filters="date"
 )
 words = page.words
 way = page.way(WAY_WORD)
 page.draw()
-page.draw_ways("What is shown", WAY_WORD)
+page.draw_ways(N_("What is shown"), WAY_WORD)
 try:
     {PAPER: paper, OFFICE: particulars, TEMPLATE: templates}[way](page)
 except Tampered:

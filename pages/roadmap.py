@@ -13,6 +13,7 @@ from dienhinh.charts import timeline
 from dienhinh.criteria import STATUSES, Milestone
 from dienhinh.criteria.pipeline import doubts, stage_of
 from dienhinh.kinds.codes import STAGES
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale.names import STAGE_WORD
 from dienhinh.locale.statuses import STATUS_MARK, STATUS_WORD
 from dienhinh.locale.verdicts import sought
@@ -25,12 +26,12 @@ from dienhinh.ui.html import Raw, esc, show, table
 from dienhinh.ui.tables import download
 
 MILESTONES, EXEMPLARS = "milestones", "exemplars"
-WAY_WORD = {EXEMPLARS: "Exemplars", MILESTONES: "Milestones"}
+WAY_WORD = {EXEMPLARS: N_("Exemplars"), MILESTONES: N_("Milestones")}
 PART_WORD = {
-    "stage": "Stages",
-    "exemplar": "In charge",
-    "nurturing": "Nurturing log",
-    "replication": "Replication",
+    "stage": N_("Stages"),
+    "exemplar": N_("In charge"),
+    "nurturing": N_("Nurturing log"),
+    "replication": N_("Replication"),
 }
 Records = dict[int, dict[str, Any]]
 
@@ -75,7 +76,10 @@ def milestone_chart(page: Page, done: Mapping[str, tuple[date, str | None]]) -> 
     period = (plan.period.start, plan.period.end)
     none = pd.DataFrame(columns=["lane", "label", "start", "end"])
     figure = timeline(none, pd.DataFrame(marks), lanes, page.view.on, period, look(), words.date(page.view.on))
-    headings = [words.t(h) for h in ("Due", "Milestone", "Office responsible", "State", "Evidence", "Section")]
+    headings = [
+        words.t(h)
+        for h in (N_("Due"), N_("Milestone"), N_("Office responsible"), N_("State"), N_("Evidence"), N_("Section"))
+    ]
     title = (
         words.t("Milestones on a line of time"),
         words.t("at their deadline: ● done, △ to come, ✕ overdue; the date is the day done, or the deadline"),
@@ -196,7 +200,7 @@ def board(page: Page, pipe: Pipeline) -> str:
         if not pipe.within(c, on):
             name += f' <span class="dh-tag">{esc(words.t("taken out {day}", day=head["withdrawn_on"]))}</span>'
         lines.append([Raw(name), status, *cells, head.get("nurturer") or "–", next_step(page, pipe, c)])
-    headings = [words.t(h) for h in ("Name", "Status")]
+    headings = [words.t(h) for h in (N_("Name"), N_("Status"))]
     headings += [words.t(STAGE_WORD[s]) for s in STAGES]
     headings += [words.t("In charge"), words.t("Next step")]
     legend = " · ".join(f"{STATUS_MARK[s]} {words.t(STATUS_WORD[s])}" for s in STATUSES)
@@ -225,7 +229,9 @@ def next_step(page: Page, pipe: Pipeline, candidate: int) -> str:
 def registration(page: Page, pipe: Pipeline) -> None:
     """The registration list: who, with which document and when; to be downloaded."""
     words = page.words
-    headings = [words.t(h) for h in ("Name", "Code", "Registered on", "Document number", "In charge")]
+    headings = [
+        words.t(h) for h in (N_("Name"), N_("Code"), N_("Registered on"), N_("Document number"), N_("In charge"))
+    ]
     lines = []
     for c in pipe.registered(page.view.on):
         stage = next(r for r in pipe.of("stage", c).values() if r["stage"] == "DANG_KY")
@@ -250,7 +256,7 @@ def registration(page: Page, pipe: Pipeline) -> None:
 def replications(page: Page, pipe: Pipeline) -> None:
     """Which units took up whose practice, when, with what result."""
     words = page.words
-    headings = [words.t(h) for h in ("Whose practice", "Practice", "Taken up by", "From", "Result")]
+    headings = [words.t(h) for h in (N_("Whose practice"), N_("Practice"), N_("Taken up by"), N_("From"), N_("Result"))]
     lines = [
         [
             pipe.people[r["candidate_id"]]["name"],
@@ -454,7 +460,10 @@ def left_by_meetings(page: Page) -> None:
                 state,
             ]
         )
-    headings = [words.t(h) for h in ("Due", "Name", "What is to be added", "By whom", "Meeting", "State")]
+    headings = [
+        words.t(h)
+        for h in (N_("Due"), N_("Name"), N_("What is to be added"), N_("By whom"), N_("Meeting"), N_("State"))
+    ]
     show(table(headings, lines))
     open_ones = [t for t in found if t.conclusion.done_on is None]
     if not open_ones:
@@ -475,7 +484,9 @@ def left_by_meetings(page: Page) -> None:
     )
 
 
-page = open_page("Roadmap", "The plan’s milestones, and the exemplars from discovery to replication", filters="date")
+page = open_page(
+    N_("Roadmap"), N_("The plan’s milestones, and the exemplars from discovery to replication"), filters="date"
+)
 words = page.words
 page.draw()
 editor.tell(page)

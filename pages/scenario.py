@@ -16,6 +16,7 @@ from dienhinh.criteria import STATUSES, Route
 from dienhinh.criteria.routes import FAR
 from dienhinh.criteria.scenario import Change, Cohort, Scenario
 from dienhinh.kinds.codes import CODES_OF_KIND
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale.changes import done, rules_said, said
 from dienhinh.locale.fold import code_key
 from dienhinh.locale.names import code_name
@@ -39,20 +40,20 @@ NEW_BOX = "kb.popover.new"
 TIDY_BOX = "kb.popover.tidy"
 FACTS, NOMINATE, RULES, TIME = "facts", "nominate", "rules", "time"
 WAY_WORD = {
-    FACTS: "Facts: papers, results, posts",
-    NOMINATE: "Nominations within limits",
-    RULES: "Rules: thresholds, policies",
-    TIME: "Time: any date of the period",
+    FACTS: N_("Facts: papers, results, posts"),
+    NOMINATE: N_("Nominations within limits"),
+    RULES: N_("Rules: thresholds, policies"),
+    TIME: N_("Time: any date of the period"),
 }
 FEW_SETS = 3
 KINDS = ("AWARD", "RATING", "INITIATIVE", "ATTESTATION")
 FIELD_OF = {kind.fact: kind.coded_by for kind in kinds.FACTS if kind.coded_by}
 DOES_WORD = {
-    "add": "Add",
-    "withdraw": "Withdraw",
-    "date": "Date otherwise",
-    "resolve": "Papers come or are refused",
-    "move": "Move to another post",
+    "add": N_("Add"),
+    "withdraw": N_("Withdraw"),
+    "date": N_("Date otherwise"),
+    "resolve": N_("Papers come or are refused"),
+    "move": N_("Move to another post"),
 }
 
 
@@ -240,7 +241,7 @@ def result(page: Page, kept: Kept, found: Answer) -> None:
         for s, (b, a) in zip(STATUSES, counts.to_numpy().tolist(), strict=True)
     ]
     eligible = int(counts.loc["ELIGIBLE", "after"])
-    headings = [words.t(h) for h in ("Status", "Official", "Scenario", "Difference")]
+    headings = [words.t(h) for h in (N_("Status"), N_("Official"), N_("Scenario"), N_("Difference"))]
     heading(
         words.t("Eligible in the scenario: {n}", n=eligible) + f" {sought(page.plan, words)}",
         words.t("{n} verdicts change", n=len(found.comparison.flips)),
@@ -578,7 +579,7 @@ def archive(page: Page, kept: Kept) -> None:
 
 
 page = open_page(
-    "Scenario", "Hypothetical changes, and whose verdict they would change; never official", filters="date"
+    N_("Scenario"), N_("Hypothetical changes, and whose verdict they would change; never official"), filters="date"
 )
 words = page.words
 kept = scenario(data.store().cursor(), page.view.kb) if page.view.kb else None
@@ -587,7 +588,7 @@ way = page.way(WAY_WORD)
 page.draw(mark(page, kept) if kept and way == FACTS else "")
 if fault := st.session_state.pop(FAULT, None):
     st.error(fault, icon=":material/error:")
-page.draw_ways("What is tried", WAY_WORD)
+page.draw_ways(N_("What is tried"), WAY_WORD)
 if way == RULES:
     rules.draw(page, kept, lambda made: keep_rules(page, kept, made))
 elif way == TIME:

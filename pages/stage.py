@@ -11,6 +11,7 @@ import streamlit as st
 
 from dienhinh.criteria.compare import compare
 from dienhinh.criteria.rules import thresholds
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.locale.verdicts import missing_text
 from dienhinh.reports.content import Occasion
@@ -189,7 +190,7 @@ def presenter(words: Words, held: Meeting, o: Occasion, screens: list[Any], now:
         )
         spent = [[s.name, stage.clock(place.spent[s.key])] for s in screens if place.spent.get(s.key, 0) >= 1]
         if spent:
-            headings = [words.t(h) for h in ("Screen", "Time spent")]
+            headings = [words.t(h) for h in (N_("Screen"), N_("Time spent"))]
             show(table(headings, spent, numbers=(1,)))
 
 

@@ -21,6 +21,7 @@ from dienhinh.exchange.problems import WorkbookError
 from dienhinh.exchange.reading import Outline, outline
 from dienhinh.exchange.sheets import XLSX, write_bad_rows
 from dienhinh.exchange.template import write_template
+from dienhinh.kinds.sentence import N_
 from dienhinh.store import Applied, StoreError, backup, backup_name, list_backups, what_is_lost
 from dienhinh.ui import data, keeper, mapping
 from dienhinh.ui.changes import change_text, in_words
@@ -32,7 +33,7 @@ MOST_SHOWN = 2000
 MOST_LOST = 20
 CHECKED, OUTLINED = "import.checked", "import.outlined"
 SHEET_OF = {"candidate": "person", "post": "person"}
-PREVIEW_STATE = ("in error", "guessed", "new", "changed", "note", "unchanged")
+PREVIEW_STATE = (N_("in error"), N_("guessed"), N_("new"), N_("changed"), N_("note"), N_("unchanged"))
 
 
 def workbook_bytes(write: Any) -> bytes:
@@ -117,7 +118,7 @@ def preview(page: Page, draft: Draft, tried: Applied) -> pd.DataFrame:
         ]
     )
     rows.sort(key=lambda row: PREVIEW_STATE.index(row[0]))
-    headings = [words.t(c) for c in ("State", "Sheet", "Row", "Column, who", "What")]
+    headings = [words.t(c) for c in (N_("State"), N_("Sheet"), N_("Row"), N_("Column, who"), N_("What"))]
     return pd.DataFrame([(words.t(state), *rest) for state, *rest in rows], columns=headings)
 
 
@@ -290,7 +291,10 @@ def restores(page: Page) -> None:
         return
     if lost:
         st.warning(words.t("{n} changes would be lost:", n=len(lost)), icon=":material/warning:")
-        headings = [words.t(h) for h in ("When", "Who", "Action", "Kind", "Whose", "What it said → says")]
+        headings = [
+            words.t(h)
+            for h in (N_("When"), N_("Who"), N_("Action"), N_("Kind"), N_("Whose"), N_("What it said → says"))
+        ]
         show(table(headings, [in_words(c, words) for c in lost[:MOST_LOST]]))
         if len(lost) > MOST_LOST:
             st.caption(words.t("The first {n} of {all} lines are shown.", n=MOST_LOST, all=len(lost)))
@@ -314,7 +318,7 @@ def restores(page: Page) -> None:
 
 
 page = open_page(
-    "Import and export", "Workbooks in and out; a backup before each import", filters="none", empty_too=True
+    N_("Import and export"), N_("Workbooks in and out; a backup before each import"), filters="none", empty_too=True
 )
 page.draw()
 left, right = st.columns([13, 6], gap="large")

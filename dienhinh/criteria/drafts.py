@@ -11,6 +11,7 @@ from typing import Any
 import tomli_w
 from pydantic import ValidationError
 
+from dienhinh.criteria.faults import of_model
 from dienhinh.criteria.plan import Plan
 from dienhinh.criteria.planfile import Fault, faults
 
@@ -80,7 +81,7 @@ def checked_plan(said: dict[str, Any]) -> tuple[Plan | None, list[Fault]]:
         plan = Plan.model_validate(said)
     except ValidationError as error:
         return None, [
-            (tuple(e["loc"]), "“{key}” is not right: {why}", {"key": str(e["loc"][-1]), "why": e["msg"]})
+            (tuple(e["loc"]), "“{key}” is not right: {why}", {"key": str(e["loc"][-1]), "why": of_model(e)})
             for e in error.errors()
         ]
     return plan, list(faults(plan))

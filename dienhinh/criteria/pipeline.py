@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dienhinh.kinds.codes import STAGES
+from dienhinh.kinds.sentence import N_
 
 
 @dataclass(frozen=True)
@@ -41,25 +42,25 @@ def doubts(
 
     place = STAGES.index(stage)
     if place and STAGES[place - 1] not in entered:
-        say("The stage before it has not been entered.")
+        say(N_("The stage before it has not been entered."))
     earlier = [d for s, d in entered.items() if STAGES.index(s) < place and on is not None and d > on]
     if earlier:
-        say("An earlier stage was entered later, on {day}.", day=max(earlier))
+        say(N_("An earlier stage was entered later, on {day}."), day=max(earlier))
     if status is None:
-        say("Not a candidate on that day: not yet joined, or has left.")
+        say(N_("Not a candidate on that day: not yet joined, or has left."))
     elif status == "OUT_OF_REACH" and place < STAGES.index("CONG_NHAN"):
-        say("Cannot meet the criteria in this period any more.")
+        say(N_("Cannot meet the criteria in this period any more."))
     if stage == "DANG_KY":
         if registered + 1 > at_most:
-            say("{n} are registered already; {most} are sought at most (IV.1).", n=registered, most=at_most)
+            say(N_("{n} are registered already; {most} are sought at most (IV.1)."), n=registered, most=at_most)
         if not document_no:
-            say("The registration list’s document number is missing.")
+            say(N_("The registration list’s document number is missing."))
     if stage == "BOI_DUONG" and not nurturer:
-        say("No leader is in charge of the nurturing.")
+        say(N_("No leader is in charge of the nurturing."))
     if stage == "CONG_NHAN" and status not in (None, "ELIGIBLE"):
-        say("Not eligible on that day.")
+        say(N_("Not eligible on that day."))
     if stage == "NHAN_RONG" and not replications:
-        say("No unit has taken up the practice yet.")
+        say(N_("No unit has taken up the practice yet."))
     return found
 
 

@@ -11,9 +11,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from dienhinh.criteria.faults import of_model, of_toml
 from dienhinh.criteria.plan import SETTINGS, Criterion, Measure, Plan
 from dienhinh.criteria.validity import validity
 from dienhinh.kinds.codes import CODES_OF_KIND, COUNTS_OF_KIND
+from dienhinh.kinds.sentence import N_
 
 Path_ = tuple[str | int, ...]
 
@@ -36,7 +38,7 @@ def load_plan(path: Path | str) -> Plan:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise PlanError("The plan file cannot be read: {why}", file=str(path), why=error) from error
+        raise PlanError(N_("The plan file cannot be read: {why}"), file=str(path), why=error) from error
     return parse_plan(text, file=path.name)
 
 
@@ -47,17 +49,17 @@ def parse_plan(text: str, file: str = "") -> Plan:
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
         line = int(found.group(1)) if found else len(text.splitlines())
-        raise PlanError("This is not valid TOML: {why}", file=file, line=line, why=error) from error
+        raise PlanError(N_("This is not valid TOML: {why}"), file=file, line=line, why=of_toml(error)) from error
     try:
         plan = Plan.model_validate(raw)
     except ValidationError as error:
         first = error.errors()[0]
         raise PlanError(
-            "“{key}” is not right: {why}",
+            N_("“{key}” is not right: {why}"),
             file=file,
             line=line_of(text, first["loc"]),
             key=".".join(map(str, first["loc"])),
-            why=first["msg"],
+            why=of_model(first),
         ) from error
     for loc, reason, params in faults(plan):
         raise PlanError(reason, file=file, line=line_of(text, loc), **params)
@@ -82,11 +84,11 @@ def faults(plan: Plan) -> Iterator[Fault]:
 def _period_faults(plan: Plan) -> Iterator[Fault]:
     period = plan.period
     if period.last_year < period.first_year:
-        yield ("period", "last_year"), "The period ends before it begins.", {}
+        yield ("period", "last_year"), N_("The period ends before it begins."), {}
     elif len(period.years) > 15:
-        yield ("period", "last_year"), "A period of more than 15 years cannot be counted.", {}
+        yield ("period", "last_year"), N_("A period of more than 15 years cannot be counted."), {}
     if plan.target.at_most < plan.target.at_least:
-        yield ("target", "at_most"), "The target’s upper bound is below its lower one.", {}
+        yield ("target", "at_most"), N_("The target’s upper bound is below its lower one."), {}
 
 
 def _duplicate_faults(plan: Plan) -> Iterator[Fault]:
@@ -95,11 +97,11 @@ def _duplicate_faults(plan: Plan) -> Iterator[Fault]:
         for name, n in Counter(ids).items():
             if n > 1:
                 second = [i for i, x in enumerate(ids) if x == name][1]
-                yield (table, second, "id"), "The id “{id}” is used twice.", {"id": name}
+                yield (table, second, "id"), N_("The id “{id}” is used twice."), {"id": name}
     governed = Counter(p.governs for p in plan.policy if p.governs)
     for i, policy in enumerate(plan.policy):
         if policy.governs and governed[policy.governs] > 1:
-            yield ("policy", i, "governs"), "Two policies govern “{name}”.", {"name": policy.governs}
+            yield ("policy", i, "governs"), N_("Two policies govern “{name}”."), {"name": policy.governs}
 
 
 def _policy_faults(plan: Plan) -> Iterator[Fault]:
@@ -108,19 +110,19 @@ def _policy_faults(plan: Plan) -> Iterator[Fault]:
         if policy.choice not in admitted:
             yield (
                 ("policy", i, "choice"),
-                "Policy {id} does not admit the choice “{choice}”; it admits: {admitted}.",
+                N_("Policy {id} does not admit the choice “{choice}”; it admits: {admitted}."),
                 {"id": policy.id, "choice": policy.choice, "admitted": ", ".join(admitted)},
             )
         if policy.governs is None:
             continue
         if policy.governs not in SETTINGS:
-            yield ("policy", i, "governs"), "There is no rule named “{name}” to govern.", {"name": policy.governs}
+            yield ("policy", i, "governs"), N_("There is no rule named “{name}” to govern."), {"name": policy.governs}
             continue
         for k, choice in enumerate(admitted):
             if choice not in SETTINGS[policy.governs]:
                 yield (
                     ("policy", i, "choices", k, "id"),
-                    "“{choice}” is not a way to settle “{name}”; the ways are: {admitted}.",
+                    N_("“{choice}” is not a way to settle “{name}”; the ways are: {admitted}."),
                     {"choice": choice, "name": policy.governs, "admitted": ", ".join(SETTINGS[policy.governs])},
                 )
 
@@ -131,56 +133,60 @@ def _measure_faults(plan: Plan, i: int, measure: Measure) -> Iterator[Fault]:
         for code in codes:
             if code not in known:
                 params = {"code": code, "kind": measure.kind}
-                yield ("measure", i, key), "“{code}” is not a code of kind {kind}.", params
+                yield ("measure", i, key), N_("“{code}” is not a code of kind {kind}."), params
     for code in measure.codes:
         last = validity().last_day(code)
         if last is not None and last < plan.period.start:
-            yield ("measure", i, "codes"), "“{code}” has not been given since {last}.", {"code": code, "last": last}
+            yield ("measure", i, "codes"), N_("“{code}” has not been given since {last}."), {"code": code, "last": last}
     counts = {measure.count} | {w.count for w in measure.when if w.count}
     for count in counts - set(COUNTS_OF_KIND[measure.kind]):
-        yield ("measure", i, "count"), "{kind} cannot be counted by “{count}”.", {"kind": measure.kind, "count": count}
+        yield (
+            ("measure", i, "count"),
+            N_("{kind} cannot be counted by “{count}”."),
+            {"kind": measure.kind, "count": count},
+        )
     if measure.kind == "ATTESTATION" and not measure.criterion:
-        yield ("measure", i, "id"), "An attestation needs the criterion that it attests.", {}
+        yield ("measure", i, "id"), N_("An attestation needs the criterion that it attests."), {}
     if measure.kind in ("RATING", "AWARD", "INITIATIVE") and not measure.codes:
-        yield ("measure", i, "id"), "Measure “{id}” names no codes.", {"id": measure.id}
+        yield ("measure", i, "id"), N_("Measure “{id}” names no codes."), {"id": measure.id}
     policies = {p.id: {c.id for c in p.choices} for p in plan.policy}
     for when in measure.when:
         if when.choice not in policies.get(when.policy, set()):
             yield (
                 ("measure", i, "when"),
-                "There is no policy {policy} with the choice “{choice}”.",
+                N_("There is no policy {policy} with the choice “{choice}”."),
                 {"policy": when.policy, "choice": when.choice},
             )
         for code in when.add_codes:
             if code not in known:
                 params = {"code": code, "kind": measure.kind}
-                yield ("measure", i, "when"), "“{code}” is not a code of kind {kind}.", params
+                yield ("measure", i, "when"), N_("“{code}” is not a code of kind {kind}."), params
 
 
 def _criterion_faults(plan: Plan, i: int, criterion: Criterion) -> Iterator[Fault]:
     at: Path_ = ("criterion", i)
     ways = [bool(criterion.measure), bool(criterion.all), bool(criterion.any)]
     if sum(ways) != 1:
-        reason = "Criterion “{id}” must have exactly one of: measure and need, all, any."
+        reason = N_("Criterion “{id}” must have exactly one of: measure and need, all, any.")
         yield (*at, "id"), reason, {"id": criterion.id}
         return
     for part in criterion.parts:
         if part not in plan.criteria:
             key = "all" if criterion.all else "any"
-            yield (*at, key), "There is no criterion “{part}”.", {"part": part}
+            yield (*at, key), N_("There is no criterion “{part}”."), {"part": part}
     if criterion.measure is None:
         return
     measure = plan.measures.get(criterion.measure)
     if measure is None:
-        yield (*at, "measure"), "There is no measure “{measure}”.", {"measure": criterion.measure}
+        yield (*at, "measure"), N_("There is no measure “{measure}”."), {"measure": criterion.measure}
     elif (criterion.need == "due_years") != (measure.count == "due_years"):
-        yield (*at, "need"), "The need “due_years” goes with a measure counted by due years, and only with it.", {}
+        yield (*at, "need"), N_("The need “due_years” goes with a measure counted by due years, and only with it."), {}
     elif criterion.need is None or (isinstance(criterion.need, int) and criterion.need < 0):
-        yield (*at, "need"), "Criterion “{id}” needs a threshold of 0 or more.", {"id": criterion.id}
+        yield (*at, "need"), N_("Criterion “{id}” needs a threshold of 0 or more."), {"id": criterion.id}
     elif isinstance(criterion.need, int) and criterion.need > (most := most_possible(plan, measure)):
         yield (
             (*at, "need"),
-            "The threshold {need} of “{id}” can never be met: the period can bring at most {most}.",
+            N_("The threshold {need} of “{id}” can never be met: the period can bring at most {most}."),
             {"need": criterion.need, "id": criterion.id, "most": most},
         )
 
@@ -204,21 +210,21 @@ def _tree_faults(plan: Plan) -> Iterator[Fault]:
         return
     for i, criterion in enumerate(plan.criterion):
         if (again := circle(criterion.id, ())) is not None:
-            yield ("criterion", i, "id"), "Criterion “{id}” is a part of itself.", {"id": again}
+            yield ("criterion", i, "id"), N_("Criterion “{id}” is a part of itself."), {"id": again}
             return
     used: set[str] = set()
     for i, track in enumerate(plan.track):
         if track.criterion not in plan.criteria:
-            yield ("track", i, "criterion"), "There is no criterion “{part}”.", {"part": track.criterion}
+            yield ("track", i, "criterion"), N_("There is no criterion “{part}”."), {"part": track.criterion}
         else:
             used |= {c.id for c in plan.nodes(track.criterion)}
     for name in order:
         if name not in used:
-            yield ("criterion", order.index(name), "id"), "No track uses the criterion “{id}”.", {"id": name}
+            yield ("criterion", order.index(name), "id"), N_("No track uses the criterion “{id}”."), {"id": name}
     who = Counter(t.who for t in plan.track)
     for i, track in enumerate(plan.track):
         if who[track.who] > 1:
-            yield ("track", i, "who"), "Two tracks judge the same people ({who}).", {"who": track.who}
+            yield ("track", i, "who"), N_("Two tracks judge the same people ({who})."), {"who": track.who}
 
 
 def line_of(text: str, loc: Path_) -> int:

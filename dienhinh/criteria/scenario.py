@@ -10,9 +10,11 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationError, model_validator
 
+from dienhinh.criteria.faults import of_model, of_toml
 from dienhinh.criteria.plan import FactKind, Model, Plan
 from dienhinh.criteria.rules import with_needs
 from dienhinh.kinds.codes import CODES_OF_KIND
+from dienhinh.kinds.sentence import N_, Sentence
 
 Do = Literal["add", "withdraw", "date", "resolve", "move"]
 
@@ -121,13 +123,13 @@ class Scenario(Model):
 
 
 FAULTS = {
-    "who": "say who: a code under who, or a group under all",
-    "on": "a move needs on (the day) and unit",
-    "kind": "kind must be RATING, AWARD, INITIATIVE or ATTESTATION",
-    "criterion": "an attestation needs criterion, and decided_on where it is added",
-    "code": "code is none of its kind’s",
-    "year": "year is missing",
-    "decided_on": "the day is missing under decided_on",
+    "who": N_("say who: a code under who, or a group under all"),
+    "on": N_("a move needs on (the day) and unit"),
+    "kind": N_("kind must be RATING, AWARD, INITIATIVE or ATTESTATION"),
+    "criterion": N_("an attestation needs criterion, and decided_on where it is added"),
+    "code": N_("code is none of its kind’s"),
+    "year": N_("year is missing"),
+    "decided_on": N_("the day is missing under decided_on"),
 }
 
 
@@ -136,17 +138,17 @@ def parse_scenario(text: str, file: str = "") -> Scenario:
     try:
         said: dict[str, Any] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ScenarioError("{file} is no TOML that can be read: {why}", file=file, why=error) from error
+        raise ScenarioError(N_("{file} is no TOML that can be read: {why}"), file=file, why=of_toml(error)) from error
     try:
         return Scenario.model_validate(said)
     except ValidationError as error:
         first = error.errors()[0]
         at = [str(p) for p in first["loc"]]
         number = int(at[1]) + 1 if len(at) > 1 and at[1].isdigit() else 0
-        why = str(first.get("ctx", {}).get("error", "")) or f"{'.'.join(at[2:] or at)}: {first['msg']}"
-        raise ScenarioError(
-            "{file}, change {number}: {why}", file=file, number=number, why=FAULTS.get(why, why)
-        ) from error
+        own = FAULTS.get(str(first.get("ctx", {}).get("error", "")))
+        key, fault = ".".join(at[2:] or at), of_model(first)
+        why = Sentence(own) if own else Sentence(N_("{key}: {fault}"), {"key": key, "fault": fault})
+        raise ScenarioError(N_("{file}, change {number}: {why}"), file=file, number=number, why=why) from error
 
 
 def load_scenario(path: Path | str) -> Scenario:
@@ -154,5 +156,5 @@ def load_scenario(path: Path | str) -> Scenario:
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise ScenarioError("There is no file {file}.", file=path) from error
+        raise ScenarioError(N_("There is no file {file}."), file=path) from error
     return parse_scenario(text, path.name)

@@ -6,14 +6,15 @@ import re
 
 from dienhinh.exchange.problems import Unreadable
 from dienhinh.kinds.award import AWARDS, NAMES
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale.fold import fold, key
 
 OPEN = frozenset(c.code for c in AWARDS if c.open)
 _EXACT = {key(way): code for code, ways in NAMES.items() for way in (code, *ways)}
 _FILLER = re.compile(r"\b(cua|cap|do|tang|danh hieu|hinh thuc|nam \d{4}|hang|nhat|nhi|ba)\b")
 
-ISSUER_GUESS = "Read as {value}, from the issuer"
-REFINED = "Read as {value}: the issuer is the Ministry of Foreign Affairs"
+ISSUER_GUESS = N_("Read as {value}, from the issuer")
+REFINED = N_("Read as {value}: the issuer is the Ministry of Foreign Affairs")
 
 
 def award(written: str, issuer: str | None) -> tuple[str, str | None]:
@@ -27,24 +28,26 @@ def award(written: str, issuer: str | None) -> tuple[str, str | None]:
     if code == "bare":
         if from_issuer is None:
             raise Unreadable(
-                "“{value}” does not say whose certificate of merit it is: write, for instance, BK UBND tỉnh, or fill "
-                "in the issuer.",
+                N_(
+                    "“{value}” does not say whose certificate of merit it is: write, for instance, BK UBND tỉnh, or fill "
+                    "in the issuer."
+                ),
                 value=written,
             )
         return from_issuer, ISSUER_GUESS
     if code is None:
         raise Unreadable(
-            "“{value}” is not a known title or form of commendation; the sheet “Mã” of the template lists them.",
+            N_("“{value}” is not a known title or form of commendation; the sheet “Mã” of the template lists them."),
             value=written,
         )
     if code == "BK_KHAC" and key(written) not in _EXACT:
-        return code, "Read as {value}"
+        return code, N_("Read as {value}")
     if code.startswith("BK_") and from_issuer and from_issuer != code:
         if code == "BK_BO_NGANH_TW" and from_issuer == "BK_BNG":
             return "BK_BNG", REFINED
         if not (code == "BK_KHAC" or from_issuer == "BK_KHAC"):
             raise Unreadable(
-                "The award “{value}” and its issuer “{issuer}” do not agree.", value=written, issuer=issuer
+                N_("The award “{value}” and its issuer “{issuer}” do not agree."), value=written, issuer=issuer
             )
     return code, None
 

@@ -21,6 +21,7 @@ from dienhinh.exchange.decisions import Dated, alike, award_identity, dated_awar
 from dienhinh.exchange.problems import Problem, Unreadable
 from dienhinh.exchange.reading import Contents, Row
 from dienhinh.kinds.award import NAMES, kind_of
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale.fold import code_key, key
 
 Record = dict[str, Any]
@@ -97,7 +98,7 @@ class Checker:
             self.say("error", row, column, error.reason, **error.params)
             return None
         if value is None and row.sheet.column(column).required:
-            self.say("error", row, column, "This cell must not be empty.")
+            self.say("error", row, column, N_("This cell must not be empty."))
         elif guess:
             shown = value.strftime("%d/%m/%Y") if isinstance(value, date) else value
             self.say("guess", row, column, guess, value=shown)
@@ -122,7 +123,7 @@ class Checker:
                 differing = [k for k, v in record.items() if k != "issuer" and not alike(k, v, before.get(k))]
                 first = before["at"]
                 if not [k for k in differing if k != "at"]:
-                    self.say("note", row, "code", "The same as row {first}; counted once.", first=first)
+                    self.say("note", row, "code", N_("The same as row {first}; counted once."), first=first)
                 else:
                     self.say("error", row, "code", CLASH[table], first=first)
 
@@ -138,7 +139,7 @@ class Checker:
         """The code_key of the person or unit a row means: by code, by code and name in one cell, by a unique name."""
         code, name = (self._plain(row, c) for c in (column, "name" if column == "code" else ""))
         if code is None and name is None:
-            self.say("error", row, column, "This cell must not be empty.")
+            self.say("error", row, column, N_("This cell must not be empty."))
             return None
         found = self._by_code(code)
         if found is None:
@@ -146,20 +147,20 @@ class Checker:
             if found is None:
                 return None
             shown = self.people[found]["code"]
-            self.say("guess", row, column, "Taken for {value}, by the name", value=shown)
+            self.say("guess", row, column, N_("Taken for {value}, by the name"), value=shown)
         elif name is not None and key(name) != key(self.people[found]["name"]):
             self.say(
                 "error",
                 row,
                 "name",
-                "The code {code} is that of {name}, not of {other}.",
+                N_("The code {code} is that of {name}, not of {other}."),
                 code=self.people[found]["code"],
                 name=self.people[found]["name"],
                 other=name,
             )
             return None
         if kind and self.people[found]["kind"] != kind:
-            self.say("error", row, column, "“{value}” is not a unit.", value=self.people[found]["code"])
+            self.say("error", row, column, N_("“{value}” is not a unit."), value=self.people[found]["code"])
             return None
         return found
 
@@ -198,12 +199,14 @@ class Checker:
                     "error",
                     row,
                     column,
-                    "“{value}” is the name of several ({codes}); give the code.",
+                    N_("“{value}” is the name of several ({codes}); give the code."),
                     value=name,
                     codes=codes,
                 )
                 return None
-        self.say("error", row, column, "Nobody and no unit with the code or name “{value}” is known.", value=names[0])
+        self.say(
+            "error", row, column, N_("Nobody and no unit with the code or name “{value}” is known."), value=names[0]
+        )
         return None
 
     # ------------------------------------------------------------------ the sheets
@@ -212,7 +215,7 @@ class Checker:
         code, name = self.cell(row, "code", values.text), self.cell(row, "name", values.text)
         founded, dissolved = (self.cell(row, c, values.day) for c in ("founded_on", "dissolved_on"))
         if founded and dissolved and dissolved < founded:
-            self.say("error", row, "dissolved_on", "This date is before {other}.", other=row.heading("founded_on"))
+            self.say("error", row, "dissolved_on", N_("This date is before {other}."), other=row.heading("founded_on"))
         if row.ok:
             self._know(code, name, "COLLECTIVE")
             yield (
@@ -234,17 +237,17 @@ class Checker:
         born = self.cell(row, "born_on", values.day)
         unit = self.who(row, "unit", kind="COLLECTIVE") if not values.is_blank(row.values.get("unit")) else None
         if unit is None and row.ok:
-            self.say("error", row, "unit", "This cell must not be empty.")
+            self.say("error", row, "unit", N_("This cell must not be empty."))
         position = self.cell(row, "position", values.text)
         leads = self.cell(row, "leads", values.yes_no)
         if leads is None and row.ok:
-            self.say("guess", row, "leads", "Empty; read as Không (no leading post)")
+            self.say("guess", row, "leads", N_("Empty; read as Không (no leading post)"))
         begun, until = self.cell(row, "from_on", values.day), self.cell(row, "until_on", values.day)
         if begun and until and until < begun:
-            self.say("error", row, "until_on", "This date is before {other}.", other=row.heading("from_on"))
+            self.say("error", row, "until_on", N_("This date is before {other}."), other=row.heading("from_on"))
         known = self.people.get(code_key(code)) if code else None
         if known and known["kind"] == "COLLECTIVE":
-            self.say("error", row, "code", "The code {code} is a unit’s.", code=code)
+            self.say("error", row, "code", N_("The code {code} is a unit’s."), code=code)
         if not row.ok:
             return
         if known is None or known["kind"] != "INDIVIDUAL":
@@ -285,13 +288,13 @@ class Checker:
                 "error",
                 row,
                 "name",
-                "Row {first} gives {code} the name {name}.",
+                N_("Row {first} gives {code} the name {name}."),
                 first=before["at"],
                 code=before["code"],
                 name=before["name"],
             )
         if record["born_on"] and before["born_on"] and record["born_on"] != before["born_on"]:
-            self.say("error", row, "born_on", "Row {first} gives another date of birth.", first=before["at"])
+            self.say("error", row, "born_on", N_("Row {first} gives another date of birth."), first=before["at"])
         before["born_on"] = before["born_on"] or record["born_on"]
 
     def _decision(self, row: Row) -> tuple[str | None, date | None]:
@@ -334,7 +337,7 @@ class Checker:
         state = state or "CONFIRMED"
         state = "PENDING" if state == "CONFIRMED" and number is None else state
         if decided and decided.year < year:
-            self.say("note", row, "decided_on", "The decision is older than the achievement year.")
+            self.say("note", row, "decided_on", N_("The decision is older than the achievement year."))
         kind = kind_of(code)
         decided = self._same_decision(row, who, code, year, number, decided)
         identity = award_identity(kind, code, year, number, decided)
@@ -365,7 +368,7 @@ class Checker:
             return decided
         known = self.dated.get((who, code, year, decision_key(number)))
         if known is not None:
-            self.say("guess", row, "decided_on", "Taken for the same decision as another row: {value}", value=known)
+            self.say("guess", row, "decided_on", N_("Taken for the same decision as another row: {value}"), value=known)
         return known
 
     @cached_property
@@ -404,13 +407,13 @@ class Checker:
                 "error",
                 row,
                 "criterion",
-                "No criterion {value} is to be attested; these are: {known}.",
+                N_("No criterion {value} is to be attested; these are: {known}."),
                 value=criterion,
                 known=", ".join(sorted(self.sections)),
             )
         person, evidence = self.cell(row, "by_person", values.text), self.cell(row, "evidence", values.text)
         if row.ok and not person:
-            self.say("note", row, "by_person", "An attestation should name who gives it.")
+            self.say("note", row, "by_person", N_("An attestation should name who gives it."))
         yield (
             "attestation",
             (who, criterion, on),
@@ -430,7 +433,7 @@ class Checker:
         number = self.cell(row, "decision_no", values.text)
         begun, until = self.cell(row, "from_on", values.day), self.cell(row, "until_on", values.day)
         if begun and until and until < begun:
-            self.say("error", row, "until_on", "This date is before {other}.", other=row.heading("from_on"))
+            self.say("error", row, "until_on", N_("This date is before {other}."), other=row.heading("from_on"))
         yield (
             "discipline",
             (who, code, begun),

@@ -15,11 +15,12 @@ from dienhinh.exchange.layout import BY_NAME
 from dienhinh.exchange.problems import Problem
 from dienhinh.exchange.reading import Contents, Row
 from dienhinh.kinds import Column
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale.fold import clean, code_key, key
 from dienhinh.store import Edit
 from dienhinh.store.records import TABLES
 
-EMPTY = "This cell must not be empty."
+EMPTY = N_("This cell must not be empty.")
 
 
 def fields_of(form: str) -> tuple[Column, ...]:
@@ -64,7 +65,7 @@ def checked_plain(form: str, typed: Mapping[str, Any]) -> Checked:
             found[field.name] = [Problem("error", "", 0, field.name, EMPTY)]
     for first, then in (("on_date", "due_on"), ("on_date", "done_on")):
         if typed.get(first) and typed.get(then) and typed[then] < typed[first]:
-            found.setdefault(then, []).append(Problem("error", "", 0, then, "This day is before the entry’s own."))
+            found.setdefault(then, []).append(Problem("error", "", 0, then, N_("This day is before the entry’s own.")))
     return _answer(dict(typed), None, found)
 
 
@@ -107,15 +108,17 @@ def checked(
         taken = known[[code_key(c) == code_key(str(typed["code"])) for c in known["code"]]]
         taken = taken[[code_key(c) != code_key(who) for c in taken["code"]]]
         if len(taken):
-            say("code", "The code {code} is that of {name}.", code=typed["code"], name=taken["name"].iloc[0])
+            say("code", N_("The code {code} is that of {name}."), code=typed["code"], name=taken["name"].iloc[0])
         namesakes = known[[key(n) == key(str(typed.get("name") or "")) for n in known["name"]]]
         namesakes = namesakes[[code_key(c) != code_key(who) for c in namesakes["code"]]]
         if len(namesakes):
             codes = ", ".join(namesakes["code"])
-            say("name", "The same name is recorded with the code {codes}. Is it somebody else?", "note", codes=codes)
+            say(
+                "name", N_("The same name is recorded with the code {codes}. Is it somebody else?"), "note", codes=codes
+            )
     code_field = CODED.get(form, "")
     if typed.get(code_field) in OWN_WORDS and values.is_blank(typed.get("label")):
-        say("label", "Write it as the decision does.")
+        say("label", N_("Write it as the decision does."))
     if form == "individual":
         person: dict[str, Any] = {
             "code": clean(str(typed.get("code") or "")),

@@ -31,6 +31,7 @@ from dienhinh.exchange.problems import Problem, WorkbookError
 from dienhinh.exchange.summary import SUMMARY, expand
 from dienhinh.exchange.summary import header as summary_header
 from dienhinh.exchange.values import Formula, is_blank
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale.fold import fold
 
 MOST_BYTES = 200 * 2**20  # unpacked
@@ -101,7 +102,7 @@ def read_workbook(path: Path | str, progress: Progress | None = None, choices: C
         found = _match_sheets(book, contents, choices or {})
         if not found:
             raise WorkbookError(
-                "{file} has none of the sheets: {sheets}.",
+                N_("{file} has none of the sheets: {sheets}."),
                 file=path.name,
                 sheets=", ".join(sheet.title for sheet in SHEETS),
             )
@@ -142,7 +143,7 @@ def _opened(path: Path) -> Iterator[tuple[openpyxl.Workbook, _Cached]]:
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=False)
     except Exception as error:  # openpyxl raises many kinds on malformed files; to the officer they are one
-        raise WorkbookError("{file} is not an Excel workbook (.xlsx) that can be read.", file=path.name) from error
+        raise WorkbookError(N_("{file} is not an Excel workbook (.xlsx) that can be read."), file=path.name) from error
     cached = _Cached(path)
     try:
         yield book, cached
@@ -171,11 +172,11 @@ def check_package(path: Path) -> None:
         with zipfile.ZipFile(path) as package:
             entries = package.infolist()
     except FileNotFoundError as error:
-        raise WorkbookError("There is no file {file}.", file=path) from error
+        raise WorkbookError(N_("There is no file {file}."), file=path) from error
     except (OSError, zipfile.BadZipFile) as error:
-        raise WorkbookError("{file} is not an Excel workbook (.xlsx) that can be read.", file=path.name) from error
+        raise WorkbookError(N_("{file} is not an Excel workbook (.xlsx) that can be read."), file=path.name) from error
     if len(entries) > MOST_ENTRIES or sum(e.file_size for e in entries) > MOST_BYTES:
-        raise WorkbookError("{file} unpacks to more than this program reads; is it a history?", file=path.name)
+        raise WorkbookError(N_("{file} unpacks to more than this program reads; is it a history?"), file=path.name)
 
 
 class _Cached:
@@ -216,21 +217,25 @@ def _match_sheets(
         hidden = worksheet.sheet_state != "visible"
         if not hidden and _looks_wide(sheet, worksheet):
             if sheet is not SUMMARY:
-                reason = "This sheet was read as the wide summary sheet, by its columns."
+                reason = N_("This sheet was read as the wide summary sheet, by its columns.")
                 contents.problems.append(Problem("guess", worksheet.title, 0, "", reason))
             found.append((SUMMARY, worksheet))
         elif sheet is None:
             if not hidden and fold(worksheet.title) not in ("huong dan", "ma", "danh muc", "vi du"):
                 contents.problems.append(
-                    Problem("note", worksheet.title, 0, "", "This sheet’s name is not known; it was not read.")
+                    Problem("note", worksheet.title, 0, "", N_("This sheet’s name is not known; it was not read."))
                 )
         elif hidden and sheet in visible:
             contents.problems.append(
-                Problem("note", worksheet.title, 0, "", "This hidden sheet was not read: a visible one has its place.")
+                Problem(
+                    "note", worksheet.title, 0, "", N_("This hidden sheet was not read: a visible one has its place.")
+                )
             )
         else:
             if hidden:
-                contents.problems.append(Problem("guess", worksheet.title, 0, "", "This sheet is hidden; it was read."))
+                contents.problems.append(
+                    Problem("guess", worksheet.title, 0, "", N_("This sheet is hidden; it was read."))
+                )
             found.append((sheet, worksheet))
     return found
 
@@ -285,7 +290,7 @@ def _read_sheet(
         if is_total(values, raw) or is_numbering(values) or continues_header(sheet, values):
             continue
         if is_remark(sheet, values):
-            contents.problems.append(Problem("note", title, number, "", "Not a data row; it was passed over."))
+            contents.problems.append(Problem("note", title, number, "", N_("Not a data row; it was passed over.")))
             continue
         if sheet is SUMMARY:
             _spread(Row(sheet, title, number, values, headings), contents)
@@ -297,7 +302,12 @@ def _read_sheet(
         wanted = ", ".join(c.title for c in sheet.columns if c.required)
         contents.problems.append(
             Problem(
-                "error", title, 1, "", "No header row was found; it needs the columns: {columns}.", {"columns": wanted}
+                "error",
+                title,
+                1,
+                "",
+                N_("No header row was found; it needs the columns: {columns}."),
+                {"columns": wanted},
             )
         )
 

@@ -17,6 +17,7 @@ from dienhinh.exchange.headers import Header, headings_of
 from dienhinh.exchange.layout import Sheet, keys_of
 from dienhinh.exchange.problems import Problem, Unreadable
 from dienhinh.kinds.columns import WHO, WHO_NAME, Column
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale.fold import clean, fold
 
 SUMMARY = Sheet(
@@ -169,16 +170,19 @@ def expand(
                     yield say(
                         "error",
                         column,
-                        "“{value}” says no year: write the achievement year beside it.",
+                        N_("“{value}” says no year: write the achievement year beside it."),
                         value=part.words,
                     )
                     continue
                 years = [guessed]
                 yield say(
-                    "guess", column, "The achievement year was taken from the decision’s date: {value}", value=guessed
+                    "guess",
+                    column,
+                    N_("The achievement year was taken from the decision’s date: {value}"),
+                    value=guessed,
                 )
             if len(years) > 1 and part.number:
-                yield say("guess", column, "One decision was read for several years: {value}", value=part.words)
+                yield say("guess", column, N_("One decision was read for several years: {value}"), value=part.words)
             for year in years:
                 yield (
                     "award",
@@ -190,7 +194,7 @@ def expand(
         plain = clean(_LEVEL.sub(" ", part.words).replace("()", " ")).strip(" ,;–-")
         of_year = part.years[0] if part.years else year_from(part.decided)
         if of_year is None or level is None:
-            reason = "“{value}” needs its year and its level (cơ sở, tỉnh, bộ, toàn quốc)."
+            reason = N_("“{value}” needs its year and its level (cơ sở, tỉnh, bộ, toàn quốc).")
             yield say("error", "initiatives", reason, value=plain)
             continue
         yield (

@@ -7,6 +7,7 @@ from pathlib import Path
 import xlsxwriter
 
 from dienhinh.exchange.layout import SHEETS
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 
 LISTED = {c.name: c for sheet in SHEETS for c in sheet.columns if c.drop_down}
@@ -79,12 +80,16 @@ def _guide(page: xlsxwriter.worksheet.Worksheet, words: Words, title: object, wr
     page.set_column(1, 9, 20)
     page.write_string(0, 0, words.t("How to fill in this workbook"), title)
     lines = (
-        "One row is one fact: one post held, one rating, one award, one initiative, one attestation, one measure.",
-        "“Mã” is a person’s code or a unit’s; a collective is a unit. A person who changed post has a row for each.",
-        "Dates are day/month/year. An empty “Đến ngày” means: still so.",
-        "“Trạng thái”: empty when decided; else Chờ quyết định or Thu hồi. Without a number an award awaits its paper.",
-        "“Công nhận”, “Áp dụng”: Có, Không, or empty when not stated.",
-        "The sheet “Mã” lists the accepted values; usual abbreviations and full names are understood too.",
+        N_("One row is one fact: one post held, one rating, one award, one initiative, one attestation, one measure."),
+        N_(
+            "“Mã” is a person’s code or a unit’s; a collective is a unit. A person who changed post has a row for each."
+        ),
+        N_("Dates are day/month/year. An empty “Đến ngày” means: still so."),
+        N_(
+            "“Trạng thái”: empty when decided; else Chờ quyết định or Thu hồi. Without a number an award awaits its paper."
+        ),
+        N_("“Công nhận”, “Áp dụng”: Có, Không, or empty when not stated."),
+        N_("The sheet “Mã” lists the accepted values; usual abbreviations and full names are understood too."),
     )
     for i, line in enumerate(lines, start=2):
         page.merge_range(i, 0, i, 7, words.t(line), wrap)

@@ -17,6 +17,7 @@ from dienhinh.kinds.discipline import PENALTIES
 from dienhinh.kinds.initiative import LEVELS
 from dienhinh.kinds.rating import RATINGS
 from dienhinh.kinds.roadmap import STAGES
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale.fold import clean, fold, key
 
 Read = tuple[object, str | None]
@@ -26,7 +27,7 @@ class Formula:
     """A formula cell whose result the file does not hold."""
 
 
-NO_RESULT = "This formula has no stored result: open the file in Excel, save it, or type the value."
+NO_RESULT = N_("This formula has no stored result: open the file in Excel, save it, or type the value.")
 
 
 def is_blank(value: object) -> bool:
@@ -58,11 +59,11 @@ def day(value: object) -> Read:
     if isinstance(value, date):
         return _plausible(value, value), None
     if isinstance(value, bool):
-        raise Unreadable("“{value}” is not a date; write it as 31/12/2023.", value=value)
+        raise Unreadable(N_("“{value}” is not a date; write it as 31/12/2023."), value=value)
     if isinstance(value, int | float):
         if 10_000 <= value <= 80_000:  # a date that lost its format: Excel counts days from 30/12/1899
-            return date(1899, 12, 30) + timedelta(days=int(value)), "Read as a date: {value}"
-        raise Unreadable("“{value}” is not a date; write it as 31/12/2023.", value=value)
+            return date(1899, 12, 30) + timedelta(days=int(value)), N_("Read as a date: {value}")
+        raise Unreadable(N_("“{value}” is not a date; write it as 31/12/2023."), value=value)
     found, _ = text(value)
     if found is None:
         return None, None
@@ -71,15 +72,15 @@ def day(value: object) -> Read:
         year, month, of_month = map(int, iso.groups())
         return _plausible(_date(year, month, of_month, written), written), None
     if not re.search(r"\d", written):
-        raise Unreadable("“{value}” is not a date; write it as 31/12/2023.", value=written)
+        raise Unreadable(N_("“{value}” is not a date; write it as 31/12/2023."), value=written)
     match = _SEPARATED.match(" ".join(written.casefold().replace("ngày", "ngay").split()))
     match = match or _WORDED.match(fold(written))
     if not match:
-        raise Unreadable("“{value}” is not a date; write it as 31/12/2023.", value=written)
+        raise Unreadable(N_("“{value}” is not a date; write it as 31/12/2023."), value=written)
     of_month, month, year = map(int, match.groups())
     guess = None
     if year < 100:
-        year, guess = 2000 + year if year < 50 else 1900 + year, "Read as a date: {value}"
+        year, guess = 2000 + year if year < 50 else 1900 + year, N_("Read as a date: {value}")
     return _plausible(_date(year, month, of_month, written), written), guess
 
 
@@ -87,12 +88,12 @@ def _date(year: int, month: int, of_month: int, written: str) -> date:
     try:
         return date(year, month, of_month)
     except ValueError as error:
-        raise Unreadable("There is no such day as “{value}” (day/month/year).", value=written) from error
+        raise Unreadable(N_("There is no such day as “{value}” (day/month/year)."), value=written) from error
 
 
 def _plausible(found: date, written: object) -> date:
     if not 1900 <= found.year <= 2200:
-        raise Unreadable("The year of “{value}” cannot be right.", value=written)
+        raise Unreadable(N_("The year of “{value}” cannot be right."), value=written)
     return found
 
 
@@ -100,9 +101,9 @@ def year(value: object) -> Read:
     """A year: ``2022``, ``"2022"``, ``2.022`` (a thousands separator), ``"Năm 2022"``."""
     guess: str | None = None
     if isinstance(value, datetime | date):
-        found, guess = value.year, "Read as the year {value}"
+        found, guess = value.year, N_("Read as the year {value}")
     elif isinstance(value, bool):
-        raise Unreadable("“{value}” is not a year.", value=value)
+        raise Unreadable(N_("“{value}” is not a year."), value=value)
     elif isinstance(value, int | float):
         found = round(value * 1000) if 1.9 <= value < 2.2 else int(value) if float(value).is_integer() else 0
     else:
@@ -113,10 +114,10 @@ def year(value: object) -> Read:
         plain = re.sub(r"^(\d)\s(\d{3})$", r"\1\2", plain)
         plain = re.sub(r"^(\d{4})\s0+$", r"\1", plain)
         if not plain.isdigit():
-            raise Unreadable("“{value}” is not a year.", value=written)
+            raise Unreadable(N_("“{value}” is not a year."), value=written)
         found = int(plain)
     if not 1945 <= found <= 2200:
-        raise Unreadable("“{value}” is not a year.", value=value)
+        raise Unreadable(N_("“{value}” is not a year."), value=value)
     return found, guess
 
 
@@ -137,7 +138,7 @@ def yes_no(value: object) -> Read:
         return True, None
     if found in NO:
         return False, None
-    raise Unreadable("“{value}” is neither Có (yes) nor Không (no).", value=written)
+    raise Unreadable(N_("“{value}” is neither Có (yes) nor Không (no)."), value=written)
 
 
 def among(codes: Sequence[Code], reason: str) -> Callable[[object], Read]:
@@ -156,11 +157,11 @@ def among(codes: Sequence[Code], reason: str) -> Callable[[object], Read]:
     return read
 
 
-rating = among(RATINGS, "“{value}” is not a rating; the ratings are: {known}.")
-level = among(LEVELS, "“{value}” is not a level; the levels are: {known}.")
-state = among(STATES, "“{value}” is not a state; leave it empty when decided, else: Chờ quyết định, Thu hồi.")
-result = among(RESULTS, "“{value}” is not a result; the results are: {known}.")
-stage = among(STAGES, "“{value}” is not a stage; the stages are: {known}.")
+rating = among(RATINGS, N_("“{value}” is not a rating; the ratings are: {known}."))
+level = among(LEVELS, N_("“{value}” is not a level; the levels are: {known}."))
+state = among(STATES, N_("“{value}” is not a state; leave it empty when decided, else: Chờ quyết định, Thu hồi."))
+result = among(RESULTS, N_("“{value}” is not a result; the results are: {known}."))
+stage = among(STAGES, N_("“{value}” is not a stage; the stages are: {known}."))
 _penalty = among(PENALTIES, "")
 
 
@@ -171,7 +172,7 @@ def penalty(value: object) -> Read:
         return _penalty(value)
     except Unreadable:
         known = next((c.code for c in PENALTIES if c.names and key(c.names[0]) in key(written)), None)
-        return known or "KL_KHAC", "Read as {value}"
+        return known or "KL_KHAC", N_("Read as {value}")
 
 
 _SECTION = re.compile(r"^(?:muc|tieu chi)?\s*([ivx]+)\s*(\d*)\s*([a-z]?)$")
@@ -184,6 +185,6 @@ def section(value: object) -> Read:
         return None, None
     match = _SECTION.match(re.sub(r"(\d)([a-z])", r"\1 \2", fold(written)))
     if not match:
-        raise Unreadable("“{value}” is not a section of the plan, such as II.2 or III.1.a.", value=written)
+        raise Unreadable(N_("“{value}” is not a section of the plan, such as II.2 or III.1.a."), value=written)
     roman, number, letter = match.groups()
     return ".".join(part for part in (roman.upper(), number, letter) if part), None

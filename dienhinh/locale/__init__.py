@@ -13,6 +13,8 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
+from dienhinh.kinds.sentence import Sentence
+
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 DEFAULT = "vi"
 _NUMBERS = {"vi": "vi_VN", "en": "en_GB"}
@@ -48,6 +50,8 @@ class Words:
             return self.date(value)
         if isinstance(value, float):
             return self.number(value)
+        if isinstance(value, Sentence):
+            return self.t(value.id, **value.params)
         return value
 
     def number(self, value: float, decimals: int = 1) -> str:

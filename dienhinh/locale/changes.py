@@ -5,17 +5,18 @@ from __future__ import annotations
 from dienhinh.criteria import Plan
 from dienhinh.criteria.scenario import Change, Scenario
 from dienhinh.kinds.award import NAMES
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.locale.names import LEVEL_NAME, RESULT_NAME
 
 DO_WORD = {
-    "add": "add {what}",
-    "withdraw": "withdraw {what}",
-    "granted": "papers come: {what}",
-    "refused": "papers are refused: {what}",
-    "date": "{what}: decided {day} instead",
-    "lead": "moves to a leading post in {unit} on {day}",
-    "move": "moves to a post without lead in {unit} on {day}",
+    "add": N_("add {what}"),
+    "withdraw": N_("withdraw {what}"),
+    "granted": N_("papers come: {what}"),
+    "refused": N_("papers are refused: {what}"),
+    "date": N_("{what}: decided {day} instead"),
+    "lead": N_("moves to a leading post in {unit} on {day}"),
+    "move": N_("moves to a post without lead in {unit} on {day}"),
 }
 
 

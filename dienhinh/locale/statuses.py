@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dienhinh.criteria import STATUSES
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.locale.names import FACT_WORD
 from dienhinh.locale.verdicts import STATUS_TEXT
@@ -11,33 +12,33 @@ STATUS_MARK = dict(zip(STATUSES, ("●", "◐", "△", "✕"), strict=True))
 STATUS_WORD = dict(zip(STATUSES, STATUS_TEXT, strict=True))
 
 NODE_WORD = {
-    "ELIGIBLE": "met",
-    "PENDING": "met once papers come",
-    "ON_TRACK": "still achievable",
-    "OUT_OF_REACH": "no longer achievable",
+    "ELIGIBLE": N_("met"),
+    "PENDING": N_("met once papers come"),
+    "ON_TRACK": N_("still achievable"),
+    "OUT_OF_REACH": N_("no longer achievable"),
 }
 """What a status means of a single criterion."""
 
 REASON_WORD = {
-    "COUNTED": "counted",
-    "AWAITING": "awaiting its decision",
-    "MISSING_RATING": "no rating recorded",
-    "NOT_STATED": "not yet attested",
-    "NONE_IN_FORCE": "none in force",
-    "OUTSIDE_PERIOD": "outside the period",
-    "NOT_YET_KNOWN": "not yet known on this date",
-    "DUPLICATE": "duplicate: the year already counts",
-    "REVOKED": "revoked",
-    "REFUSED": "refused",
-    "OTHER_LEVEL": "other kind or level",
-    "NOT_DUE": "not due on this date",
-    "SUPERSEDED": "superseded by a later one",
-    "WITHDRAWN": "withdrawn",
-    "IN_FORCE": "in force",
-    "ENDED": "ended",
+    "COUNTED": N_("counted"),
+    "AWAITING": N_("awaiting its decision"),
+    "MISSING_RATING": N_("no rating recorded"),
+    "NOT_STATED": N_("not yet attested"),
+    "NONE_IN_FORCE": N_("none in force"),
+    "OUTSIDE_PERIOD": N_("outside the period"),
+    "NOT_YET_KNOWN": N_("not yet known on this date"),
+    "DUPLICATE": N_("duplicate: the year already counts"),
+    "REVOKED": N_("revoked"),
+    "REFUSED": N_("refused"),
+    "OTHER_LEVEL": N_("other kind or level"),
+    "NOT_DUE": N_("not due on this date"),
+    "SUPERSEDED": N_("superseded by a later one"),
+    "WITHDRAWN": N_("withdrawn"),
+    "IN_FORCE": N_("in force"),
+    "ENDED": N_("ended"),
 }
 
-KIND_WORD = {**FACT_WORD, "TITLE": "Emulation title", "COMMENDATION": "Form of commendation"}
+KIND_WORD = {**FACT_WORD, "TITLE": N_("Emulation title"), "COMMENDATION": N_("Form of commendation")}
 
 
 def status(words: Words, code: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dienhinh import kinds
 from dienhinh.criteria import STATUSES, Missing, Plan, Route
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 
-STATUS_TEXT = ("Eligible", "Papers pending", "Striving", "Out of reach in this period")
+STATUS_TEXT = (N_("Eligible"), N_("Papers pending"), N_("Striving"), N_("Out of reach in this period"))
 """Catalogue ids of the statuses, in the order of STATUSES."""
 STATUS_OF = dict(zip(STATUSES, STATUS_TEXT, strict=True))
 

@@ -16,6 +16,7 @@ import pandas as pd
 from dienhinh.criteria import STATUSES
 from dienhinh.kinds.award import kind_of
 from dienhinh.kinds.codes import STAGES
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.locale.names import LEVEL_NAME, STAGE_WORD, code_name
 from dienhinh.locale.verdicts import STATUS_TEXT, missing_text, plan_name
@@ -24,12 +25,12 @@ from dienhinh.verdicts.snapshot import Snapshot
 
 Json = dict[str, Any]
 KIND_TEXT = {
-    "SO_KET": "Interim review",
-    "TONG_KET": "Final review",
-    "XET_CHON": "Selection of exemplars",
-    "HOI_NGHI": "Exemplars’ conference",
+    "SO_KET": N_("Interim review"),
+    "TONG_KET": N_("Final review"),
+    "XET_CHON": N_("Selection of exemplars"),
+    "HOI_NGHI": N_("Exemplars’ conference"),
 }
-RESULT_TEXT = {"CHON": "selected", "KHONG_CHON": "not selected", "BO_SUNG": "file to be completed"}
+RESULT_TEXT = {"CHON": N_("selected"), "KHONG_CHON": N_("not selected"), "BO_SUNG": N_("file to be completed")}
 
 
 @dataclass(frozen=True)

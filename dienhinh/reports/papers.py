@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.locale.fold import fold
 from dienhinh.places import ROOT
@@ -19,13 +20,13 @@ FOLDER = "templates"
 """An office's own templates: in this folder beside the data file, under the same names."""
 
 PAPER_WORD = {
-    "bien-ban": "Minutes of the meeting",
-    "bao-cao": "Review report",
-    "to-trinh": "Submission with the list of exemplars",
-    "trich-ngang": "Register of candidates (landscape)",
-    "thanh-tich": "Achievement report of one candidate",
-    "trinh-chieu": "Presentation (PowerPoint)",
-    "so-lieu": "Figures (Excel)",
+    "bien-ban": N_("Minutes of the meeting"),
+    "bao-cao": N_("Review report"),
+    "to-trinh": N_("Submission with the list of exemplars"),
+    "trich-ngang": N_("Register of candidates (landscape)"),
+    "thanh-tich": N_("Achievement report of one candidate"),
+    "trinh-chieu": N_("Presentation (PowerPoint)"),
+    "so-lieu": N_("Figures (Excel)"),
 }
 SUFFIX = {"trinh-chieu": ".pptx", "so-lieu": ".xlsx"}
 MEDIA = {

@@ -14,6 +14,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.locale.verdicts import STATUS_TEXT, plan_name, sought
 from dienhinh.reports.content import Json, Occasion, candidate, counts_by, roadmap_of, small_print, trend_of
@@ -223,7 +224,7 @@ def _trend(made: Any, o: Occasion, words: Words) -> None:
 
 def _roadmap(made: Any, o: Occasion, words: Words) -> None:
     slide = _slide(made, o, words, words.t("Roadmap"))
-    head = [words.t(h) for h in ("Due", "Milestone", "Office responsible", "State")]
+    head = [words.t(h) for h in (N_("Due"), N_("Milestone"), N_("Office responsible"), N_("State"))]
     rows = [[r["han"], r["noi_dung"], r["don_vi"], r["tinh_hinh"]] for r in roadmap_of(o, words)]
     _table(slide, head, rows, [1.4, 6.4, 2.3, 2.0], 0.6, 1.3, 12)
 
@@ -233,7 +234,7 @@ def _person(made: Any, o: Occasion, words: Words, person: Json) -> None:
     under = " · ".join(str(x) for x in (person["chuc_vu_don_vi"], person["nhom"]) if x)
     _text(slide, under, 0.6, 1.15, 12.1, 0.5, 18, QUIET)
     _text(slide, f"{person['tinh_trang']} · {person['tien_do']}", 8.1, 1.7, 4.8, 0.5, 20, ACCENT, bold=True)
-    head = [words.t(h) for h in ("Section", "Criterion", "There, needed", "Met?")]
+    head = [words.t(h) for h in (N_("Section"), N_("Criterion"), N_("There, needed"), N_("Met?"))]
     rows = [
         [p["muc"], p["ten"], p["chi_tiet"], words.t("yes") if p["dat"] else words.t("no")] for p in person["tieu_chi"]
     ]
@@ -265,12 +266,12 @@ def _compared(made: Any, o: Occasion, words: Words, people: Sequence[Json]) -> N
         return
     slide = _slide(made, o, words, words.t("The finalists beside each other"))
     asked = {
-        "nhom": "Track",
-        "danh_hieu": "Emulation titles",
-        "khen_thuong": "Forms of commendation",
-        "sang_kien": "Initiatives",
-        "tieu_chi_dat": "Criteria met",
-        "ket_luan": "Conclusion",
+        "nhom": N_("Track"),
+        "danh_hieu": N_("Emulation titles"),
+        "khen_thuong": N_("Forms of commendation"),
+        "sang_kien": N_("Initiatives"),
+        "tieu_chi_dat": N_("Criteria met"),
+        "ket_luan": N_("Conclusion"),
     }
     rows = [[words.t(label), *(p[key] or "–" for p in finalists)] for key, label in asked.items()]
     width = 10.4 / len(finalists)
@@ -278,7 +279,7 @@ def _compared(made: Any, o: Occasion, words: Words, people: Sequence[Json]) -> N
 
 
 def _summary(made: Any, o: Occasion, words: Words, people: Sequence[Json]) -> None:
-    head = [words.t(h) for h in ("Name", "Status", "Conclusion", "Votes for/against")]
+    head = [words.t(h) for h in (N_("Name"), N_("Status"), N_("Conclusion"), N_("Votes for/against"))]
     rows = [[p["ho_ten"], p["tinh_trang"], p["ket_luan"] or "–", p["phieu"] or "–"] for p in people]
     for start in range(0, min(len(rows), MOST_SUMMED) or 1, A_SLIDE):
         slide = _slide(made, o, words, words.t("Summary"))

@@ -17,6 +17,8 @@ from jinja2 import Environment, StrictUndefined, TemplateError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
+from dienhinh.kinds.sentence import N_
+
 PAPERS = ("bien-ban", "bao-cao", "to-trinh", "trich-ngang", "thanh-tich")
 MOST_BYTES = 5 * 2**20
 MOST_UNPACKED = 50 * 2**20
@@ -44,11 +46,11 @@ def render(template: Path | bytes, context: Mapping[str, Any]) -> bytes:
     try:
         made.render(dict(context), environment(), autoescape=True)
     except UndefinedError as error:
-        raise _placed(content, "There is no such field: {why} ({place}).", str(error)) from error
+        raise _placed(content, N_("There is no such field: {why} ({place})."), str(error)) from error
     except TemplateError as error:
-        raise _placed(content, "This cannot be understood: {why} ({place}).", str(error)) from error
+        raise _placed(content, N_("This cannot be understood: {why} ({place})."), str(error)) from error
     except (TypeError, ValueError, LookupError, ArithmeticError, etree.XMLSyntaxError) as error:
-        raise _placed(content, "This cannot be filled in: {why} ({place}).", str(error)) from error
+        raise _placed(content, N_("This cannot be filled in: {why} ({place})."), str(error)) from error
     for table, pattern in zip(made.docx.tables, _patterns(content), strict=False):
         _widths(table, pattern)
     out = io.BytesIO()
@@ -58,17 +60,17 @@ def render(template: Path | bytes, context: Mapping[str, Any]) -> bytes:
 
 def _is_word(content: bytes) -> None:
     if len(content) > MOST_BYTES:
-        raise TemplateFault("The template is larger than {n} MB.", n=MOST_BYTES // 2**20)
+        raise TemplateFault(N_("The template is larger than {n} MB."), n=MOST_BYTES // 2**20)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             names = packed.namelist()
             unpacked = sum(i.file_size for i in packed.infolist())
     except zipfile.BadZipFile as error:
-        raise TemplateFault("This is no Word file (.docx).") from error
+        raise TemplateFault(N_("This is no Word file (.docx).")) from error
     if "word/document.xml" not in names:
-        raise TemplateFault("This is no Word file (.docx).")
+        raise TemplateFault(N_("This is no Word file (.docx)."))
     if unpacked > MOST_UNPACKED:
-        raise TemplateFault("The template is larger than {n} MB.", n=MOST_UNPACKED // 2**20)
+        raise TemplateFault(N_("The template is larger than {n} MB."), n=MOST_UNPACKED // 2**20)
 
 
 def _placed(content: bytes, reason: str, why: str) -> TemplateFault:

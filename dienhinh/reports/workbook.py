@@ -9,6 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.locale.verdicts import STATUS_TEXT
 from dienhinh.reports.content import Json, Occasion, candidate, counts_by, pipeline_of, small_print, trend_of
@@ -81,7 +82,7 @@ def workbook(o: Occasion, words: Words) -> bytes:
         days, [words.t("Date"), *statuses], [[_day(r["ngay"]), *r["so"]] for r in by_day], [14, 14, 18, 16, 26]
     )
     chart(made, "column", days, len(by_day))
-    head = [words.t(h) for h in ("Code", "Name", "Post, unit", "Track", "Status", "Progress")]
+    head = [words.t(h) for h in (N_("Code"), N_("Name"), N_("Post, unit"), N_("Track"), N_("Status"), N_("Progress"))]
     head += [str(y) for y in plan.period.years]
     head += [
         words.t(h)
@@ -101,7 +102,11 @@ def workbook(o: Occasion, words: Words) -> bytes:
         [_person(o, p) for p in people],
         [10, 26, 32, 20, 20, 10, *([10] * len(plan.period.years)), 28, 36, 28, 10, 40, 16, 12],
     )
-    head = [words.t("Code"), words.t("Name"), *(words.t(h) for h in ("Section", "Criterion", "There, needed", "Met?"))]
+    head = [
+        words.t("Code"),
+        words.t("Name"),
+        *(words.t(h) for h in (N_("Section"), N_("Criterion"), N_("There, needed"), N_("Met?"))),
+    ]
     rows = [
         [p["ma"], p["ho_ten"], c["muc"], c["noi_dung"], c["chi_tiet"], words.t("yes") if c["dat"] else words.t("no")]
         for p in people

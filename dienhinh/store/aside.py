@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from dienhinh.kinds.sentence import N_
 from dienhinh.store.database import Store
 
 MOST_BYTES = 5 * 2**20
@@ -75,10 +76,10 @@ def keep_file(store: Store, name: str, content: bytes) -> int:
     """Keep an evidence file; returns its id. The same content is kept once. Raises :class:`BadFile` when it is too
     large, or its bytes are not those of a PDF, a picture, a Word or an Excel file, or belie its name."""
     if len(content) > MOST_BYTES:
-        raise BadFile("The file {file} is larger than {n} MB.", file=name, n=MOST_BYTES // 2**20)
+        raise BadFile(N_("The file {file} is larger than {n} MB."), file=name, n=MOST_BYTES // 2**20)
     media, endings = next((kind for first, kind in MEDIA.items() if content.startswith(first)), ("", ()))
     if not name.lower().endswith(endings or ("\0",)):
-        raise BadFile("The file {file} is not a PDF, a picture (PNG, JPEG), a Word or an Excel file.", file=name)
+        raise BadFile(N_("The file {file} is not a PDF, a picture (PNG, JPEG), a Word or an Excel file."), file=name)
     digest = hashlib.sha256(content).hexdigest()
     with store.change() as cursor:
         row = cursor.execute("SELECT id FROM evidence_file WHERE sha256 = ?", [digest]).fetchone()

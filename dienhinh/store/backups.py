@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from dienhinh.kinds.sentence import N_
 from dienhinh.store.changes import Change, changes_where
 from dienhinh.store.copying import copy_database
 from dienhinh.store.database import Store, connect, inspect, keep_copies, revision_of
@@ -18,25 +19,25 @@ KEPT = 30
 
 
 class NotTheSame(StoreError):
-    reason = "The copy {file} does not hold what the data file holds; it was removed. Is the disk full?"
+    reason = N_("The copy {file} does not hold what the data file holds; it was removed. Is the disk full?")
 
 
 class WouldLose(StoreError):
-    reason = (
+    reason = N_(
         "The data file {file} is newer than the backup: restoring it would lose {n} changes, the last of {last} by "
         "{who} ({why}). Nothing was done; use --force to restore all the same (the present file is kept beside it)."
     )
 
 
 class OtherData(StoreError):
-    reason = (
+    reason = N_(
         "The backup {backup} is of another data file than {file}. Nothing was done; use --force to put it in its place "
         "all the same (the present file is kept beside it)."
     )
 
 
 class AlreadyThere(StoreError):
-    reason = "There is a file {file} already; choose another name for the backup."
+    reason = N_("There is a file {file} already; choose another name for the backup.")
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dienhinh.kinds.sentence import N_
+
 
 class StoreError(Exception):
     """A data file that cannot be used as it is. ``reason`` is a catalogue id, ``params`` fill it in."""
 
-    reason = "The data file cannot be used: {why}"
+    reason = N_("The data file cannot be used: {why}")
 
     def __init__(self, **params: object) -> None:
         self.params = params
@@ -14,25 +16,25 @@ class StoreError(Exception):
 
 
 class LockedFile(StoreError):
-    reason = "The data file {file} is open in another program (the dashboard, perhaps). Close that one first."
+    reason = N_("The data file {file} is open in another program (the dashboard, perhaps). Close that one first.")
 
 
 class CorruptFile(StoreError):
-    reason = (
+    reason = N_(
         "The data file {file} is damaged or is not a data file of this program. It was left as it is; "
         "put a backup in its place."
     )
 
 
 class NewerFile(StoreError):
-    reason = (
+    reason = N_(
         "The data file {file} was made by a newer version of this program (schema {found}, this one knows {known}). "
         "It was left as it is; install the newer version."
     )
 
 
 class ShorterHistory(StoreError):
-    reason = (
+    reason = N_(
         "The data file {file} holds changes up to number {found}, but changes up to number {marked} were "
         "acknowledged: its newest part is damaged or it is an older copy. It was left as it is; copies are in "
         "{kept}. Put a backup in its place, or remove {mark} to accept the older history."
@@ -40,8 +42,8 @@ class ShorterHistory(StoreError):
 
 
 class MissingFile(StoreError):
-    reason = "There is no data file {file}. Make one with: python -m dienhinh init --db {file}"
+    reason = N_("There is no data file {file}. Make one with: python -m dienhinh init --db {file}")
 
 
 class UnwritableFile(StoreError):
-    reason = "The data file {file} cannot be opened: {why}"
+    reason = N_("The data file {file} cannot be opened: {why}")

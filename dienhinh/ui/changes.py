@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from datetime import timedelta, timezone
 from typing import Any
 
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.locale.names import RESULT_WORD, STAGE_WORD, STATE_WORD, TABLE_WORD, code_name
 from dienhinh.store import Change
 from dienhinh.ui import data
 
 HERE = timezone(timedelta(hours=7))  # Việt Nam has one time and no summer time
-ACTION_WORD = {"INSERT": "added", "UPDATE": "changed", "DELETE": "removed"}
+ACTION_WORD = {"INSERT": N_("added"), "UPDATE": N_("changed"), "DELETE": N_("removed")}
 HIDDEN = {"plan_id", "file_id", "candidate_id", "unit_id", "identity", "title_key", "code_key", "kind", "sort_key"}
 """Columns that only the program reads."""
 

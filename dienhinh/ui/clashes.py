@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dienhinh import kinds
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.locale.names import TABLE_WORD
 from dienhinh.store import Clash, Clashes, Edit, save
@@ -16,7 +17,7 @@ from dienhinh.ui.changes import HIDDEN, said
 from dienhinh.ui.html import esc, show, table
 
 HELD = "clash.held"
-REVOKED = "Revoked"
+REVOKED = N_("Revoked")
 FORMS_OF = {"candidate": ("unit", "individual")}
 """Whose fields name a table's columns, where no form has its name."""
 

@@ -11,6 +11,7 @@ import streamlit as st
 from dienhinh.criteria import Plan, PlanError, parse_plan
 from dienhinh.criteria.compare import compare
 from dienhinh.criteria.drafts import Difference, checked_plan, differences, next_period, over_years
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.locale.names import code_name
 from dienhinh.places import plan_198
@@ -27,16 +28,16 @@ from dienhinh.ui.rules import counts_table, show_flips
 
 HEAD, POLICIES, FILE, DIFFER, TRY, FORCE = "head", "policies", "file", "differ", "try", "force"
 PART_WORD = {
-    HEAD: "Particulars",
-    LEAVES: "Thresholds",
-    GROUPS: "Alternatives",
-    MEASURES: "Measures",
-    POLICIES: "Policies",
-    MILESTONES: "Milestones",
-    FILE: "The file",
-    DIFFER: "What differs",
-    TRY: "Try it",
-    FORCE: "Adopt",
+    HEAD: N_("Particulars"),
+    LEAVES: N_("Thresholds"),
+    GROUPS: N_("Alternatives"),
+    MEASURES: N_("Measures"),
+    POLICIES: N_("Policies"),
+    MILESTONES: N_("Milestones"),
+    FILE: N_("The file"),
+    DIFFER: N_("What differs"),
+    TRY: N_("Try it"),
+    FORCE: N_("Adopt"),
 }
 PART = "plan.part"
 FAULT, DONE = "plan.fault", "plan.done"
@@ -355,7 +356,7 @@ def _differ(page: Page, draft: DraftPlan, plan: Plan) -> None:
         words.t("What differs from {number}: {n}", number=page.plan.number, n=len(found)),
         words.t("item by item, in the order of the plan file"),
     )
-    headings = [words.t(h) for h in ("Where", "What", "In force", "In the draft")]
+    headings = [words.t(h) for h in (N_("Where"), N_("What"), N_("In force"), N_("In the draft"))]
     show(table(headings, [_line(d, page, plan) for d in found]))
 
 
@@ -481,7 +482,7 @@ def _versions(page: Page) -> None:
     ]
     shipped = plan_198()
     lines.append([shipped.number, shipped.digest[:8], words.t("from the beginning"), "–", "–"])
-    headings = [words.t(h) for h in ("Plan", "Fingerprint", "Since", "Who", "Why")]
+    headings = [words.t(h) for h in (N_("Plan"), N_("Fingerprint"), N_("Since"), N_("Who"), N_("Why"))]
     show(table(headings, lines))
     earlier = {p.digest: p for p in (*(v.plan for v in found), shipped) if p.digest != page.plan.digest}
     if not earlier:

@@ -19,6 +19,7 @@ from dienhinh.exchange.forms import (
     new_person,
     values_of,
 )
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale.fold import code_key
 from dienhinh.store import CannotUndo, Edit, LastPost, known_codes, undo
 from dienhinh.store.aside import read_file
@@ -90,10 +91,10 @@ class Editor:
         return [Edit(self.table, values, self.number, self.version)]
 
     def revoke(self) -> None:
-        self.strike(Edit(self.table, REVOKED[self.table], self.number, self.version), "Revoked.")
+        self.strike(Edit(self.table, REVOKED[self.table], self.number, self.version), N_("Revoked."))
 
     def take_out(self) -> None:
-        self.strike(Edit(self.table, id=self.number, version=self.version, removed=True), "Taken out.")
+        self.strike(Edit(self.table, id=self.number, version=self.version, removed=True), N_("Taken out."))
 
     @property
     def version(self) -> int | None:

@@ -10,12 +10,13 @@ import streamlit as st
 
 from dienhinh.exchange.forms import EMPTY, FORMS, Checked
 from dienhinh.kinds import Column
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.locale.names import code_name
 from dienhinh.ui import keeper
 
 FIRST, LAST = date(1930, 1, 1), date(2100, 12, 31)
-NEEDED = "To be filled in."
+NEEDED = N_("To be filled in.")
 
 
 def widget(place: str, field: str) -> str:

@@ -12,6 +12,7 @@ import streamlit as st
 from dienhinh.charts import status_areas, status_steps
 from dienhinh.criteria import STATUSES, Plan
 from dienhinh.criteria.compare import compare
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale.statuses import STATUS_WORD
 from dienhinh.store import Standing
 from dienhinh.ui import address, data, people
@@ -155,7 +156,7 @@ def one(page: Page, person: people.Person, last: date, marked: dict[date, str]) 
         ]
         for day, status, share in found
     ]
-    headings = [words.t(h) for h in ("From", "Status", "Progress")]
+    headings = [words.t(h) for h in (N_("From"), N_("Status"), N_("Progress"))]
     return Chart(
         (str(person["name"]), words.t("status from day to day, as known on each")),
         status_steps(found, last, marked, page.view.on, look(), labels, "{day}: {status}, {progress}"),

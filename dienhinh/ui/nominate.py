@@ -11,6 +11,7 @@ import streamlit as st
 
 from dienhinh.criteria.portfolio import Impossible, Nomination, Option, Portfolio, portfolios
 from dienhinh.criteria.scenario import Change
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale.names import LEVEL_NAME, code_name
 from dienhinh.store.records import rows
 from dienhinh.store.trial import Trial
@@ -21,7 +22,7 @@ from dienhinh.ui.html import esc, show
 from dienhinh.ui.tables import cut_table
 from dienhinh.verdicts.nominations import changes_of, kinds_of, options_of
 
-ASK_WORD = {"fixed": "Must be among them", "preferred": "Preferred among equals", "excluded": "Left out"}
+ASK_WORD = {"fixed": N_("Must be among them"), "preferred": N_("Preferred among equals"), "excluded": N_("Left out")}
 SHARE = 15
 """CSTĐCS: at most so many per cent of those with LĐTT in the year; to be changed on the page."""
 
@@ -169,7 +170,7 @@ def draw_answer(
         if not answer.gap
         else words.t("not proved: at most {n} more could be possible", n=int(answer.gap + 0.999))
     )
-    headings = [words.t(h) for h in ("Name", "Code", "To be nominated for", "Papers")]
+    headings = [words.t(h) for h in (N_("Name"), N_("Code"), N_("To be nominated for"), N_("Papers"))]
     with st.container(border=True):
         st.markdown(f"**{title}** · {proved}")
         cut_table(

@@ -14,6 +14,7 @@ from dienhinh.criteria import STATUSES, Assessment
 from dienhinh.criteria.compare import Comparison, compare
 from dienhinh.criteria.rules import thresholds, under, with_needs
 from dienhinh.criteria.scenario import Scenario
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.locale.statuses import STATUS_MARK, STATUS_WORD
 from dienhinh.store.scenarios import Kept
@@ -164,7 +165,7 @@ def register(page: Page) -> None:
         words.t("what each other admitted reading would change on this date"),
     )
     lines, every = _register(data.seen(page.view.on), words.lang, page)
-    headings = [words.t(h) for h in ("Policy", "If it were read so", "Verdicts", "Whose")]
+    headings = [words.t(h) for h in (N_("Policy"), N_("If it were read so"), N_("Verdicts"), N_("Whose"))]
     show(f'<div class="dh-register">{table(headings, lines, numbers=(2,))}</div>')
     if every:
         title = words.t("Which verdicts hang on which policy")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dienhinh.criteria import STATUSES
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.locale.names import code_name
 from dienhinh.locale.statuses import STATUS_MARK
@@ -28,12 +29,12 @@ from dienhinh.ui.html import esc
 COVER, STATE, TREND, ROADMAP, COMPARED, SUMMARY = "bia", "tinh-hinh", "xu-huong", "lo-trinh", "so-sanh", "tong-hop"
 PERSON, TRIED = "ung-vien.", "kich-ban."
 SCREEN_TEXT = {
-    COVER: "Cover",
-    STATE: "State of the period",
-    TREND: "Trend by year",
-    ROADMAP: "Roadmap",
-    COMPARED: "The finalists beside each other",
-    SUMMARY: "Summary",
+    COVER: N_("Cover"),
+    STATE: N_("State of the period"),
+    TREND: N_("Trend by year"),
+    ROADMAP: N_("Roadmap"),
+    COMPARED: N_("The finalists beside each other"),
+    SUMMARY: N_("Summary"),
 }
 MOST_COMPARED, MOST_FLIPS = 4, 9
 CITED = re.compile(r" \([^()]*/[^()]*\)")  # a decision: the papers cite it, a screen has no room
@@ -230,11 +231,11 @@ def compared(o: Occasion, words: Words) -> str:
         return title + f"<p>{esc(words.t('Nobody on the agenda is eligible.'))}</p>"
     people = [candidate(o, c, words) for c in chosen]
     asked = {
-        "nhom": "Track",
-        "danh_hieu": "Emulation titles",
-        "khen_thuong": "Forms of commendation",
-        "sang_kien": "Initiatives",
-        "ket_luan": "Conclusion",
+        "nhom": N_("Track"),
+        "danh_hieu": N_("Emulation titles"),
+        "khen_thuong": N_("Forms of commendation"),
+        "sang_kien": N_("Initiatives"),
+        "ket_luan": N_("Conclusion"),
     }
     head = "".join(f'<th scope="col">{esc(p["ho_ten"])}</th>' for p in people)
     rows = "".join(
@@ -256,6 +257,6 @@ def summary(o: Occasion, words: Words, part: int) -> str:
             f"<tr><td>{esc(p['ho_ten'])}</td><td>{mark} {esc(p['tinh_trang'])}</td><td>{esc(p['tieu_chi_dat'])}</td>"
             f"<td><b>{esc(p['ket_luan'] or '–')}</b></td></tr>"
         )
-    head = [words.t(h) for h in ("Name", "Status", "Criteria met", "Conclusion")]
+    head = [words.t(h) for h in (N_("Name"), N_("Status"), N_("Criteria met"), N_("Conclusion"))]
     cells = "".join(f'<th scope="col">{esc(h)}</th>' for h in head)
     return f'<h1>{esc(words.t(SCREEN_TEXT[SUMMARY]))}</h1><table class="dh-compare"><thead><tr>{cells}</tr></thead><tbody>{lines}</tbody></table>'

@@ -11,6 +11,7 @@ from typing import Any
 
 import streamlit as st
 
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.ui.screens import Screen
 from dienhinh.verdicts.trying import Tried
@@ -20,16 +21,16 @@ ON_SCREEN, PRESENTER = "chieu", "dieu-hanh"
 without a part is somebody looking on their own."""
 
 HELP_WORD = {
-    "→ ↓ PageDown Space": "next screen",
-    "← ↑ PageUp": "previous screen",
-    "Home / End": "first, last screen",
-    "A…Z, /": "jump to a candidate by typing",
-    "F": "full screen",
-    "B .": "black-out",
-    "1…9": "try one of the ways still open",
-    "+": "keep what is tried under the meeting",
-    "Esc": "drop what is tried",
-    "?": "this help",
+    "→ ↓ PageDown Space": N_("next screen"),
+    "← ↑ PageUp": N_("previous screen"),
+    "Home / End": N_("first, last screen"),
+    "A…Z, /": N_("jump to a candidate by typing"),
+    "F": N_("full screen"),
+    "B .": N_("black-out"),
+    "1…9": N_("try one of the ways still open"),
+    "+": N_("keep what is tried under the meeting"),
+    "Esc": N_("drop what is tried"),
+    "?": N_("this help"),
 }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dienhinh.criteria import Assessment, explain
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.locale.names import LEVEL_WORD, RESULT_WORD, code_name
 from dienhinh.ui.tree import Count, tree
@@ -27,7 +28,7 @@ def decision(number: object, on: object, words: Words) -> str:
 
 def applied(r: Any, words: Words) -> str:
     """Whether an initiative is recognised and applied, in words."""
-    word = {True: "yes", False: "no", None: "not stated"}
+    word = {True: N_("yes"), False: N_("no"), None: N_("not stated")}
     return words.t(
         "recognised: {recognised}, applied: {applied}",
         recognised=words.t(word[r.recognised]),

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dienhinh.criteria import STATUSES, Criterion, Plan, TrackResult
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.locale.statuses import NODE_WORD, REASON_WORD, STATUS_MARK
 from dienhinh.ui.html import Raw, esc, table
 
 ROLE_MARK = {"HAVE": "●", "PENDING": "◐", "NOT": "–"}
-ROLE_WORD = {"HAVE": "counts", "PENDING": "awaits papers", "NOT": "does not count"}
+ROLE_WORD = {"HAVE": N_("counts"), "PENDING": N_("awaits papers"), "NOT": N_("does not count")}
 
 
 @dataclass(frozen=True)
