@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dienhinh.criteria import STATUSES, Criterion
+from dienhinh.criteria import STATUSES, Criterion, Status
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.names import RESULT_WORD
 from dienhinh.locale.statuses import STATUS_MARK, STATUS_WORD
@@ -137,7 +137,7 @@ def written(page: Page, n: int, before: dict[str, str]) -> None:
 
 def eligible(page: Page) -> dict[str, str]:
     assessment = data.standing(page.view.on).assessment
-    rows = assessment.roster.iloc[np.flatnonzero(assessment.status == 0)]
+    rows = assessment.roster.iloc[np.flatnonzero(assessment.status == Status.ELIGIBLE)]
     return dict(zip(rows["code"], rows["name"], strict=True))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dienhinh.criteria import STATUSES
+from dienhinh.criteria import STATUSES, Status
 from dienhinh.criteria.compare import compare
 from dienhinh.kinds.codes import STAGES
 from dienhinh.kinds.sentence import N_
@@ -103,7 +103,7 @@ def choose(page: Page, found: dict[int, Meeting]) -> Meeting | None:
             status = page.assessment.status
             codes = page.assessment.roster["code"].tolist()
             _, order = data.routes(page.view.on)
-            agenda = tuple(str(codes[i]) for i in order if status[i] <= 1)
+            agenda = tuple(str(codes[i]) for i in order if status[i] <= Status.PENDING)
             made = Meeting(kind, title.strip() or words.t(KIND_TEXT[kind]), held, page.view.on, agenda=agenda)
             address.put("hop", str(add_meeting(data.store(), made, who)))
 

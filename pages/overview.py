@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from dienhinh.charts import holding_back, status_bars, year_ends
-from dienhinh.criteria import STATUSES
+from dienhinh.criteria import STATUSES, Status
 from dienhinh.criteria.pipeline import by_year as by_year_of
 from dienhinh.kinds.codes import STAGES
 from dienhinh.kinds.sentence import N_
@@ -84,7 +84,7 @@ def nearest(page: Page, rows: list[int]) -> list[tuple[str, str]]:
     tables, _ = data.routes(page.view.on)
     place = {int(r): (t, k) for t, found in assessment.tracks.items() for k, r in enumerate(found.rows)}
     lines = []
-    for i in [i for i in rows if 0 < assessment.status[i] < 3][:NEAREST]:
+    for i in [i for i in rows if assessment.status[i] in (Status.PENDING, Status.ON_TRACK)][:NEAREST]:
         person = assessment.roster.iloc[i]
         track, k = place[i]
         mark = STATUS_MARK[STATUSES[assessment.status[i]]]

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dienhinh.criteria import STATUSES, RouteTable, TrackResult
+from dienhinh.criteria.leaves import leaf
 from dienhinh.exchange.sheets import XLSX, table_workbook
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.fold import fold
@@ -66,13 +67,10 @@ def say_lacking(page: Page) -> None:
 
 def cell(page: Page, r: int, k: int, result: TrackResult, place: int) -> str:
     """have/need of one threshold, what is pending beside it, and a mark that does not need colour."""
-    node, counts = result.nodes[place], page.assessment.counts
-    assert node.measure is not None
-    m = page.plan.measure_index[node.measure]
-    have, pending = int(counts.have[m, r]), int(counts.pending[m, r])
-    need = int(counts.due[r]) if node.need == "due_years" else int(node.need or 0)
+    one = leaf(page.plan, page.assessment.counts, r, result.nodes[place])
     mark = STATUS_MARK[STATUSES[result.status[place, k]]]
-    return f"{mark} {have}/{need}" + (f" +{pending}" if pending and not result.met[place, k] else "")
+    more = f" +{one.pending}" if one.pending and not result.met[place, k] else ""
+    return f"{mark} {one.have}/{one.need}{more}"
 
 
 def track_frame(page: Page, track: str, rows: list[int], table: RouteTable) -> pd.DataFrame:

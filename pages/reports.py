@@ -10,6 +10,7 @@ from typing import Any
 import mammoth
 import streamlit as st
 
+from dienhinh.criteria import Status
 from dienhinh.kinds.sentence import N_
 from dienhinh.reports.content import FIELDS, Occasion, context
 from dienhinh.reports.offices import Office, keep_office, office_of
@@ -85,7 +86,7 @@ def who(page: Page, kind: str, held: Meeting | None, snapshot: Snapshot) -> tupl
         return held.agenda
     order = snapshot.nearest_first
     status = snapshot.assessment.status
-    return tuple(order) if way == ALL else tuple(c for c in order if status[snapshot.row_of[c]] <= 1)
+    return tuple(order) if way == ALL else tuple(c for c in order if status[snapshot.row_of[c]] <= Status.PENDING)
 
 
 def paper(page: Page) -> None:

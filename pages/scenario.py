@@ -12,7 +12,7 @@ import streamlit as st
 
 from dienhinh import kinds
 from dienhinh.charts import status_bars
-from dienhinh.criteria import STATUSES, Route
+from dienhinh.criteria import STATUSES, Route, Status
 from dienhinh.criteria.routes import FAR
 from dienhinh.criteria.scenario import Change, Cohort, Scenario
 from dienhinh.kinds.codes import CODES_OF_KIND
@@ -403,7 +403,7 @@ def group(page: Page) -> None:
     for track, years in data.by_when(page.view.on).items():
         for row, year in zip(page.assessment.tracks[track].rows, years, strict=True):
             if year != FAR:
-                counts[track, page.plan.period.first_year - 1 if status[row] == 0 else year] += 1
+                counts[track, page.plan.period.first_year - 1 if status[row] == Status.ELIGIBLE else year] += 1
     if not counts:
         return
     first = page.plan.period.first_year - 1

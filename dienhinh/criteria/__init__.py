@@ -4,12 +4,13 @@ The way through it: :func:`load_plan` reads a plan, the store counts a history i
 :func:`assess` judges them, :func:`route_table` says what is missing, :func:`explain` says which facts counted.
 """
 
-from dienhinh.criteria.assess import STATUSES, Assessment, TrackResult, assess, evaluate
+from dienhinh.criteria.assess import Assessment, TrackResult, assess, evaluate
 from dienhinh.criteria.counts import Counts
 from dienhinh.criteria.evidence import REASONS, explain
 from dienhinh.criteria.plan import Criterion, Measure, Milestone, Plan, Policy, Track
 from dienhinh.criteria.planfile import PlanError, load_plan, parse_plan
 from dienhinh.criteria.routes import Missing, Route, RouteTable, alternatives, earliest_years, route_table
+from dienhinh.criteria.status import STATUSES, Status
 
 __all__ = [
     "REASONS",
@@ -25,6 +26,7 @@ __all__ = [
     "Policy",
     "Route",
     "RouteTable",
+    "Status",
     "Track",
     "TrackResult",
     "alternatives",

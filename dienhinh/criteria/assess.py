@@ -13,9 +13,7 @@ from numpy.typing import NDArray
 
 from dienhinh.criteria.counts import Counts, Ints
 from dienhinh.criteria.plan import Criterion, Plan
-
-STATUSES = ("ELIGIBLE", "PENDING", "ON_TRACK", "OUT_OF_REACH")
-"""Statuses, best first; an assessment stores a candidate's as its place in this list."""
+from dienhinh.criteria.status import STATUSES, Status
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -41,9 +39,9 @@ class TrackResult:
 
     @cached_property
     def status(self) -> NDArray[np.int8]:
-        """Each node's own status, places in :data:`STATUSES`; a node met on one reading is met on the later ones."""
+        """Each node's own status, numbers of :class:`Status`; a node met on one reading is met on the later ones."""
         recorded, resolved, best = self.readings
-        return np.int8(3) - recorded - resolved - best
+        return np.int8(Status.OUT_OF_REACH) - recorded - resolved - best
 
     def at(self, criterion: str) -> int:
         return next(i for i, node in enumerate(self.nodes) if node.id == criterion)
@@ -54,7 +52,7 @@ class Assessment:
     """Everybody's standing under ``plan`` on ``on``.
 
     ``roster``: a frame, one row a candidate, as the store's tally gives it (``candidate_id``, ``track``, …).
-    ``status``: int8, places in :data:`STATUSES`; ``progress``: float64 in [0, 1]. Both in the order of the roster.
+    ``status``: int8, numbers of :class:`Status`; ``progress``: float64 in [0, 1]. Both in the order of the roster.
     """
 
     plan: Plan
@@ -120,7 +118,7 @@ def assess(plan: Plan, on: date, roster: pd.DataFrame, counts: Counts) -> Assess
     attainable. The status is the first reading that meets the root.
     """
     n = len(roster)
-    status = np.full(n, len(STATUSES) - 1, dtype=np.int8)
+    status = np.full(n, Status.OUT_OF_REACH, dtype=np.int8)
     progress = np.zeros(n)
     results: dict[str, TrackResult] = {}
     track_of = pd.Categorical(roster["track"], categories=[t.id for t in plan.track]).codes
@@ -141,7 +139,7 @@ def assess(plan: Plan, on: date, roster: pd.DataFrame, counts: Counts) -> Assess
             evaluate(nodes, resolved, due, progress=False)[0],
             evaluate(nodes, best, due, progress=False)[0],
         )
-        status[rows] = np.select([m[-1] for m in readings], [0, 1, 2], default=3)
+        status[rows] = np.select([m[-1] for m in readings], list(Status)[:-1], default=Status.OUT_OF_REACH)
         progress[rows] = gain[-1]
         results[track.id] = TrackResult(track.id, rows, nodes, readings, gain)
     return Assessment(plan, on, roster, counts, status, progress, results)

@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dienhinh.criteria.assess import STATUSES, Assessment
+from dienhinh.criteria.assess import Assessment
+from dienhinh.criteria.status import STATUSES
 
 
 @dataclass(frozen=True)

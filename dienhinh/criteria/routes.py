@@ -14,6 +14,7 @@ import pandas as pd
 
 from dienhinh.criteria.assess import Assessment
 from dienhinh.criteria.counts import Counts, Ints
+from dienhinh.criteria.leaves import need_of
 from dienhinh.criteria.plan import Criterion, Plan
 
 FAR = 10_000
@@ -136,7 +137,7 @@ class RouteTable:
             if papers or results or blocked:
                 assert leaf.measure is not None
                 m = self.plan.measure_index[leaf.measure]
-                need = int(self.counts.due[i]) if leaf.need == "due_years" else int(leaf.need or 0)
+                need = need_of(leaf, self.counts, i)
                 slots = slot_years(self.plan, leaf.measure, int(self.counts.slots[m, i]))
                 have = int(self.counts.have[m, i])
                 missing.append(

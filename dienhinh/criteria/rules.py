@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from dienhinh.criteria.assess import STATUSES, Assessment, assess
+from dienhinh.criteria.assess import Assessment, assess
 from dienhinh.criteria.plan import Criterion, Plan
+from dienhinh.criteria.status import STATUSES
 
 
 def with_needs(plan: Plan, needs: Mapping[str, int]) -> Plan:

@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from dienhinh.criteria import STATUSES
+from dienhinh.criteria.leaves import leaves_of
 from dienhinh.kinds.award import kind_of
 from dienhinh.kinds.codes import STAGES
 from dienhinh.kinds.sentence import N_
@@ -134,18 +135,15 @@ def parts_of(o: Occasion, code: str, words: Words) -> tuple[int, list[Json]]:
     needed."""
     snapshot, plan = o.snapshot, o.snapshot.plan
     track, place = snapshot.place(code)
-    result, counts, row = snapshot.assessment.tracks[track], snapshot.assessment.counts, snapshot.row_of[code]
+    result, row = snapshot.assessment.tracks[track], snapshot.row_of[code]
     near = {c.id for c in snapshot.nearest_route(code).alternative.leaves}
     found = []
     for part in plan.criteria[plan.tracks[track].criterion].parts:
         node = plan.criteria[part]
-        leaves = []
-        for leaf in plan.leaves(part):
-            m = plan.measure_index[str(leaf.measure)]
-            need = int(counts.due[row]) if leaf.need == "due_years" else int(leaf.need or 0)
-            leaves.append(
-                {"ten": leaf.short.in_(words.lang), "co": int(counts.have[m, row]), "can": need, "gan": leaf.id in near}
-            )
+        leaves = [
+            {"ten": x.criterion.short.in_(words.lang), "co": x.have, "can": x.need, "gan": x.criterion.id in near}
+            for x in leaves_of(snapshot.assessment, row, part)
+        ]
         state = STATUSES[result.status[result.at(part), place]]
         found.append(
             {

@@ -10,7 +10,7 @@ attestations that changed over time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,11 +19,11 @@ import numpy as np
 import pandas as pd
 
 from dienhinh import kinds
-from dienhinh.criteria import Counts, Measure, Plan
+from dienhinh.criteria import Counts, Plan
 from dienhinh.criteria.routes import slots_per_year
 from dienhinh.kinds.codes import RATINGS
-from dienhinh.kinds.codes import STATE_CODES as STATES
-from dienhinh.store.packing import Carry, Coded, Columns, Field, Ints, Packing
+from dienhinh.store.packing import Carry, Coded, Columns, Field, Packing
+from dienhinh.store.readers import READERS, Reader, sql_date
 
 NARROW, WIDE = 6, 20  # bits of a count of decisions; the wide ones serve when somebody has more facts than fit
 SOURCES = tuple(f"fact_{kind.name}" for kind in kinds.FACTS)
@@ -71,10 +71,6 @@ def tally(
     return found
 
 
-Reader = Callable[[Columns], tuple[Ints, Ints, Ints]]
-NONE = np.zeros(1, dtype=np.int16)
-
-
 class TallyQuery:
     """The query for one plan: what it packs where, and how the columns that come back are read."""
 
@@ -94,9 +90,9 @@ class TallyQuery:
         self.is_unit = self.bits.add(1, [Carry("candidate")])
         joined = [("post", "year(from_on)"), ("candidate", "coalesce(year(founded_on), 0)")]
         self.since = self.bits.add(self.n_years, [Carry(source, "", self._since(y)) for source, y in joined])
-        self.rated = self._years("fact_rating", RATINGS, "CONFIRMED")
+        self.rated = self.years_of("fact_rating", RATINGS, "CONFIRMED")
         self.attestations: dict[str, Field] = {}
-        self.readers: list[Reader] = [getattr(self, f"_{m.kind.lower()}")(m) for m in plan.measures.values()]
+        self.readers: list[Reader] = [READERS[m.kind](self, m) for m in plan.measures.values()]
 
     # ------------------------------------------------------------------ the SQL
 
@@ -153,7 +149,7 @@ class TallyQuery:
         span = f"greatest(least(coalesce(until_on, {{day}}), {{day}}) - {begin} + 1, 0)"
         return f"CASE WHEN leads THEN {span} ELSE -{span} END"
 
-    def _years(self, source: str, codes: Sequence[str], state: str) -> Field:
+    def years_of(self, source: str, codes: Sequence[str], state: str) -> Field:
         """The distinct years of facts with one of these codes and this state, as a bit set."""
         return self.bits.add(self.n_years, [Coded(source, tuple(codes), state, f"(1::BIGINT << {self.shift})")])
 
@@ -224,102 +220,3 @@ class TallyQuery:
             if criterion in self.attestations:
                 found[f"attested {criterion}"][row_of[candidate]] = 1 << state
         return found
-
-    # ------------------------------------------------------------------ measures, by kind
-
-    def _award(self, measure: Measure) -> Reader:
-        source = f"fact_{measure.kind.lower()}"
-        confirmed, awaited = (self._years(source, measure.codes, state) for state in ("CONFIRMED", "PENDING"))
-
-        def by_year(m: Columns) -> tuple[Ints, Ints, Ints]:
-            have, papers = confirmed.get(m), awaited.get(m)
-            return np.bitwise_count(have), np.bitwise_count(papers & ~have), m["open"] & ~(have | papers)
-
-        if measure.count == "years":
-            return by_year
-        states = ("CONFIRMED", "PENDING")
-        number = [self.sums.add(self.count_bits, [Coded(source, measure.codes, state)]) for state in states]
-        limit = slots_per_year(self.plan, measure.id)
-        taken: list[Field] = []
-        if limit > 1:
-            for y in range(self.n_years):
-                here = f"({self.shift} = {y})::BIGINT"
-                carries = [Coded(source, measure.codes, state, here) for state in states]
-                taken.append(self.sums.add(self.count_bits, carries))
-
-        def places_left(m: Columns) -> Ints:
-            """The open years' free places: ``limit`` bits a year, as many set as the year can still bring."""
-            total = np.zeros(m["open"].shape, dtype=np.int64)
-            for y, field in enumerate(taken):
-                free = np.int64((1 << limit) - 1) >> np.minimum(field.get(m), limit)
-                total |= np.where(m["open"] >> y & 1, free, 0) << (y * limit)
-            return total
-
-        def by_decision(m: Columns) -> tuple[Ints, Ints, Ints]:
-            return number[0].get(m), number[1].get(m), by_year(m)[2] if limit == 1 else places_left(m)
-
-        return by_decision
-
-    _initiative = _award
-
-    def _rating(self, measure: Measure) -> Reader:
-        years = self._years("fact_rating", measure.codes, "CONFIRMED")
-        papers = self.plan.setting("missing_rating") == "unknown"
-
-        def read(m: Columns) -> tuple[Ints, Ints, Ints]:
-            good = years.get(m)
-            missing: Ints = NONE
-            if papers:
-                missing = np.bitwise_count(m["due"] & ~m["rated"])
-            if measure.count == "due_years":
-                return np.bitwise_count(good & m["due"]), missing, NONE
-            to_come: Ints = np.bitwise_and(m["since"], ~(m["due"] | m["rated"]))
-            return np.bitwise_count(good), missing, to_come
-
-        return read
-
-    def _attestation(self, measure: Measure) -> Reader:
-        criterion = str(measure.criterion)
-        carry = Carry("fact_attestation", f"criterion = {sql_text(criterion)}", "1::BIGINT << enum_code(state)::BIGINT")
-        self.attestations[criterion] = self.bits.add(len(STATES), [carry])
-        unknown = self.plan.setting("unattested") == "unknown"
-
-        def read(m: Columns) -> tuple[Ints, Ints, Ints]:
-            last = m[f"attested {criterion}"]
-            given, refused = (last == 1 << STATES.index(state) for state in ("CONFIRMED", "REFUSED"))
-            later = (refused if unknown else ~given) & m["before_end"]
-            return given, ~given & ~refused if unknown else NONE, later * m["year_bit"]
-
-        return read
-
-    def _discipline(self, measure: Measure) -> Reader:
-        codes = f" AND code IN ({sql_codes(measure.codes)})" if measure.codes else ""
-        in_force = f"state <> 'REVOKED'::fact_state AND coalesce(until >= {{day}}, true){codes}"
-        lasts = f"{in_force} AND coalesce(until >= {sql_date(self.plan.period.end)}, true)"
-        ends = f"{in_force} AND until < {sql_date(self.plan.period.end)}"
-        any_in_force = self.bits.add(1, [Carry("fact_discipline", in_force)])
-        to_the_end = self.bits.add(1, [Carry("fact_discipline", lasts)])
-        year = f"1::BIGINT << greatest(year(until) - {self.first}, 0)"
-        end_years = self.bits.add(self.n_years, [Carry("fact_discipline", ends, year)])
-
-        def read(m: Columns) -> tuple[Ints, Ints, Ints]:
-            free = any_in_force.get(m) == 0
-            mends = ~free & (to_the_end.get(m) == 0) & m["before_end"]
-            years = end_years.get(m)
-            for step in (1, 2, 4, 8):  # spread the highest bit downwards, then keep it alone: the last to end
-                years = years | years >> step
-            return free, NONE, np.where(mends, years - (years >> 1), 0)
-
-        return read
-
-
-def sql_date(on: date) -> str:
-    return f"DATE '{on.isoformat()}'"
-
-
-def sql_text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
-
-
-def sql_codes(codes: Sequence[str]) -> str:
-    return ", ".join(f"{sql_text(code)}::fact_code" for code in codes)

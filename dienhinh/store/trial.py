@@ -16,15 +16,15 @@ from itertools import count
 from typing import Any, cast
 
 import duckdb
-import numpy as np
 import pandas as pd
 
 from dienhinh.criteria import Assessment, Counts, Plan, assess
-from dienhinh.criteria.compare import tracks_of
+from dienhinh.criteria.replaced import Outcome, replaced
 from dienhinh.criteria.scenario import Change
 from dienhinh.locale.fold import code_key
 from dienhinh.store.history import FACTS, facts_of
 from dienhinh.store.judge import Standing, judge
+from dienhinh.store.planned import Planned
 from dienhinh.store.records import arrow
 from dienhinh.store.replay import PEOPLE, POSTS, TYPES, in_memory, pour
 from dienhinh.store.tally import KINDS, SOURCES, tally
@@ -63,16 +63,6 @@ class Applied:
     change: Change
     candidates: tuple[int, ...]
     idle: bool
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """One candidate after a scenario: its track, counts and start year; None in its place: no candidate on the date."""
-
-    candidate_id: int
-    track: str
-    start_year: int
-    row: int  # in the counts of the trial
 
 
 @dataclass
@@ -136,6 +126,16 @@ class Trial:
             other.plan, other.standing = plan, judge(self.source, plan, self.standing.assessment.on)
             self._others[plan.digest] = other
         return self._others[plan.digest]
+
+    def replaced(self, tried: Tried, counts: Counts) -> Assessment:
+        """Everybody's standing with one scenario's outcomes."""
+        people = self.people.values()
+        return replaced(
+            self.standing.assessment,
+            tried.touched,
+            counts,
+            lambda candidate: next(p for p in people if int(p["candidate_id"]) == candidate),
+        )
 
     def facts_of(self, candidate: int, changes: Sequence[Change]) -> pd.DataFrame:
         """The facts of one candidate as a scenario has them (see ``criteria.explain``): what it adds has an
@@ -293,74 +293,10 @@ class Trial:
                 connection.unregister("trial_rows")
 
 
-class Planned:
-    """A connection that plans a query without parameters once: of the time one candidate takes, planning is more than
-    half. Only without the optimiser is a plan kept; on tables as small as these it has nothing to win."""
-
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self.connection = connection
-        connection.execute("SET threads = 1")
-        connection.execute("PRAGMA disable_optimizer")
-        self._names: dict[str, str] = {}
-
-    def execute(self, query: str, parameters: Any = None) -> duckdb.DuckDBPyConnection:
-        if parameters or not query.startswith("SELECT"):
-            return self.connection.execute(query, parameters)
-        if query not in self._names:
-            self._names[query] = f"planned_{len(self._names)}"
-            self.connection.execute(f"PREPARE {self._names[query]} AS {query}")
-        return self.connection.execute(f"EXECUTE {self._names[query]}")
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.connection, name)
-
-
 def what_if(trial: Trial, changes: Sequence[Change]) -> tuple[Assessment, list[Applied]]:
     """Everybody's standing with the changes, and what became of each change."""
     (tried,), counts, _ = trial.run([changes])
-    return assessed(trial, tried, counts), tried.applied
-
-
-def assessed(trial: Trial, tried: Tried, counts: Counts) -> Assessment:
-    """The base's candidates, those touched with their new counts; who is none any more is left out, who becomes one
-    comes last."""
-    base, plan = trial.standing.assessment, trial.plan
-    if not tried.touched:
-        return base
-    ids = base.roster["candidate_id"].to_numpy()
-    at = {int(n): i for i, n in enumerate(ids)}
-    parts = [a.copy() for a in (base.counts.have, base.counts.pending, base.counts.slots.astype(np.int64))]
-    due = base.counts.due.copy()
-    known = {at[c]: o for c, o in tried.touched.items() if o is not None and c in at}
-    mine, theirs = list(known), [o.row for o in known.values()]
-    for part, new in zip(parts, (counts.have, counts.pending, counts.slots), strict=True):
-        part[:, mine] = new[:, theirs]
-    due[mine] = counts.due[theirs]
-    tracks, starts = tracks_of(base), base.roster["start_year"].to_numpy().copy()
-    if len(known) == len(tried.touched) and all(
-        (o.track, o.start_year) == (tracks[i], starts[i]) for i, o in known.items()
-    ):
-        return assess(plan, base.on, base.roster, Counts(parts[0], parts[1], parts[2], due))  # the very same candidates
-    for i, o in known.items():
-        tracks[i], starts[i] = o.track, o.start_year
-    keep = np.array([int(n) not in tried.touched or tried.touched[int(n)] is not None for n in ids], dtype=bool)
-    fresh: list[tuple[dict[str, Any], int]] = []
-    for candidate, outcome in tried.touched.items():
-        if outcome is not None and candidate not in at:
-            person = next(p for p in trial.people.values() if int(p["candidate_id"]) == candidate)
-            fresh.append(({**person, "track": outcome.track, "start_year": outcome.start_year}, outcome.row))
-    roster = base.roster.assign(track=tracks, start_year=starts).loc[keep].reset_index(drop=True)
-    parts, due = [p[:, keep] for p in parts], due[keep]
-    if fresh:
-        rows = [row for _, row in fresh]
-        extra = pd.DataFrame([p for p, _ in fresh])[[c for c in roster.columns if c in fresh[0][0]]]
-        roster = pd.concat([roster, extra], ignore_index=True)
-        parts = [
-            np.concatenate([p, new[:, rows]], axis=1)
-            for p, new in zip(parts, (counts.have, counts.pending, counts.slots), strict=True)
-        ]
-        due = np.concatenate([due, counts.due[rows]])
-    return assess(plan, base.on, roster, Counts(parts[0], parts[1], parts[2], due))
+    return trial.replaced(tried, counts), tried.applied
 
 
 def statuses(trial: Trial, scenarios: Sequence[Sequence[Change]]) -> list[dict[int, int | None]]:
@@ -390,7 +326,7 @@ def tried_out(trial: Trial, changes: Sequence[Change]) -> tuple[Assessment, list
     if several:
         runs += [[c] for c in changes] + [[*changes[:i], *changes[i + 1 :]] for i in range(n)]
     tried, counts, roster = trial.run(runs)
-    after = assessed(trial, tried[0], counts)
+    after = trial.replaced(tried[0], counts)
     base = dict(
         zip(
             trial.standing.assessment.roster["candidate_id"].tolist(),

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dienhinh.criteria import STATUSES
+from dienhinh.criteria import STATUSES, Status
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.locale.names import code_name
@@ -225,7 +225,7 @@ def scenario(o: Occasion, i: int, words: Words) -> str:
 def compared(o: Occasion, words: Words) -> str:
     """The finalists beside each other."""
     status = o.snapshot.assessment.status
-    chosen = [c for c in o.agenda if status[o.snapshot.row_of[c]] == 0][:MOST_COMPARED]
+    chosen = [c for c in o.agenda if status[o.snapshot.row_of[c]] == Status.ELIGIBLE][:MOST_COMPARED]
     title = f"<h1>{esc(words.t(SCREEN_TEXT[COMPARED]))}</h1>"
     if not chosen:
         return title + f"<p>{esc(words.t('Nobody on the agenda is eligible.'))}</p>"

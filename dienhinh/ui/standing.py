@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 
 from dienhinh.criteria import Assessment, explain
+from dienhinh.criteria.leaves import leaves_of
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.locale.names import LEVEL_WORD, RESULT_WORD, code_name
-from dienhinh.ui.tree import Count, tree
+from dienhinh.ui.tree import tree
 
 Records = dict[str, pd.DataFrame]
 Names = dict[object, tuple[str, str]]
@@ -79,17 +80,9 @@ def standing_tree(
     result = assessment.tracks[track]
     place = [int(r) for r in result.rows].index(row)
     start = int(assessment.roster["start_year"].iloc[row])
-    counts, evidence = {}, {}
-    for leaf in (n for n in result.nodes if n.measure is not None):
-        m = plan.measure_index[str(leaf.measure)]
-        three = (
-            int(assessment.counts.have[m, row]),
-            int(assessment.counts.pending[m, row]),
-            int(assessment.counts.attainable[m, row]),
-        )
-        counts[leaf.id] = Count(
-            *three, int(assessment.counts.due[row]) if leaf.need == "due_years" else int(leaf.need or 0)
-        )
+    leaves = leaves_of(assessment, row)
+    evidence: dict[str, pd.DataFrame] = {}
+    for leaf in (one.criterion for one in leaves):
         if leaf.measure not in evidence:
             evidence[str(leaf.measure)] = explain(plan, str(leaf.measure), facts, assessment.on, start)
-    return tree(plan, result, place, counts, evidence, names, words)
+    return tree(plan, result, place, {one.criterion.id: one for one in leaves}, evidence, names, words)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import pandas as pd
 
 from dienhinh.criteria import STATUSES, Criterion, Plan, TrackResult
+from dienhinh.criteria.leaves import Leaf
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.locale.statuses import NODE_WORD, REASON_WORD, STATUS_MARK
@@ -17,21 +17,11 @@ ROLE_MARK = {"HAVE": "●", "PENDING": "◐", "NOT": "–"}
 ROLE_WORD = {"HAVE": N_("counts"), "PENDING": N_("awaits papers"), "NOT": N_("does not count")}
 
 
-@dataclass(frozen=True)
-class Count:
-    """The three integers of a leaf, and its need."""
-
-    have: int
-    pending: int
-    attainable: int
-    need: int
-
-
 def tree(
     plan: Plan,
     result: TrackResult,
     place: int,
-    counts: Mapping[str, Count],
+    counts: Mapping[str, Leaf],
     evidence: Mapping[str, pd.DataFrame],
     names: Mapping[object, tuple[str, str]],
     words: Words,

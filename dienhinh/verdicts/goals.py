@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dienhinh.criteria import Plan, Route
+from dienhinh.criteria import Plan, Route, Status
 from dienhinh.criteria.scenario import Change
 from dienhinh.locale.fold import code_key
 from dienhinh.store.trial import Trial, statuses
@@ -77,12 +77,12 @@ def minimal_sets(trial: Trial, code: str, start_year: int, routes: Sequence[Rout
     tries = [[*changes[:i], *changes[i + 1 :]] for _, changes in found for i in range(len(changes))]
     base = trial.standing.assessment
     row = base.find(candidate)
-    if row is None or base.status[row] == 0 or not found:
+    if row is None or base.status[row] == Status.ELIGIBLE or not found:
         return []
     without = iter(statuses(trial, tries))
     kept, seen = [], set()
     for route, changes in found:
-        spare = [next(without).get(candidate, int(base.status[row])) == 0 for _ in changes]
+        spare = [next(without).get(candidate, int(base.status[row])) == Status.ELIGIBLE for _ in changes]
         key = frozenset(c.model_dump_json() for c in changes)
         if not any(spare) and key not in seen:
             seen.add(key)
@@ -109,7 +109,7 @@ def why_not(trial: Trial, code: str, line: Sequence[tuple[date, str | None, floa
     person = trial.people[code_key(code)]
     candidate = int(person["candidate_id"])
     row = base.find(candidate)
-    if row is None or base.status[row] != 3 or not line:
+    if row is None or base.status[row] != Status.OUT_OF_REACH or not line:
         return None
     trial.learn([candidate])
     doubtful = [f for f in trial.facts[candidate] if f["state"] == "REFUSED" or f["code"] in ("HTNV", "KHTNV")]
@@ -121,7 +121,7 @@ def why_not(trial: Trial, code: str, line: Sequence[tuple[date, str | None, floa
             break
         since = day
     for fact, outcome in zip(doubtful, found, strict=True):
-        if outcome.get(candidate) not in (None, 3):
+        if outcome.get(candidate) not in (None, Status.OUT_OF_REACH):
             return WhyNot(since, fact)
     return WhyNot(since, None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, islice, product
 
-from dienhinh.criteria import Assessment, Route, RouteTable
+from dienhinh.criteria import Assessment, Route, RouteTable, Status
 from dienhinh.criteria.portfolio import Nomination, Option, Portfolio
 from dienhinh.criteria.routes import slot_years
 from dienhinh.criteria.scenario import Change
@@ -24,7 +24,7 @@ def options_of(assessment: Assessment, tables: Mapping[str, RouteTable], papers:
     found: list[Option] = []
     for track, result in assessment.tracks.items():
         for place, row in enumerate(result.rows.tolist()):
-            if assessment.status[row] not in (1, 2):
+            if assessment.status[row] not in (Status.PENDING, Status.ON_TRACK):
                 continue
             code = str(assessment.roster["code"].iloc[row])
             ways = {

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from dienhinh.criteria import STATUSES, Assessment, Route
+from dienhinh.criteria.leaves import leaves_of
 from dienhinh.criteria.routes import nearest_first, route_tables
 from dienhinh.locale import Words
 from dienhinh.locale.verdicts import STATUS_TEXT, missing_text
@@ -18,30 +19,27 @@ def as_json(assessment: Assessment) -> list[Json]:
     """One object a candidate, nearest first; the keys are promised in docs/cli.md."""
     tables = route_tables(assessment)
     place = {int(r): (t, i) for t, found in assessment.tracks.items() for i, r in enumerate(found.rows)}
-    counts, plan = assessment.counts, assessment.plan
-    attainable = counts.attainable
+    plan = assessment.plan
     rows = []
     roster = assessment.roster
     for r in nearest_first(assessment, tables):
         track, i = place[int(r)]
         result = assessment.tracks[track]
         person = roster.iloc[r]
-        leaves = []
-        for n, node in enumerate(result.nodes):
-            if node.measure is not None:
-                m = plan.measure_index[node.measure]
-                leaves.append(
-                    {
-                        "id": node.id,
-                        "section": node.section,
-                        "have": int(counts.have[m, r]),
-                        "pending": int(counts.pending[m, r]),
-                        "attainable": int(attainable[m, r]),
-                        "need": int(counts.due[r]) if node.need == "due_years" else node.need,
-                        "met": bool(result.met[n, i]),
-                        "progress": float(result.progress[n, i]),
-                    }
-                )
+        at = {node.id: n for n, node in enumerate(result.nodes)}
+        leaves = [
+            {
+                "id": one.criterion.id,
+                "section": one.criterion.section,
+                "have": one.have,
+                "pending": one.pending,
+                "attainable": one.attainable,
+                "need": one.need,
+                "met": bool(result.met[at[one.criterion.id], i]),
+                "progress": float(result.progress[at[one.criterion.id], i]),
+            }
+            for one in leaves_of(assessment, int(r))
+        ]
         rows.append(
             {
                 "code": person["code"],

@@ -19,14 +19,13 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from dienhinh.criteria import STATUSES, Assessment, Counts, Plan, Route, RouteTable, assess, parse_plan
+from dienhinh.criteria import STATUSES, Assessment, Counts, Plan, Route, RouteTable, Status, assess, parse_plan
 from dienhinh.criteria.drafts import write_plan
 from dienhinh.criteria.routes import nearest_first, route_tables
-from dienhinh.store import judge, milestones_done, status_counts
-from dienhinh.store.database import revision_of
-from dienhinh.store.history import FACTS, RECORDS
-from dienhinh.store.replay import PEOPLE as EVERYBODY
-from dienhinh.store.replay import POSTS, Replay
+from dienhinh.store import judge, status_counts
+from dienhinh.store.freezing import frozen, origin, plain_cell
+from dienhinh.store.history import RECORDS
+from dienhinh.store.replay import Replay
 
 PEOPLE = ["candidate_id", "code", "name", "kind", "unit_code", "unit_name", "position", "leads", "start_year"]
 FACT_COLUMNS = [
@@ -41,17 +40,6 @@ FACT_COLUMNS = [
     "state",
     "evidence",
 ]
-PIPELINE = {
-    "exemplar": "SELECT candidate_id, nurturer, withdrawn_on FROM exemplar WHERE plan_id = $plan ORDER BY ALL",
-    "stage": "SELECT candidate_id, stage::VARCHAR AS stage, entered_on, document_no FROM stage WHERE plan_id = $plan"
-    " ORDER BY entered_on, candidate_id",
-    "nurturing": "SELECT candidate_id, on_date, note, next_step, due_on, done_on FROM nurturing WHERE plan_id = $plan"
-    " ORDER BY on_date, candidate_id",
-    "replication": "SELECT r.candidate_id, u.name AS unit, from_on, practice, result FROM replication r"
-    " JOIN candidate u ON u.id = r.unit_id WHERE plan_id = $plan ORDER BY from_on, r.candidate_id",
-}
-
-
 MOST_DAYS = 12  # judged on other days and kept
 
 
@@ -221,23 +209,14 @@ def take(
 ) -> Snapshot:
     """Freeze what the data file says under ``plan`` on ``on``; ``scenarios``: what these come to
     (``exchange.whatif.as_json``), frozen with it."""
-    records, columns = _records(cursor)
-    sample = cursor.execute("SELECT value FROM meta WHERE key = 'sample'").fetchone()
     said = {
         "format": 1,
         "plan": write_plan(plan),
-        "revision": revision_of(cursor),
         "taken_at": now.isoformat(timespec="seconds"),
-        "sample": bool(sample and sample[0] == "true"),
-        **_judged(cursor, plan, on),
-        "people": _rows(cursor, EVERYBODY, {}),
-        "posts": _rows(cursor, POSTS, {}),
-        "records": records,
-        "columns": columns,
-        "facts": _facts(cursor),
         "scenarios": list(scenarios),
-        "milestones": {m: [d.isoformat(), e] for m, (d, e) in milestones_done(cursor, plan.id).items() if d <= on},
-        "pipeline": {name: _rows(cursor, sql, {"plan": plan.id}) for name, sql in PIPELINE.items()},
+        **origin(cursor),
+        **_judged(cursor, plan, on),
+        **frozen(cursor, plan.id, on),
     }
     return Snapshot(json.loads(json.dumps(said, ensure_ascii=False)))  # as it will be read back
 
@@ -250,7 +229,7 @@ def _judged(cursor: duckdb.DuckDBPyConnection, plan: Plan, on: date) -> dict[str
     counted = status_counts(cursor, plan, [*ends, on])
     return {
         "on": on.isoformat(),
-        "roster": {c: [_plain(v) for v in roster[c].astype(object)] for c in [*PEOPLE, "track"]},
+        "roster": {c: [plain_cell(v) for v in roster[c].astype(object)] for c in [*PEOPLE, "track"]},
         "counts": {
             "have": np.asarray(counts.have, dtype=np.int64).tolist(),
             "pending": np.asarray(counts.pending, dtype=np.int64).tolist(),
@@ -263,46 +242,6 @@ def _judged(cursor: duckdb.DuckDBPyConnection, plan: Plan, on: date) -> dict[str
     }
 
 
-def _records(cursor: duckdb.DuckDBPyConnection) -> tuple[dict[str, dict[str, Any]], dict[str, list[str]]]:
-    """Everybody's records by candidate and table; and the columns of each table."""
-    found: dict[str, dict[str, list[dict[str, Any]]]] = {}
-    columns: dict[str, list[str]] = {}
-    for table, sql in RECORDS.items():
-        alias = {"post": "p.", "attestation": "a."}.get(table, "")
-        whose = sql.replace("SELECT ", f"SELECT {alias}candidate_id AS whose, ", 1)
-        whose = whose.replace(f"WHERE {alias}candidate_id = $id", "").replace("WHERE candidate_id = $id", "")
-        cursor.execute(whose)
-        names = [d[0] for d in cursor.description or []]
-        columns[table] = names[1:]
-        for owner, *row in cursor.fetchall():
-            mine = found.setdefault(str(owner), {}).setdefault(table, [])
-            mine.append({k: _plain(v) for k, v in zip(names[1:], row, strict=True)})
-    return found, columns
-
-
-def _facts(cursor: duckdb.DuckDBPyConnection) -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = {}
-    sql = f"{FACTS} ORDER BY candidate_id, known_on, evidence"
-    for row in _rows(cursor, sql, {}):
-        found.setdefault(str(row["candidate_id"]), []).append(row)
-    return found
-
-
-def _rows(cursor: duckdb.DuckDBPyConnection, sql: str, values: Mapping[str, Any]) -> list[dict[str, Any]]:
-    cursor.execute(sql, dict(values))
-    names = [d[0] for d in cursor.description or []]
-    return [{k: _plain(v) for k, v in zip(names, row, strict=True)} for row in cursor.fetchall()]
-
-
-def _plain(value: Any) -> Any:
-    """A cell as JSON has it; a day is marked as one, so that a text that looks like a day stays a text."""
-    if isinstance(value, date):
-        return {"day": value.isoformat()}
-    if value is None or value is pd.NaT or (isinstance(value, float) and value != value):
-        return None
-    return value.item() if isinstance(value, np.generic) else value
-
-
 def _undated(row: Mapping[str, Any]) -> dict[str, Any]:
     return {k: date.fromisoformat(v["day"]) if isinstance(v, dict) else v for k, v in row.items()}
 
@@ -310,4 +249,4 @@ def _undated(row: Mapping[str, Any]) -> dict[str, Any]:
 def eligible(snapshot: Snapshot, codes: Sequence[str] | None = None) -> list[str]:
     """The codes of who is eligible, in the order of ``codes`` (else nearest first)."""
     status = snapshot.assessment.status
-    return [c for c in (codes or snapshot.nearest_first) if status[snapshot.row_of[c]] == 0]
+    return [c for c in (codes or snapshot.nearest_first) if status[snapshot.row_of[c]] == Status.ELIGIBLE]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from dienhinh.criteria import Assessment, Counts, Measure, Route, assess
+from dienhinh.criteria import Assessment, Counts, Measure, Route, Status, assess
 from dienhinh.criteria.rules import with_needs
 from dienhinh.locale import Words
 from dienhinh.locale.verdicts import missing_text
@@ -30,7 +30,7 @@ class Tried:
 
 def ways_of(snapshot: Snapshot, code: str) -> list[Route]:
     """The ways by which this candidate could still be eligible, the nearest first."""
-    if snapshot.assessment.status[snapshot.row_of[code]] == 0:
+    if snapshot.assessment.status[snapshot.row_of[code]] == Status.ELIGIBLE:
         return []
     track, place = snapshot.place(code)
     return [r for r in snapshot.routes[track].routes(place) if r.feasible and not r.met][:MOST_WAYS]
