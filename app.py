@@ -38,7 +38,7 @@ page = st.navigation(
         st.Page("pages/quality.py", title=words.t("Data quality"), icon=":material/fact_check:", url_path="chat-luong"),
         st.Page("pages/log.py", title=words.t("Change log"), icon=":material/history:", url_path="nhat-ky"),
         st.Page(
-            "pages/stage.py",
+            "pages/projector.py",
             title=words.t("Projector"),
             icon=":material/slideshow:",
             url_path="trinh-chieu",

@@ -20,6 +20,7 @@ from dienhinh.exchange.importing import Imported, import_workbook
 from dienhinh.exchange.problems import Problem, WorkbookError
 from dienhinh.exchange.sheets import write_bad_rows
 from dienhinh.exchange.template import write_template
+from dienhinh.exchange.terms import terms_of
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale import DEFAULT, LANGUAGES, Words
 from dienhinh.locale.changes import rules_said, said
@@ -185,7 +186,7 @@ def import_(options: argparse.Namespace, words: Words) -> int:
             done = import_workbook(
                 store,
                 options.file,
-                attestable(options.plan) | plan_of(store.cursor()).attested,
+                terms_of(plan_of(store.cursor()), attestable(options.plan)),
                 dry_run=options.dry_run,
                 good_rows=options.good_rows,
                 progress=progress_on(words) if sys.stderr.isatty() else None,

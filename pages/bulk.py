@@ -69,7 +69,7 @@ def base(page: Page) -> dict[Cell, tuple[int, int, str]]:
 
 def kept_cells() -> dict[str, tuple[str | None, int]]:
     """The grid's unsaved cells: "candidate|year" → the code typed and the version it was typed over."""
-    kept = keeper.drafts().get("bulk/grid")
+    kept = keeper.unsaved().get("bulk/grid")
     return {cell: (code, version) for cell, (code, version) in kept.content.items()} if kept else {}
 
 
@@ -196,7 +196,7 @@ def decision(page: Page, people: pd.DataFrame) -> bool:
         code = typed.get("award")
         known = known_codes(data.store().cursor())
         any_code = str(people["code"].iloc[0])
-        answer = checked("award", typed, any_code, known, data.attestable_now())
+        answer = checked("award", typed, any_code, known, data.terms())
         skip = frozenset() if code in OWN_WORDS else frozenset({"label"})
         forms.draw("award", place, answer, words, {}, skip)
         differs = forms.unsaved("award", place, given, None)
@@ -218,7 +218,7 @@ def decision(page: Page, people: pd.DataFrame) -> bool:
         def write() -> None:
             found = []
             for one in recipients:
-                record = checked("award", typed, one, known, data.attestable_now()).record
+                record = checked("award", typed, one, known, data.terms()).record
                 assert record is not None
                 ids = {code_key(c): int(n) for c, n in zip(known["code"], known["candidate_id"], strict=True)}
                 found.append(Edit("award", values_of("award", record, ids)))

@@ -195,7 +195,7 @@ else:
     st.caption(
         words.t("Choose a person or a unit, or add one. To enter much at once, use Enter in bulk or a workbook.")
     )
-    waiting = [p for p in keeper.drafts() if p.count("/") == 2]
+    waiting = [p for p in keeper.unsaved() if p.count("/") == 2]
     for place in waiting:
         who, form, number = place.split("/")
         st.page_link(

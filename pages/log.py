@@ -8,7 +8,7 @@ import streamlit as st
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.fold import fold
 from dienhinh.locale.names import TABLE_WORD
-from dienhinh.store import CannotUndo, Change, change_log, undo
+from dienhinh.store import CannotUndo, LogLine, change_log, undo
 from dienhinh.ui import data, keeper
 from dienhinh.ui.changes import change_text, in_words
 from dienhinh.ui.chart import heading
@@ -22,7 +22,7 @@ MOST_SHOWN = 2000
 SAID, REFUSED = "log.said", "log.refused"
 
 
-def lines(page: Page, log: list[Change]) -> pd.DataFrame:
+def lines(page: Page, log: list[LogLine]) -> pd.DataFrame:
     """The log, newest first, in the reader's words."""
     words = page.words
     rows = [(c.revision, *in_words(c, words), c.why or "", state(c, page), c.batch) for c in log]
@@ -44,7 +44,7 @@ def lines(page: Page, log: list[Change]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=headings)
 
 
-def state(c: Change, page: Page) -> str:
+def state(c: LogLine, page: Page) -> str:
     if c.undone_by:
         return page.words.t("undone by {n}", n=c.undone_by)
     return page.words.t("undoes {n}", n=c.undoes) if c.undoes else ""
@@ -61,7 +61,7 @@ def take_back(page: Page, act: int, only: int | None) -> None:
         st.session_state[SAID] = words.t("Undone.")
 
 
-def chosen(page: Page, log: list[Change], ticked: int) -> None:
+def chosen(page: Page, log: list[LogLine], ticked: int) -> None:
     """What can be undone of the line ticked: the change, or the whole act that it was part of."""
     words = page.words
     line = next(c for c in log if c.revision == ticked)

@@ -13,9 +13,9 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dienhinh.exchange.checking import Draft
+from dienhinh.exchange.checking import Intake
 from dienhinh.exchange.exporting import export_workbook
-from dienhinh.exchange.importing import apply_draft, draft_of
+from dienhinh.exchange.importing import apply_intake, intake_of
 from dienhinh.exchange.layout import EVERY_SHEET
 from dienhinh.exchange.problems import WorkbookError
 from dienhinh.exchange.reading import Outline, outline
@@ -44,7 +44,7 @@ def workbook_bytes(write: Any) -> bytes:
         return path.read_bytes()
 
 
-def checked(name: str, content: bytes, page: Page, slot: DeltaGenerator) -> tuple[Draft, Applied] | None:
+def checked(name: str, content: bytes, page: Page, slot: DeltaGenerator) -> tuple[Intake, Applied] | None:
     """The workbook read, checked and tried, once for each content and revision; None when it is no workbook. Progress
     and what is wrong with the file as a whole are said in ``slot``."""
     store, words = data.store(), page.words
@@ -63,12 +63,12 @@ def checked(name: str, content: bytes, page: Page, slot: DeltaGenerator) -> tupl
             path = Path(folder) / name
             path.write_bytes(content)
             try:
-                draft = draft_of(store, path, data.attestable_now(), tell, choices)
+                intake = intake_of(store, path, data.terms(), tell, choices)
             except WorkbookError as error:
                 slot.error(words.t(error.reason, **error.params), icon=":material/error:")
                 return None
-        bar.progress(0.9, words.t("writing {n} records", n=sum(map(len, draft.records.values()))))
-        kept = (key, draft, apply_draft(store, draft, name, "preview", dry_run=True))
+        bar.progress(0.9, words.t("writing {n} records", n=sum(map(len, intake.records.values()))))
+        kept = (key, intake, apply_intake(store, intake, name, "preview", dry_run=True))
         st.session_state[CHECKED] = kept
         slot.empty()
     return kept[1], kept[2]
@@ -89,13 +89,13 @@ def outlined(name: str, content: bytes, digest: str) -> list[Outline]:
     return list(kept[1])
 
 
-def preview(page: Page, draft: Draft, tried: Applied) -> pd.DataFrame:
+def preview(page: Page, intake: Intake, tried: Applied) -> pd.DataFrame:
     """Every remark on the file and every change that it would make."""
     words = page.words
     level = {"error": "in error", "guess": "guessed", "note": "note"}
     titles = {sheet.name: sheet.title for sheet in EVERY_SHEET}
     rows = (
-        [(level[p.level], p.sheet, str(p.row or ""), p.column, words.t(p.reason, **p.params)) for p in draft.problems]
+        [(level[p.level], p.sheet, str(p.row or ""), p.column, words.t(p.reason, **p.params)) for p in intake.problems]
         + [
             (
                 "new" if line.action == "INSERT" else "changed",
@@ -138,8 +138,8 @@ def imports(page: Page) -> None:
         mapping.ask(shape, mapping.kept(shape), words)
     if found is None:
         return
-    draft, tried = found
-    frame = preview(page, draft, tried)
+    intake, tried = found
+    frame = preview(page, intake, tried)
     state = words.t("State")
     n = frame[state].value_counts().to_dict()
     counts = [f"{n.get(words.t(s), 0)} {words.t(s)}" for s in PREVIEW_STATE[:4]]
@@ -163,10 +163,10 @@ def imports(page: Page) -> None:
         )
         if len(shown) > MOST_SHOWN:
             st.caption(words.t("The first {n} of {all} lines are shown.", n=MOST_SHOWN, all=len(shown)))
-    apply(page, draft, tried, name)
+    apply(page, intake, tried, name)
 
 
-def apply(page: Page, draft: Draft, tried: Applied, name: str) -> None:
+def apply(page: Page, intake: Intake, tried: Applied, name: str) -> None:
     """The buttons: everything, or the good rows with the bad ones back as a workbook."""
     words = page.words
     if not tried.changes:
@@ -175,11 +175,11 @@ def apply(page: Page, draft: Draft, tried: Applied, name: str) -> None:
         )
     who = keeper.author(words)
     label = words.t("Import {n} changes", n=tried.changes)
-    if draft.errors:
+    if intake.errors:
         st.warning(
             words.t(
                 "{n} rows are in error. Mend the file and drop it again, or import the good rows alone.",
-                n=len(draft.bad_rows),
+                n=len(intake.bad_rows),
             ),
             icon=":material/warning:",
         )
@@ -187,7 +187,7 @@ def apply(page: Page, draft: Draft, tried: Applied, name: str) -> None:
     left, right = st.columns(2)
 
     def write() -> None:
-        done = apply_draft(data.store(), draft, name, keeper.author_name())
+        done = apply_intake(data.store(), intake, name, keeper.author_name())
         st.session_state.pop(CHECKED, None)
         st.session_state["import.said"] = words.t(
             "Imported {file}: {new} new, {changed} changed. What was there before is backed up.",
@@ -204,9 +204,9 @@ def apply(page: Page, draft: Draft, tried: Applied, name: str) -> None:
         width="stretch",
         key="import.go",
     )
-    if draft.bad_rows:
+    if intake.bad_rows:
         memory = io.BytesIO()
-        write_bad_rows(memory, draft.bad_rows, draft.problems, words)
+        write_bad_rows(memory, intake.bad_rows, intake.problems, words)
         right.download_button(
             words.t("Download the rows in error, with reasons"),
             memory.getvalue(),
@@ -228,7 +228,7 @@ def exports(page: Page) -> None:
         lambda: workbook_bytes(lambda path: write_template(path, words.lang)),
         file_name="so-mau.xlsx",
         mime=XLSX,
-        icon=":material/draft:",
+        icon=":material/intake:",
         on_click="ignore",
         width="stretch",
         key="export.template",

@@ -13,13 +13,17 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from dienhinh.criteria import Plan
-from dienhinh.places import plan_198
+from dienhinh.exchange.terms import terms_of
+from dienhinh.places import attestable, plan_198
 from dienhinh.sample import load_sample
 from dienhinh.store import Store
 from tests.histories import memory
 
 settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 settings.load_profile("here")
+
+TERMS = terms_of(plan_198(), attestable())
+"""What reading needs to know, under the plan that comes with the program."""
 
 Sheets = dict[str, Sequence[Sequence[object]]]
 

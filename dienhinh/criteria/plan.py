@@ -214,6 +214,12 @@ class Plan(Model):
         return frozenset(str(m.criterion) for m in self.measure if m.kind == "ATTESTATION")
 
     @cached_property
+    def good_ratings(self) -> tuple[str, ...]:
+        """The ratings that every due year must have, best first; empty where the plan asks for none (III.1.b)."""
+        asked = (m.codes for m in self.measures.values() if m.kind == "RATING" and m.count == "due_years")
+        return next(asked, ())
+
+    @cached_property
     def measure_index(self) -> dict[str, int]:
         return {m: i for i, m in enumerate(self.measures)}
 

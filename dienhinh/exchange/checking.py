@@ -7,7 +7,7 @@ depends on them is an error too.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -20,6 +20,7 @@ from dienhinh.exchange import awards, values
 from dienhinh.exchange.decisions import Dated, alike, award_identity, dated_awards, decision_key
 from dienhinh.exchange.problems import Problem, Unreadable
 from dienhinh.exchange.reading import Contents, Row
+from dienhinh.exchange.terms import Terms
 from dienhinh.kinds.award import NAMES, kind_of
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.fold import code_key, key
@@ -28,7 +29,7 @@ Record = dict[str, Any]
 
 
 @dataclass
-class Draft:
+class Intake:
     """Records by table, ready to be applied, the remarks on them, and the rows that gave none."""
 
     records: dict[str, list[Record]] = field(default_factory=lambda: defaultdict(list))
@@ -43,20 +44,20 @@ class Draft:
 class Checker:
     """Checks one workbook against who is already recorded.
 
-    ``known``: a frame with ``code``, ``name``, ``kind`` of the recorded candidates. ``sections``: the criteria that
-    can be attested.
+    ``known``: a frame with ``code``, ``name``, ``kind`` of the recorded candidates. ``terms``: what the plan
+    and the office say.
     """
 
-    def __init__(self, contents: Contents, known: pd.DataFrame, sections: Collection[str]) -> None:
-        self.contents, self.sections = contents, set(sections)
-        self.draft = Draft(problems=list(contents.problems))
+    def __init__(self, contents: Contents, known: pd.DataFrame, terms: Terms) -> None:
+        self.contents, self.terms = contents, terms
+        self.intake = Intake(problems=list(contents.problems))
         self.people: dict[str, Record] = {}  # by code_key: code, name, kind
         self.said: set[tuple[Problem, str]] = set()
         self.by_name: dict[str, list[str]] = defaultdict(list)
         for code, name, kind in zip(known["code"], known["name"], known["kind"], strict=True):
             self._know(code, name, kind)
 
-    def check(self) -> Draft:
+    def check(self) -> Intake:
         for name, reader in (
             ("unit", self._unit),
             ("person", self._person),
@@ -73,11 +74,11 @@ class Checker:
         ):
             self._read(name, reader)
         for row in (r for rows in self.contents.rows.values() for r in rows if not r.ok):
-            self.draft.bad_rows.append(row)
-        self.draft.bad_rows += self.contents.bad
-        order = {id(s): i for i, s in enumerate(dict.fromkeys(p.sheet for p in self.draft.problems))}
-        self.draft.problems.sort(key=lambda p: (order.get(id(p.sheet), 0), p.row))
-        return self.draft
+            self.intake.bad_rows.append(row)
+        self.intake.bad_rows += self.contents.bad
+        order = {id(s): i for i, s in enumerate(dict.fromkeys(p.sheet for p in self.intake.problems))}
+        self.intake.problems.sort(key=lambda p: (order.get(id(p.sheet), 0), p.row))
+        return self.intake
 
     # ------------------------------------------------------------------ remarks and cells
 
@@ -85,7 +86,7 @@ class Checker:
         problem = Problem(level, row.title, row.number, row.heading(column), reason, params)
         if (text := (problem, str(params))) not in self.said:  # a row of the wide sheet is checked in several parts
             self.said.add(text)
-            self.draft.problems.append(problem)
+            self.intake.problems.append(problem)
         if level == "error":
             row.ok = False
 
@@ -115,7 +116,7 @@ class Checker:
                 before = seen.get((table, identity))
                 if before is None:
                     seen[table, identity] = record
-                    self.draft.records[table].append(record)
+                    self.intake.records[table].append(record)
                     continue
                 if sheet == "person" and table == "candidate":
                     self._merge_person(row, before, record)
@@ -402,14 +403,14 @@ class Checker:
     def _attestation(self, row: Row) -> Iterable[tuple[str, tuple[Any, ...], Record]]:
         who, criterion = self.who(row), self.cell(row, "criterion", values.section)
         result, on = self.cell(row, "result", values.result), self.cell(row, "on_date", values.day)
-        if criterion is not None and criterion not in self.sections:
+        if criterion is not None and criterion not in self.terms.sections:
             self.say(
                 "error",
                 row,
                 "criterion",
                 N_("No criterion {value} is to be attested; these are: {known}."),
                 value=criterion,
-                known=", ".join(sorted(self.sections)),
+                known=", ".join(sorted(self.terms.sections)),
             )
         person, evidence = self.cell(row, "by_person", values.text), self.cell(row, "evidence", values.text)
         if row.ok and not person:

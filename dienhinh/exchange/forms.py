@@ -14,6 +14,7 @@ from dienhinh.exchange.checking import Checker
 from dienhinh.exchange.layout import BY_NAME
 from dienhinh.exchange.problems import Problem
 from dienhinh.exchange.reading import Contents, Row
+from dienhinh.exchange.terms import Terms
 from dienhinh.kinds import Column
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.fold import clean, code_key, key
@@ -88,7 +89,7 @@ def checked(
     typed: Mapping[str, Any],
     who: str,
     known: pd.DataFrame,
-    sections: Collection[str],
+    terms: Terms,
     own: bool = False,
 ) -> Checked:
     """Check what was typed about ``who`` (a code; "" for somebody new).
@@ -136,7 +137,7 @@ def checked(
         row["code"] = who
     contents = Contents()
     contents.rows[sheet] = [Row(BY_NAME[sheet], BY_NAME[sheet].title, 1, row, {})]
-    draft = Checker(contents, known, sections).check()
+    draft = Checker(contents, known, terms).check()
     titles = {c.title: c.name for c in BY_NAME[sheet].columns}
     for p in draft.problems:
         name = titles.get(p.column, "")

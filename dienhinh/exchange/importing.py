@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from dienhinh.exchange.checking import Checker, Draft
+from dienhinh.exchange.checking import Checker, Intake
 from dienhinh.exchange.problems import Problem
 from dienhinh.exchange.reading import Choices, Progress, Row, read_workbook
+from dienhinh.exchange.terms import Terms
 from dienhinh.store import Applied, Store, apply_records, backup, backup_name, known_codes, prune_backups
 
 
@@ -26,23 +26,23 @@ class Imported:
         return [p for p in self.problems if p.level == "error"]
 
 
-def draft_of(
+def intake_of(
     store: Store,
     path: Path | str,
-    sections: Collection[str],
+    terms: Terms,
     progress: Progress | None = None,
     choices: Choices | None = None,
-) -> Draft:
+) -> Intake:
     """The records of a workbook, checked against the store; nothing is written. ``choices``: how the officer has said
     that its sheets are to be read."""
-    contents = read_workbook(path, progress, choices)
-    return Checker(contents, known_codes(store.cursor()), sections).check()
+    contents = read_workbook(path, terms, progress, choices)
+    return Checker(contents, known_codes(store.cursor()), terms).check()
 
 
 def import_workbook(
     store: Store,
     path: Path | str,
-    sections: Collection[str],
+    terms: Terms,
     *,
     who: str = "cli",
     dry_run: bool = False,
@@ -51,19 +51,19 @@ def import_workbook(
 ) -> Imported:
     """Import ``path``; what was there is backed up first. With errors nothing changes, unless ``good_rows`` asks for the rest; ``dry_run`` only tries.
 
-    ``sections``: the criteria that can be attested. Raises :class:`WorkbookError` for a file that is no workbook.
+    Raises :class:`WorkbookError` for a file that is no workbook.
     """
-    draft = draft_of(store, path, sections, progress)
-    if draft.errors and not good_rows:
-        return Imported(draft.problems, draft.bad_rows, None)
+    intake = intake_of(store, path, terms, progress)
+    if intake.errors and not good_rows:
+        return Imported(intake.problems, intake.bad_rows, None)
     if progress is not None:
-        progress("", sum(map(len, draft.records.values())))
-    return Imported(draft.problems, draft.bad_rows, apply_draft(store, draft, Path(path).name, who, dry_run))
+        progress("", sum(map(len, intake.records.values())))
+    return Imported(intake.problems, intake.bad_rows, apply_intake(store, intake, Path(path).name, who, dry_run))
 
 
-def apply_draft(store: Store, draft: Draft, name: str, who: str, dry_run: bool = False) -> Applied:
+def apply_intake(store: Store, intake: Intake, name: str, who: str, dry_run: bool = False) -> Applied:
     """Write the good rows of a checked workbook called ``name``; what was there is backed up first."""
     if not dry_run and store.revision:
         backup(store, backup_name(store.path, datetime.now()))
         prune_backups(store.path)
-    return apply_records(store, draft.records, who, f"import {name}", dry_run)
+    return apply_records(store, intake.records, who, f"import {name}", dry_run)

@@ -30,6 +30,7 @@ from dienhinh.exchange.layout import EVERY_SHEET, SHEETS, Sheet, keys_of
 from dienhinh.exchange.problems import Problem, WorkbookError
 from dienhinh.exchange.summary import SUMMARY, expand
 from dienhinh.exchange.summary import header as summary_header
+from dienhinh.exchange.terms import Terms
 from dienhinh.exchange.values import Formula, is_blank
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.fold import fold
@@ -89,7 +90,9 @@ Choices = Mapping[str, Choice]
 """By the sheet's title in the file."""
 
 
-def read_workbook(path: Path | str, progress: Progress | None = None, choices: Choices | None = None) -> Contents:
+def read_workbook(
+    path: Path | str, terms: Terms, progress: Progress | None = None, choices: Choices | None = None
+) -> Contents:
     """The rows of a workbook.
 
     ``choices`` say how sheets are to be read where the officer has said so; the others are recognised. Raises
@@ -108,7 +111,7 @@ def read_workbook(path: Path | str, progress: Progress | None = None, choices: C
             )
         for sheet, worksheet in found:
             choice = (choices or {}).get(worksheet.title)
-            _read_sheet(path, sheet, worksheet, cached, contents, progress, choice)
+            _read_sheet(path, sheet, worksheet, cached, contents, terms, progress, choice)
     return contents
 
 
@@ -258,6 +261,7 @@ def _read_sheet(
     worksheet: ReadOnlyWorksheet,
     cached: _Cached,
     contents: Contents,
+    terms: Terms,
     progress: Progress | None,
     choice: Choice | None,
 ) -> None:
@@ -293,7 +297,7 @@ def _read_sheet(
             contents.problems.append(Problem("note", title, number, "", N_("Not a data row; it was passed over.")))
             continue
         if sheet is SUMMARY:
-            _spread(Row(sheet, title, number, values, headings), contents)
+            _spread(Row(sheet, title, number, values, headings), contents, terms)
         else:
             contents.rows[sheet.name].append(Row(sheet, title, number, values, headings))
         if progress is not None and number % 500 == 0:
@@ -312,11 +316,11 @@ def _read_sheet(
         )
 
 
-def _spread(wide: Row, contents: Contents) -> None:
+def _spread(wide: Row, contents: Contents, terms: Terms) -> None:
     """The rows of our own sheets that one row of the wide sheet comes to."""
     if is_blank(wide.values.get("name")) and is_blank(wide.values.get("code")):
         return
-    for found in expand(wide.values, wide.title, wide.number, wide.headings):
+    for found in expand(wide.values, wide.title, wide.number, wide.headings, terms):
         if isinstance(found, Problem):
             contents.problems.append(found)
             if found.level == "error" and wide not in contents.bad:

@@ -16,6 +16,7 @@ from dienhinh.exchange import values
 from dienhinh.exchange.headers import Header, headings_of
 from dienhinh.exchange.layout import Sheet, keys_of
 from dienhinh.exchange.problems import Problem, Unreadable
+from dienhinh.exchange.terms import Terms
 from dienhinh.kinds.columns import WHO, WHO_NAME, Column
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.fold import clean, fold
@@ -135,7 +136,7 @@ def _split(text: str) -> list[str]:
 
 
 def expand(
-    row_values: dict[str, Any], title: str, number: int, headings: dict[str, str]
+    row_values: dict[str, Any], title: str, number: int, headings: dict[str, str], terms: Terms
 ) -> Iterator[tuple[str, dict[str, Any], str] | Problem]:
     """What one wide row says: (the sheet it belongs to, its values, the column it was read from), and remarks."""
     who = {name: row_values.get(name) for name in ("code", "name")}
@@ -165,7 +166,7 @@ def expand(
         for part in parts(row_values.get(column)):
             years = part.years
             if not years:
-                guessed = year_from(part.decided)
+                guessed = year_from(part.decided, terms)
                 if guessed is None:
                     yield say(
                         "error",
@@ -192,7 +193,7 @@ def expand(
     for part in initiatives(row_values.get("initiatives")):
         level = _LEVEL.search(part.words)
         plain = clean(_LEVEL.sub(" ", part.words).replace("()", " ")).strip(" ,;–-")
-        of_year = part.years[0] if part.years else year_from(part.decided)
+        of_year = part.years[0] if part.years else year_from(part.decided, terms)
         if of_year is None or level is None:
             reason = N_("“{value}” needs its year and its level (cơ sở, tỉnh, bộ, toàn quốc).")
             yield say("error", "initiatives", reason, value=plain)
@@ -232,8 +233,8 @@ def initiatives(cell: object) -> list[Part]:
     return found
 
 
-def year_from(decided: str | None) -> int | None:
-    """The achievement year that a decision's date speaks for: until 30 June the year before (P13)."""
+def year_from(decided: str | None, terms: Terms) -> int | None:
+    """The achievement year that a decision's date speaks for (P13)."""
     if decided is None:
         return None
     try:
@@ -241,4 +242,4 @@ def year_from(decided: str | None) -> int | None:
     except Unreadable:
         return None
     assert isinstance(day, date)
-    return day.year - 1 if (day.month, day.day) <= (6, 30) else day.year
+    return terms.year_of(day)

@@ -11,7 +11,7 @@ from dienhinh.store.backups import (
     restore,
     what_is_lost,
 )
-from dienhinh.store.changes import Change, change_log
+from dienhinh.store.changes import LogLine, change_log
 from dienhinh.store.database import Store
 from dienhinh.store.editing import Clash, Clashes, Edit, LastPost, save
 from dienhinh.store.errors import (
@@ -41,7 +41,6 @@ __all__ = [
     "Applied",
     "Backup",
     "CannotUndo",
-    "Change",
     "Clash",
     "Clashes",
     "CorruptFile",
@@ -49,6 +48,7 @@ __all__ = [
     "LastPost",
     "Line",
     "LockedFile",
+    "LogLine",
     "MissingFile",
     "NewerFile",
     "Restored",

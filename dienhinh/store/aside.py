@@ -15,7 +15,7 @@ from dienhinh.store.database import Store
 
 MOST_BYTES = 5 * 2**20
 MOST_DAYS = 30
-"""A draft older than this is forgotten."""
+"""Input older than this is forgotten."""
 
 MEDIA = {
     b"%PDF-": ("application/pdf", (".pdf",)),
@@ -35,7 +35,7 @@ class BadFile(Exception):
 
 
 @dataclass(frozen=True)
-class Draft:
+class Unsaved:
     """Unsaved input: where it belongs, what was typed, when (aware, UTC)."""
 
     place: str
@@ -43,7 +43,7 @@ class Draft:
     saved_at: datetime
 
 
-def keep_draft(store: Store, owner: str, place: str, content: dict[str, Any] | None) -> None:
+def keep_unsaved(store: Store, owner: str, place: str, content: dict[str, Any] | None) -> None:
     """Keep the unsaved input of one browser at one place; None forgets it."""
     with store.aside() as cursor:
         now = datetime.now(UTC).replace(tzinfo=None)
@@ -55,10 +55,10 @@ def keep_draft(store: Store, owner: str, place: str, content: dict[str, Any] | N
             cursor.execute("INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?)", [owner, place, text, now])
 
 
-def drafts_of(cursor: duckdb.DuckDBPyConnection, owner: str) -> dict[str, Draft]:
+def unsaved_of(cursor: duckdb.DuckDBPyConnection, owner: str) -> dict[str, Unsaved]:
     """All unsaved input of one browser, by place."""
     cursor.execute("SELECT place, content, saved_at FROM draft WHERE owner = ? ORDER BY saved_at DESC", [owner])
-    return {p: Draft(p, json.loads(text), at.replace(tzinfo=UTC)) for p, text, at in cursor.fetchall()}
+    return {p: Unsaved(p, json.loads(text), at.replace(tzinfo=UTC)) for p, text, at in cursor.fetchall()}
 
 
 def remember(store: Store, key: str, value: Any) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from dienhinh.kinds.sentence import N_
-from dienhinh.store.changes import Change, changes_where
+from dienhinh.store.changes import LogLine, changes_where
 from dienhinh.store.copying import copy_database
 from dienhinh.store.database import Store, connect, inspect, keep_copies, revision_of
 from dienhinh.store.errors import StoreError, UnwritableFile
@@ -123,7 +123,7 @@ def list_backups(db: Path) -> list[Backup]:
     return sorted(made, key=lambda b: b.made, reverse=True)
 
 
-def what_is_lost(store: Store, copy: Path) -> list[Change] | None:
+def what_is_lost(store: Store, copy: Path) -> list[LogLine] | None:
     """The changes that restoring ``copy`` would give up, newest first; None when it is of other data.
 
     Raises a :class:`StoreError` when the backup is missing, damaged or newer than this program.

@@ -12,7 +12,7 @@ import duckdb
 
 
 @dataclass(frozen=True)
-class Change:
+class LogLine:
     """One line of the log. ``at`` is aware (UTC); ``before`` and ``after`` hold the columns that changed; ``code`` and
     ``name`` say whose record it is; ``undoes`` is the revision that it took back, ``undone_by`` the one that took it
     back; ``year`` is the record's, where it has one and is still there."""
@@ -33,14 +33,14 @@ class Change:
     year: int | None
 
 
-def change_log(cursor: duckdb.DuckDBPyConnection, candidate_id: int | None = None) -> list[Change]:
+def change_log(cursor: duckdb.DuckDBPyConnection, candidate_id: int | None = None) -> list[LogLine]:
     """The log, newest first; of one candidate's records where ``candidate_id`` is given."""
     if candidate_id is None:
         return changes_where(cursor, "true")
     return changes_where(cursor, "l.candidate_id IN (SELECT unnest($wanted))", [candidate_id])
 
 
-def changes_where(cursor: duckdb.DuckDBPyConnection, where: str, wanted: Sequence[int] | None = None) -> list[Change]:
+def changes_where(cursor: duckdb.DuckDBPyConnection, where: str, wanted: Sequence[int] | None = None) -> list[LogLine]:
     """The lines of the log (``l``) for which ``where`` holds, newest first; ``$wanted`` are its numbers."""
     cursor.execute(
         # who is gone is called as they last were
@@ -80,5 +80,5 @@ def changes_where(cursor: duckdb.DuckDBPyConnection, where: str, wanted: Sequenc
             code, name = last.get("code") or "–", last.get("name") or "–"
         was, says = json.loads(before or "{}"), json.loads(after or "{}")
         at = at.replace(tzinfo=UTC)
-        found.append(Change(revision, batch, at, who, why, action, table, code, name, was, says, undoes, by, year))
+        found.append(LogLine(revision, batch, at, who, why, action, table, code, name, was, says, undoes, by, year))
     return found

@@ -57,7 +57,7 @@ SETUP = [
 
 
 @dataclass(frozen=True)
-class Applied:
+class Effect:
     """What became of one change: how many candidates it touched; ``idle`` where it found nothing to change."""
 
     change: Change
@@ -70,7 +70,7 @@ class Tried:
     """One scenario tried: the candidates touched with their outcomes, and what became of each change."""
 
     touched: dict[int, Outcome | None] = field(default_factory=dict)
-    applied: list[Applied] = field(default_factory=list)
+    applied: list[Effect] = field(default_factory=list)
 
 
 class Trial:
@@ -102,7 +102,7 @@ class Trial:
                     self._apply(c, who, numbers, rows) for who in self._who(change) for c in self._each(change, who)
                 ]
                 did = [who for who, done in touched if done]
-                one.applied.append(Applied(change, tuple(dict.fromkeys(did)), not did))
+                one.applied.append(Effect(change, tuple(dict.fromkeys(did)), not did))
             for candidate, trial in numbers.items():
                 rows["trial"].append({"id": trial, "candidate_id": candidate})
                 places[trial] = (k, candidate)
@@ -293,7 +293,7 @@ class Trial:
                 connection.unregister("trial_rows")
 
 
-def what_if(trial: Trial, changes: Sequence[Change]) -> tuple[Assessment, list[Applied]]:
+def what_if(trial: Trial, changes: Sequence[Change]) -> tuple[Assessment, list[Effect]]:
     """Everybody's standing with the changes, and what became of each change."""
     (tried,), counts, _ = trial.run([changes])
     return trial.replaced(tried, counts), tried.applied
@@ -315,7 +315,7 @@ def _statuses(
     return [{c: None if o is None else int(status[o.row]) for c, o in t.touched.items()} for t in tried]
 
 
-def tried_out(trial: Trial, changes: Sequence[Change]) -> tuple[Assessment, list[Applied], list[int]]:
+def tried_out(trial: Trial, changes: Sequence[Change]) -> tuple[Assessment, list[Effect], list[int]]:
     """As :func:`what_if`, and the places of the changes that alter nobody's status: neither alone, nor as the last of
     all of them. All is counted in one pass."""
     n = len(changes)

@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from dienhinh.store.changes import Change, changes_where
+from dienhinh.store.changes import LogLine, changes_where
 from dienhinh.store.database import Store
 from dienhinh.store.editing import LastPost, check_posts, logged, owner
 from dienhinh.store.logbook import Log
@@ -21,7 +21,7 @@ from dienhinh.store.references import REFERENCES
 class CannotUndo(Exception):
     """Nothing was written: ``changes``, made later, rest on what would be taken back (none: it is undone already)."""
 
-    def __init__(self, changes: Sequence[Change]) -> None:
+    def __init__(self, changes: Sequence[LogLine]) -> None:
         self.changes = list(changes)
         super().__init__(f"{len(self.changes)} later changes contradict")
 

@@ -9,7 +9,7 @@ from typing import Any
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.locale.names import RESULT_WORD, STAGE_WORD, STATE_WORD, TABLE_WORD, code_name
-from dienhinh.store import Change
+from dienhinh.store import LogLine
 from dienhinh.ui import data
 
 HERE = timezone(timedelta(hours=7))  # Việt Nam has one time and no summer time
@@ -47,7 +47,7 @@ def said(column: str, value: Any, words: Words) -> str:
     return code_name(text) if column in ("code", "level") else text
 
 
-def in_words(change: Change, words: Words) -> tuple[str, str, str, str, str, str]:
+def in_words(change: LogLine, words: Words) -> tuple[str, str, str, str, str, str]:
     """When, who, the action, the kind of record, whose it is, what it said and says."""
     return (
         f"{change.at.astimezone(HERE):%d/%m/%Y %H:%M}",

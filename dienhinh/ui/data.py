@@ -15,6 +15,7 @@ from dienhinh.criteria import Plan, RouteTable, earliest_years
 from dienhinh.criteria.compare import compare
 from dienhinh.criteria.routes import nearest_first, route_tables
 from dienhinh.criteria.rules import sweep
+from dienhinh.exchange.terms import Terms, terms_of
 from dienhinh.places import ROOT, attestable
 from dienhinh.plans.drafts import plan_of
 from dienhinh.quality import Finding, findings
@@ -84,9 +85,9 @@ def put_plan_in_force(wanted: Plan, who: str, why: str) -> Plan:
     return kept
 
 
-def attestable_now() -> frozenset[str]:
-    """The criteria that can be attested under any plan at hand."""
-    return attestable() | plan().attested
+def terms() -> Terms:
+    """What reading a workbook or a form needs to know: of the plan in force, and what any plan at hand wants attested."""
+    return terms_of(plan(), attestable())
 
 
 def judged_by(plan: Plan, on: date) -> Standing:

@@ -204,7 +204,7 @@ def _save(page: Page, draft: DraftPlan, said: dict[str, Any], changed: bool, pla
 def _head(page: Page, said: dict[str, Any], place: str, mark: str) -> bool:
     """Number, day, title, issuer, period, how many are sought; ``said`` is changed in place."""
     words = page.words
-    kept = keeper.drafts().get(place)
+    kept = keeper.unsaved().get(place)
     typed = kept.content if kept and kept.content.get("mark") == mark else {}
     turn = (mark[:8], st.session_state.get("plan.turn", 0), st.session_state.get(keeper.BROWSER))
     now: dict[str, Any] = {}
@@ -306,7 +306,7 @@ def _file(page: Page, draft: DraftPlan) -> bool:
     )
     turn = f"{draft.mark[:8]}.{st.session_state.get('plan.turn', 0)}.{st.session_state.get(keeper.BROWSER)}"
     place = f"plan/{draft.path.stem}/{FILE}"
-    kept = keeper.drafts().get(place)
+    kept = keeper.unsaved().get(place)
     typed = kept.content["text"] if kept and kept.content.get("mark") == draft.mark else text
     now = st.text_area(
         words.t("The file’s text (docs/plan-file.md explains each key)"), typed, height=420, key=f"plan.text.{turn}"

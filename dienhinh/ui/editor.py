@@ -41,7 +41,7 @@ class Editor:
         self.known = known_codes(data.store().cursor())
         codes = dict(zip(self.known["candidate_id"].tolist(), self.known["code"], strict=True))
         # what the officer saw first stays what they saw, whoever saves meanwhile; over a reload too
-        kept = keeper.drafts().get(self.place)
+        kept = keeper.unsaved().get(self.place)
         if record is not None and kept is not None and "version" in kept.content:
             record = record | {"version": kept.content["version"]}
         seen: dict[str, Any] | None = st.session_state.setdefault(f"seen|{self.place}", record)
@@ -56,7 +56,7 @@ class Editor:
 
     def check(self) -> Checked:
         typed = forms.typed(self.form, self.place)
-        return checked(self.form, typed, self.who, self.known, data.attestable_now(), own=True)
+        return checked(self.form, typed, self.who, self.known, data.terms(), own=True)
 
     def save(self) -> None:
         """From the button: write it, or say what is missing; what was typed stays."""

@@ -30,7 +30,7 @@ def start(form: str, place: str, given: Mapping[str, Any]) -> datetime | None:
     there, began = widget(place, FORMS[form][0].name) in state, state.get(f"began|{place}", False)
     if there and (began or not state.get(keeper.BROWSER)):
         return state.get(f"kept|{place}")
-    kept = keeper.drafts().get(place)
+    kept = keeper.unsaved().get(place)
     state[f"began|{place}"] = bool(state.get(keeper.BROWSER))
     if there and (kept is None or differs(form, place, given)):
         return None  # typed into before the browser was known: what is typed stays

@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from dienhinh.locale import Words
-from dienhinh.store.aside import Draft, drafts_of, keep_draft
+from dienhinh.store.aside import Unsaved, keep_unsaved, unsaved_of
 from dienhinh.ui import data
 
 BROWSER = "browser"
@@ -43,14 +43,14 @@ def _learn() -> None:
         st.session_state[BROWSER] = str(said["browser"])
 
 
-def drafts() -> dict[str, Draft]:
+def unsaved() -> dict[str, Unsaved]:
     """This browser's unsaved input by place; empty until the browser is known."""
     owner = st.session_state.get(BROWSER)
     if owner is None:
         return {}
     if _DRAFTS not in st.session_state:
-        st.session_state[_DRAFTS] = drafts_of(data.store().cursor(), owner)
-    found: dict[str, Draft] = st.session_state[_DRAFTS]
+        st.session_state[_DRAFTS] = unsaved_of(data.store().cursor(), owner)
+    found: dict[str, Unsaved] = st.session_state[_DRAFTS]
     return {p: d for p, d in found.items() if p != _NAME}
 
 
@@ -59,10 +59,10 @@ def keep(place: str, content: dict[str, Any] | None) -> None:
     owner = st.session_state.get(BROWSER)
     if owner is None:
         return
-    known = drafts().get(place)
+    known = unsaved().get(place)
     content = None if content is None else {k: _plain(v) for k, v in content.items()}
     if (known.content if known else None) != content:
-        keep_draft(data.store(), owner, place, content)
+        keep_unsaved(data.store(), owner, place, content)
         st.session_state.pop(_DRAFTS, None)
 
 
@@ -83,7 +83,7 @@ def author(words: Words) -> str:
         state["w.author"] = state.get(_NAME, "")
     if not state["w.author"] and _NAME not in state and owner:
         # set once, and only to something: setting a widget wipes what is being typed into it
-        kept = drafts_of(data.store().cursor(), owner).get(_NAME)
+        kept = unsaved_of(data.store().cursor(), owner).get(_NAME)
         state[_NAME] = kept.content["name"] if kept else ""
         if state[_NAME]:
             state["w.author"] = state[_NAME]
@@ -91,7 +91,7 @@ def author(words: Words) -> str:
     def changed() -> None:
         state[_NAME] = state["w.author"].strip()
         if state.get(BROWSER):
-            keep_draft(data.store(), state[BROWSER], _NAME, {"name": state[_NAME]} if state[_NAME] else None)
+            keep_unsaved(data.store(), state[BROWSER], _NAME, {"name": state[_NAME]} if state[_NAME] else None)
 
     st.text_input(words.t("Your name (kept in the change log)"), key="w.author", max_chars=80, on_change=changed)
     return str(state["w.author"]).strip()

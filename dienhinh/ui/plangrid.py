@@ -84,7 +84,7 @@ def grid(words: Words, plan: Plan, part: str, place: str, mark: str) -> tuple[li
     """The part's grid; returns its rows as they stand and whether they say other than the draft. Unsaved input is
     kept for this browser under ``place`` while the draft's text (``mark``) is the same."""
     state, base = st.session_state, rows_of(plan, part)
-    kept = keeper.drafts().get(place)
+    kept = keeper.unsaved().get(place)
     typed = kept.content if kept and kept.content.get("mark") == mark else None
     # What the grid begins with must stay the same while it is edited, or its edits are lost.
     shape = (place, part, mark, words.lang, state.get(keeper.BROWSER), state.get("plan.turn", 0))

@@ -11,7 +11,7 @@ from dienhinh.criteria.scenario import Change, Scenario
 from dienhinh.locale import Words
 from dienhinh.locale.changes import done, said
 from dienhinh.locale.verdicts import STATUS_OF
-from dienhinh.store.trial import Applied, Trial, tried_out
+from dienhinh.store.trial import Effect, Trial, tried_out
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Answer:
     base: Assessment
     after: Assessment
     comparison: Comparison
-    applied: list[Applied]
+    applied: list[Effect]
     idle: list[int]
 
     def causes(self, candidate_id: int) -> list[Change]:

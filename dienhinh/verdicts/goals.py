@@ -9,6 +9,7 @@ from typing import Any
 
 from dienhinh.criteria import Plan, Route, Status
 from dienhinh.criteria.scenario import Change
+from dienhinh.kinds.codes import RATINGS
 from dienhinh.locale.fold import code_key
 from dienhinh.store.trial import Trial, statuses
 
@@ -23,7 +24,8 @@ def route_changes(trial: Trial, code: str, start_year: int, route: Route) -> lis
     trial.learn([int(person["candidate_id"])])
     facts = trial.facts[int(person["candidate_id"])]
     found: list[Change] = []
-    excellent, rated = 0, False
+    best: list[str] = []
+    rated = False
     for item in route.missing:
         measure = plan.measures[str(item.criterion.measure)]
         if measure.kind == "ATTESTATION":
@@ -31,7 +33,7 @@ def route_changes(trial: Trial, code: str, start_year: int, route: Route) -> lis
         elif measure.kind == "RATING":
             rated = True
             if measure.count != "due_years":
-                excellent = max(excellent, item.papers)
+                best = max(best, [measure.codes[0]] * item.papers, key=len)
                 found += [
                     Change(do="add", who=code, kind="RATING", code=measure.codes[0], year=y, decided_on=on)
                     for y in item.years
@@ -56,16 +58,17 @@ def route_changes(trial: Trial, code: str, start_year: int, route: Route) -> lis
                 for y in item.years
             ]
     if rated:
-        found += _ratings(plan, on, code, start_year, {f["year"] for f in facts if f["kind"] == "RATING"}, excellent)
+        found += _ratings(plan, on, code, start_year, {f["year"] for f in facts if f["kind"] == "RATING"}, best)
     return list({c.model_dump_json(): c for c in found}.values())  # two papers of one year come by one change
 
 
-def _ratings(plan: Plan, on: date, code: str, start: int, have: set[int], excellent: int) -> list[Change]:
-    """The due years without a rating: as many excellent as are needed, the others good."""
+def _ratings(plan: Plan, on: date, code: str, start: int, have: set[int], best: Sequence[str]) -> list[Change]:
+    """The due years without a rating: ``best`` for the first of them, the others as good as every year must be."""
     missing = [y for y in plan.due_years(on) if y >= start and y not in have]
+    enough = plan.good_ratings[-1] if plan.good_ratings else RATINGS[0]
+    codes = [*best, *[enough] * len(missing)]
     return [
-        Change(do="add", who=code, kind="RATING", code="HTXSNV" if i < excellent else "HTTNV", year=y, decided_on=on)
-        for i, y in enumerate(missing)
+        Change(do="add", who=code, kind="RATING", code=codes[i], year=y, decided_on=on) for i, y in enumerate(missing)
     ]
 
 
@@ -112,8 +115,13 @@ def why_not(trial: Trial, code: str, line: Sequence[tuple[date, str | None, floa
     if row is None or base.status[row] != Status.OUT_OF_REACH or not line:
         return None
     trial.learn([candidate])
-    doubtful = [f for f in trial.facts[candidate] if f["state"] == "REFUSED" or f["code"] in ("HTNV", "KHTNV")]
-    instead = [_good(code, f) for f in doubtful]
+    good = trial.plan.good_ratings
+    doubtful = [
+        f
+        for f in trial.facts[candidate]
+        if f["state"] == "REFUSED" or (f["kind"] == "RATING" and good and f["code"] not in good)
+    ]
+    instead = [_good(trial.plan, code, f) for f in doubtful]
     found = statuses(trial, [[c] for c in instead]) if instead else []
     since = line[-1][0]
     for day, status, _ in reversed(line):
@@ -126,11 +134,11 @@ def why_not(trial: Trial, code: str, line: Sequence[tuple[date, str | None, floa
     return WhyNot(since, None)
 
 
-def _good(code: str, fact: dict[str, Any]) -> Change:
+def _good(plan: Plan, code: str, fact: dict[str, Any]) -> Change:
     """The fact as it would have to be."""
     if fact["kind"] == "ATTESTATION":
         return Change(
             do="add", who=code, kind="ATTESTATION", criterion=fact["criterion"], decided_on=fact["decided_on"]
         )
-    good = "HTTNV" if fact["kind"] == "RATING" else fact["code"]
+    good = plan.good_ratings[-1] if fact["kind"] == "RATING" else fact["code"]
     return Change(do="add", who=code, kind=fact["kind"], code=good, year=fact["year"], decided_on=fact["decided_on"])

@@ -16,8 +16,8 @@ from dienhinh.exchange.importing import import_workbook
 from dienhinh.kinds.award import NAMES, kind_of
 from dienhinh.kinds.codes import LEVELS, RATINGS, STAGES
 from dienhinh.locale.fold import clean, key
-from dienhinh.places import attestable
 from dienhinh.store import Store, apply_records, everything
+from tests.conftest import TERMS
 
 words = (
     st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=12)
@@ -218,7 +218,7 @@ def test_export_and_import_give_the_same_data(records) -> None:
             before = everything(store.cursor())
             export_workbook(store.cursor(), Path(folder) / "x.xlsx")
         with Store.create(Path(folder) / "b.duckdb") as store:
-            done = import_workbook(store, Path(folder) / "x.xlsx", attestable())
+            done = import_workbook(store, Path(folder) / "x.xlsx", TERMS)
             assert done.errors == []
             assert everything(store.cursor()) == before
 
@@ -228,7 +228,7 @@ def test_the_sample_department_survives_the_round_trip(sample_file, tmp_path) ->
         before = everything(store.cursor())
         export_workbook(store.cursor(), tmp_path / "x.xlsx")
     with Store.create(tmp_path / "b.duckdb") as store:
-        import_workbook(store, tmp_path / "x.xlsx", attestable())
+        import_workbook(store, tmp_path / "x.xlsx", TERMS)
         assert everything(store.cursor()) == before
 
 

@@ -16,7 +16,7 @@ from dienhinh.exchange.problems import WorkbookError
 from dienhinh.exchange.sheets import write_bad_rows
 from dienhinh.exchange.template import LISTED, write_template
 from dienhinh.locale import Words
-from dienhinh.places import attestable
+from tests.conftest import TERMS
 
 UNITS = [["Mã đơn vị", "Tên đơn vị", "Ngày thành lập", "Ngày giải thể"], ["VP", "Văn phòng", date(2010, 5, 1), None]]
 PEOPLE = [
@@ -45,7 +45,7 @@ def put(store, workbook):
     """Import sheets into the store; returns the outcome."""
 
     def go(sheets, **options):
-        return import_workbook(store, workbook(sheets), attestable(), **options)
+        return import_workbook(store, workbook(sheets), TERMS, **options)
 
     return go
 
@@ -114,9 +114,9 @@ def test_a_clean_workbook(store, put) -> None:
 
 def test_the_same_file_twice_changes_nothing(store, workbook) -> None:
     path = workbook(base(**{"Khen thưởng": [AWARDS, ["CB1", 2023, "CSTĐCS", None, None, None, "Chờ quyết định"]]}))
-    import_workbook(store, path, attestable())
+    import_workbook(store, path, TERMS)
     revision = store.revision
-    again = import_workbook(store, path, attestable())
+    again = import_workbook(store, path, TERMS)
     assert (again.applied.changes, store.revision) == (0, revision)
 
 
@@ -373,13 +373,13 @@ def test_merged_cells_formulas_and_hidden_sheets(store, tmp_path) -> None:
     hidden.append(["HT", "=2020+1", "TTLĐXS"])
     path = tmp_path / "f.xlsx"
     book.save(path)
-    done = import_workbook(store, path, attestable())
+    done = import_workbook(store, path, TERMS)
     # openpyxl stores no results of formulas: it is answered, never guessed
     assert errors(done) == [("Khen thưởng", 2, "Năm thành tích")]
     assert ("guess", "Khen thưởng", 0) in [(p.level, p.sheet, p.row) for p in done.problems]
     hidden["B2"] = 2021
     book.save(path)
-    assert errors(import_workbook(store, path, attestable())) == []
+    assert errors(import_workbook(store, path, TERMS)) == []
     assert rows(store, "SELECT year FROM rating ORDER BY year") == [(2021,), (2022,)]
     assert rows(store, "SELECT year FROM award") == [(2021,)]
 
@@ -394,7 +394,7 @@ def test_formulas_with_stored_results_are_read_by_them(store, tmp_path) -> None:
         ratings.write_formula(1, 0, "='Đơn vị'!A2", None, "VP")
         ratings.write_formula(1, 1, "=2020+1", None, 2021)
         ratings.write_string(1, 2, "HTTNV")
-    assert errors(import_workbook(store, path, attestable())) == []
+    assert errors(import_workbook(store, path, TERMS)) == []
     assert rows(store, "SELECT year FROM rating") == [(2021,)]
 
 
@@ -413,7 +413,7 @@ def test_the_good_rows_alone_and_the_bad_ones_back_as_a_workbook(store, workbook
     book = openpyxl.load_workbook(path)
     book["Xếp loại"]["C3"].data_type = "s"
     book.save(path)
-    done = import_workbook(store, path, attestable(), good_rows=True)
+    done = import_workbook(store, path, TERMS, good_rows=True)
     assert rows(store, "SELECT year FROM rating") == [(2021,)]
     bad = tmp_path / "bad.xlsx"
     write_bad_rows(bad, done.bad_rows, done.problems, Words("vi"))
@@ -437,27 +437,27 @@ def test_a_file_that_is_no_workbook_gets_a_sentence(store, tmp_path) -> None:
     for name, content in cases.items():
         (tmp_path / name).write_bytes(content)
         with pytest.raises(WorkbookError, match="not an Excel workbook"):
-            import_workbook(store, tmp_path / name, attestable())
+            import_workbook(store, tmp_path / name, TERMS)
     with pytest.raises(WorkbookError, match="no file"):
-        import_workbook(store, tmp_path / "none.xlsx", attestable())
+        import_workbook(store, tmp_path / "none.xlsx", TERMS)
     other = tmp_path / "other.xlsx"
     book = openpyxl.Workbook()
     book.active.append(["x"])
     book.save(other)
     with pytest.raises(WorkbookError, match="none of the sheets"):
-        import_workbook(store, other, attestable())
+        import_workbook(store, other, TERMS)
     bomb = tmp_path / "bomb.xlsx"
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("xl/worksheets/sheet1.xml", b"0" * (300 * 2**20))
     with pytest.raises(WorkbookError, match="unpacks to more"):
-        import_workbook(store, bomb, attestable())
+        import_workbook(store, bomb, TERMS)
     assert store.revision == 0
 
 
 def test_the_template_reads_back_empty_with_its_lists(store, tmp_path: Path) -> None:
     path = tmp_path / "mau.xlsx"
     write_template(path)
-    done = import_workbook(store, path, attestable())
+    done = import_workbook(store, path, TERMS)
     assert (done.problems, done.applied.changes) == ([], 0)
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == [
@@ -489,8 +489,8 @@ def test_every_accepted_value_of_the_template_is_understood(put) -> None:
 
 
 def test_a_trial_lists_what_is_unchanged_too(store, workbook) -> None:
-    import_workbook(store, workbook(base()), attestable())
-    again = import_workbook(store, workbook(base()), attestable(), dry_run=True)
+    import_workbook(store, workbook(base()), TERMS)
+    again = import_workbook(store, workbook(base()), TERMS, dry_run=True)
     assert again.applied.changes == 0
     assert {(table, code) for table, code, _, _ in again.applied.same} == {
         ("candidate", "VP"),

@@ -9,13 +9,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from dienhinh.exchange.importing import draft_of, import_workbook
+from dienhinh.exchange.importing import import_workbook, intake_of
 from dienhinh.exchange.problems import WorkbookError
 from dienhinh.exchange.reading import Choice, outline, read_workbook
 from dienhinh.exchange.sheets import write_bad_rows
 from dienhinh.exchange.summary import initiatives, parts
 from dienhinh.locale import Words
-from dienhinh.places import attestable
+from tests.conftest import TERMS
 from tests.exchange.test_importing import PEOPLE, UNITS, base
 
 HEAD = ["STT", "Họ tên/tập thể", "Chức vụ, đơn vị", 2021, 2022, 2023, 2024, 2025, "Danh hiệu",
@@ -29,12 +29,10 @@ def wide(*rows: list[object], head: list[object] = HEAD) -> list[list[object]]:
 @pytest.fixture
 def known(store, workbook):
     """The department's people are recorded; returns a function that imports a wide sheet."""
-    import_workbook(store, workbook(base()), attestable())
+    import_workbook(store, workbook(base()), TERMS)
 
     def go(*rows, title: str = "Tổng hợp", head=HEAD, **options):
-        return import_workbook(
-            store, workbook({title: wide(*rows, head=head)}, "tong-hop.xlsx"), attestable(), **options
-        )
+        return import_workbook(store, workbook({title: wide(*rows, head=head)}, "tong-hop.xlsx"), TERMS, **options)
 
     return go
 
@@ -127,7 +125,7 @@ def test_two_header_rows_and_a_collective(store, known, workbook) -> None:
         [None, None, 2021, "Năm 2022", None],
         [1, "Văn phòng", "XS", "T", "TTLĐXS 2021"],
     ]
-    done = import_workbook(store, workbook({"Trang 1": head}, "b.xlsx"), attestable())
+    done = import_workbook(store, workbook({"Trang 1": head}, "b.xlsx"), TERMS)
     assert done.errors == []
     assert told(store, "SELECT year, code::VARCHAR FROM rating ORDER BY year") == [(2021, "HTXSNV"), (2022, "HTTNV")]
     assert told(store, "SELECT code::VARCHAR FROM award") == [("TTLDXS",)]
@@ -141,7 +139,7 @@ def test_people_who_share_a_name_are_never_merged_silently(store, workbook) -> N
         "Cá nhân": people,
         "Tổng hợp": wide([1, "Nguyễn Văn An", "", "XS", None, None, None, None]),
     }
-    done = import_workbook(store, workbook(sheets), attestable(), good_rows=True)
+    done = import_workbook(store, workbook(sheets), TERMS, good_rows=True)
     assert [(p.sheet, p.row) for p in done.errors] == [("Tổng hợp", 5)]
     assert told(store, "SELECT * FROM rating") == []
 
@@ -164,18 +162,18 @@ def test_columns_with_unknown_headings_are_mapped_by_hand(store, workbook) -> No
     sheets = base(**{"Năm 2021": [["x"], ["Ai", "Khi nào", "Mức"], ["CB1", 2021, "XS"]]})
     path = workbook(sheets)
     with pytest.raises(AssertionError):
-        assert draft_of(store, path, attestable()).records["rating"]
+        assert intake_of(store, path, TERMS).records["rating"]
     (mine,) = [o for o in outline(path) if o.title == "Năm 2021"]
     assert (mine.guess.sheet, mine.headings) == (None, ("Ai", "Khi nào", "Mức"))
     choice = Choice("rating", mine.guess.header, {"code": 0, "year": 1, "rating": 2})
-    draft = draft_of(store, path, attestable(), choices={"Năm 2021": choice})
-    assert draft.errors == []
-    assert [(r["year"], r["code"]) for r in draft.records["rating"]] == [(2021, "HTXSNV")]
+    intake = intake_of(store, path, TERMS, choices={"Năm 2021": choice})
+    assert intake.errors == []
+    assert [(r["year"], r["code"]) for r in intake.records["rating"]] == [(2021, "HTXSNV")]
 
 
 def test_a_sheet_may_be_left_out_by_hand(store, workbook) -> None:
     path = workbook(base(**{"Xếp loại": [["Mã", "Năm", "Xếp loại"], ["CB1", 2021, "XS"]]}))
-    contents = read_workbook(path, choices={"Xếp loại": Choice(None)})
+    contents = read_workbook(path, TERMS, choices={"Xếp loại": Choice(None)})
     assert contents.rows["rating"] == []
     assert len(contents.rows["person"]) == 2
 
@@ -194,11 +192,11 @@ def test_a_sheet_with_a_million_empty_rows_is_read_to_its_end_and_no_further(sto
                 rows = b"".join(b'<row r="%d"></row>' % n for n in range(3, 1_000_003))
                 content = content.replace(b"</sheetData>", rows + b"</sheetData>")
             out.writestr(item, content)
-    assert [r.number for r in read_workbook(tmp_path / "b.xlsx").rows["unit"]] == [2]
+    assert [r.number for r in read_workbook(tmp_path / "b.xlsx", TERMS).rows["unit"]] == [2]
 
 
 def test_fifty_megabytes_that_are_no_history_get_a_sentence(tmp_path: Path) -> None:
     big = tmp_path / "to.xlsx"
     big.write_bytes(b"\0" * 50 * 2**20)
     with pytest.raises(WorkbookError):
-        read_workbook(big)
+        read_workbook(big, TERMS)

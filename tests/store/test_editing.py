@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dienhinh.exchange.importing import import_workbook
-from dienhinh.places import SAMPLE, attestable
+from dienhinh.places import SAMPLE
 from dienhinh.store import CannotUndo, Clashes, Edit, LastPost, Store, apply_records, change_log, save, undo
 from dienhinh.store.records import TABLES, rows
+from tests.conftest import TERMS
 
 UNIT = {"code": "VP", "kind": "COLLECTIVE", "name": "Văn phòng"}
 PERSON = {"code": "CB1", "kind": "INDIVIDUAL", "name": "Trần Thị Đào"}
@@ -180,7 +181,7 @@ def test_what_is_undone_already_is_not_undone_twice(small: Store) -> None:
 
 def test_a_whole_import_is_undone_at_once(store: Store) -> None:
     before = everything(store)
-    done = import_workbook(store, SAMPLE, attestable())
+    done = import_workbook(store, SAMPLE, TERMS)
     act = change_log(store.cursor())[-1].batch
     assert done.applied.changes > 500
     undo(store, act, "an", "nhầm tệp")
@@ -188,7 +189,7 @@ def test_a_whole_import_is_undone_at_once(store: Store) -> None:
 
 
 def test_one_change_of_an_import_is_undone_and_the_rest_of_it_later(store: Store) -> None:
-    import_workbook(store, SAMPLE, attestable())
+    import_workbook(store, SAMPLE, TERMS)
     log = change_log(store.cursor())
     one = next(c for c in log if c.table == "award")
     undo(store, one.batch, "an", "nhầm dòng", only=one.revision)

@@ -17,12 +17,12 @@ from dienhinh.locale.verdicts import missing_text
 from dienhinh.reports.content import Occasion
 from dienhinh.reports.offices import office_of
 from dienhinh.store.meetings import Meeting, Sealed, StaleMeeting, change_meeting, conclusions, meeting
-from dienhinh.ui import address, data, stage
+from dienhinh.ui import address, data, projector
 from dienhinh.ui.changes import HERE
 from dienhinh.ui.frame import MEETING
 from dienhinh.ui.html import esc, show, table
+from dienhinh.ui.projector import ON_SCREEN, PRESENTER, Place
 from dienhinh.ui.screens import COVER, PERSON, SUMMARY, screen_html, screens_of
-from dienhinh.ui.stage import ON_SCREEN, PRESENTER, Place
 from dienhinh.verdicts.snapshot import Snapshot, Tampered
 from dienhinh.verdicts.trying import Tried, results_of, tried_on, ways_of
 
@@ -188,7 +188,7 @@ def presenter(words: Words, held: Meeting, o: Occasion, screens: list[Any], now:
             key="stage.next",
             type="primary",
         )
-        spent = [[s.name, stage.clock(place.spent[s.key])] for s in screens if place.spent.get(s.key, 0) >= 1]
+        spent = [[s.name, projector.clock(place.spent[s.key])] for s in screens if place.spent.get(s.key, 0) >= 1]
         if spent:
             headings = [words.t(h) for h in (N_("Screen"), N_("Time spent"))]
             show(table(headings, spent, numbers=(1,)))
@@ -197,7 +197,7 @@ def presenter(words: Words, held: Meeting, o: Occasion, screens: list[Any], now:
 @st.fragment(run_every="1s")
 def times(words: Words, place: Place) -> None:
     """The time on this screen and of the whole."""
-    here, whole = stage.clock(place.here()), stage.clock(time.monotonic() - place.begun)
+    here, whole = projector.clock(place.here()), projector.clock(time.monotonic() - place.begun)
     show(f'<p class="dh-clock"><b>{here}</b> {esc(words.t("on this screen, {all} in all", all=whole))}</p>')
 
 
@@ -217,7 +217,7 @@ def go(screen: str, place: Place) -> None:
 
 view = address.current()
 words = Words(view.lang)
-stage.style()
+projector.style()
 held = meeting(data.store().cursor(), view.hop) if view.hop else None
 if held is None or held.state == "PREPARED":
     nothing(words)
@@ -236,7 +236,7 @@ base = Occasion(
 screens = screens_of(base, words)
 known = {s.key for s in screens}
 shared = view.vai in (ON_SCREEN, PRESENTER)
-place = stage.place_of(data.database_path(), held.id) if shared else st.session_state.setdefault("stage.own", Place())
+place = projector.place_of(data.database_path(), held.id) if shared else st.session_state.setdefault("stage.own", Place())
 wanted = place.screen if shared and place.screen in known else view.man
 now = wanted if wanted in known else COVER
 if place.screen != now:
@@ -253,7 +253,7 @@ if view.vai == PRESENTER:
     presenter(words, held, o, screens, now, place)
 else:
     show(screen_html(now, o, words, screens))
-stage.keyboard(words, screens, now, lambda key: go(key, place), lambda what: act(what, held, frozen, place, words))
+projector.keyboard(words, screens, now, lambda key: go(key, place), lambda what: act(what, held, frozen, place, words))
 if now.startswith((PERSON, SUMMARY)):
     with st.container(key="stage_try_presenter" if view.vai == PRESENTER else "stage_try"):
         trying(words, frozen, place)

@@ -69,12 +69,12 @@ def _file(name: str) -> str:
 
 
 def style() -> None:
-    st.html(f"<style>{_file('stage.css')}</style>")
+    st.html(f"<style>{_file('projector.css')}</style>")
 
 
 def keyboard(words: Words, screens: list[Screen], now: str, go: Any, act: Any) -> None:
     """Listen to the keyboard; ``go`` hears a screen's key, ``act`` what else is asked for."""
-    mount = st.components.v2.component("dienhinh_stage", js=_file("stage.js"))
+    mount = st.components.v2.component("dienhinh_projector", js=_file("projector.js"))
 
     def went() -> None:
         said = st.session_state.get("stage")
