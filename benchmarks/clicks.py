@@ -26,7 +26,8 @@ from benchmarks.whatif import fill  # noqa: E402
 from dienhinh.places import plan_198  # noqa: E402
 from dienhinh.sample import load_sample  # noqa: E402
 from dienhinh.store import Store  # noqa: E402
-from dienhinh.store.meetings import Meeting, add_meeting, meeting, open_meeting  # noqa: E402
+from dienhinh.kinds.meeting import Meeting  # noqa: E402
+from dienhinh.store.meetings import add_meeting, meeting, open_meeting  # noqa: E402
 from dienhinh.verdicts.snapshot import take  # noqa: E402
 from tests.journeys.conftest import QUIET, Served, chromium_path  # noqa: E402
 

@@ -27,9 +27,9 @@ from dienhinh.locale.changes import rules_said, said
 from dienhinh.locale.verdicts import STATUS_TEXT, plan_name
 from dienhinh.places import attestable
 from dienhinh.plans.drafts import plan_of
-from dienhinh.reports.content import Occasion
+from dienhinh.reports.facts import Occasion
 from dienhinh.reports.offices import office_of
-from dienhinh.reports.papers import PAPER_WORD, make
+from dienhinh.reports.papers import PAPERS, make
 from dienhinh.reports.pdf import NoOffice, to_pdf
 from dienhinh.reports.word import TemplateFault
 from dienhinh.sample import load_sample
@@ -95,7 +95,7 @@ def parser() -> argparse.ArgumentParser:
     tried.add_argument("--format", choices=["table", "csv", "json"], default="table", help="how to print")
 
     paper = commands.add_parser("report", parents=[common], help="make a paper: Word, PowerPoint, Excel, PDF")
-    paper.add_argument("kind", choices=sorted(PAPER_WORD), metavar="KIND", help=", ".join(sorted(PAPER_WORD)))
+    paper.add_argument("kind", choices=sorted(PAPERS), metavar="KIND", help=", ".join(sorted(PAPERS)))
     paper.add_argument("--db", required=True, type=Path, metavar="F", help="the data file")
     paper.add_argument(
         "--date", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="the assessment date (today)"
@@ -309,7 +309,7 @@ def report(options: argparse.Namespace, words: Words) -> int:
         else:
             snapshot = take(cursor, plan_for(options, store), options.date or date.today(), datetime.now())
     codes = (options.who,) if options.who else None
-    if options.kind == "thanh-tich" and (options.who is None or options.who not in snapshot.row_of):
+    if PAPERS[options.kind].of_one and (options.who is None or options.who not in snapshot.row_of):
         print(words.t("Say whose achievement report it is: --who CODE, a candidate on the date."), file=sys.stderr)
         return USAGE
     dated = held.held_on if held else date.today()

@@ -22,8 +22,7 @@ def load_sample(store: Store) -> None:
     ]
     save(store, [Edit("milestone", values) for values in done_marks], "Dữ liệu mẫu", SAMPLE_MILESTONES.name)
     load_pipeline(store, tomllib.loads(SAMPLE_PIPELINE.read_text(encoding="utf-8")))
-    with store.change() as cursor:
-        cursor.execute("INSERT OR REPLACE INTO meta VALUES ('sample', 'true')")
+    store.mark_sample()
 
 
 def load_pipeline(store: Store, said: dict[str, Any]) -> None:

@@ -54,8 +54,12 @@ def filters(page: Page, people: pd.DataFrame, place: str) -> pd.DataFrame:
 def base(page: Page) -> dict[Cell, tuple[int, int, str]]:
     """Every rating as the officer saw it first: (candidate, year) → (record, version, code)."""
     if SEEN not in st.session_state:
-        found = rows(data.store().cursor(), "rating", "state <> 'REVOKED'")
-        all_of = {(r["candidate_id"], r["year"]): (n, r["version"], r["code"]) for n, r in found.items()}
+        found = rows(data.store().cursor(), "rating")
+        all_of = {
+            (r["candidate_id"], r["year"]): (n, r["version"], r["code"])
+            for n, r in found.items()
+            if r["state"] != "REVOKED"
+        }
         for cell, (_, version) in kept_cells().items():  # unsaved input is about the record as it was seen then
             place = (int(cell.split("|")[0]), int(cell.split("|")[1]))
             if place in all_of and version:

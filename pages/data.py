@@ -141,8 +141,8 @@ def records(page: Page, person: Any, units: dict[int, str], where: Any) -> edito
 def of_person(table: str, number: int) -> dict[int, dict[str, Any]]:
     cursor = data.store().cursor()
     if table == "candidate":
-        return rows(cursor, table, "id = $id", {"id": number})
-    found = rows(cursor, table, "candidate_id = $id", {"id": number})
+        return rows(cursor, table, id=number)
+    found = rows(cursor, table, candidate_id=number)
     when = {"post": "from_on", "attestation": "on_date", "discipline": "from_on"}.get(table, "year")
     return dict(sorted(found.items(), key=lambda item: item[1][when]))
 

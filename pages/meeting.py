@@ -13,15 +13,14 @@ import streamlit as st
 from dienhinh.criteria import STATUSES, Status
 from dienhinh.criteria.compare import compare
 from dienhinh.kinds.codes import STAGES
+from dienhinh.kinds.meeting import Conclusion, Meeting
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.names import STAGE_WORD
 from dienhinh.locale.statuses import STATUS_MARK, STATUS_WORD
-from dienhinh.reports.content import KIND_TEXT, RESULT_TEXT
+from dienhinh.reports.facts import CONCLUSION_WORD
+from dienhinh.reports.fields import MEETING_WORD
 from dienhinh.store import judge
 from dienhinh.store.meetings import (
-    RESULTS,
-    Conclusion,
-    Meeting,
     Sealed,
     StaleMeeting,
     add_meeting,
@@ -93,10 +92,15 @@ def choose(page: Page, found: dict[int, Meeting]) -> Meeting | None:
     with right.popover(words.t("A new meeting"), icon=":material/add:", width="stretch"):
         kind = str(
             st.selectbox(
-                words.t("Kind of meeting"), list(KIND_TEXT), format_func=lambda k: words.t(KIND_TEXT[k]), key="hop.kind"
+                words.t("Kind of meeting"),
+                list(MEETING_WORD),
+                format_func=lambda k: words.t(MEETING_WORD[k]),
+                key="hop.kind",
             )
         )
-        title = st.text_input(words.t("Its name"), key="hop.title", max_chars=160, placeholder=words.t(KIND_TEXT[kind]))
+        title = st.text_input(
+            words.t("Its name"), key="hop.title", max_chars=160, placeholder=words.t(MEETING_WORD[kind])
+        )
         held = st.date_input(words.t("Day of the meeting"), value=date.today(), format="DD/MM/YYYY", key="hop.held")
 
         def begin() -> None:
@@ -104,7 +108,7 @@ def choose(page: Page, found: dict[int, Meeting]) -> Meeting | None:
             codes = page.assessment.roster["code"].tolist()
             _, order = data.routes(page.view.on)
             agenda = tuple(str(codes[i]) for i in order if status[i] <= Status.PENDING)
-            made = Meeting(kind, title.strip() or words.t(KIND_TEXT[kind]), held, page.view.on, agenda=agenda)
+            made = Meeting(kind, title.strip() or words.t(MEETING_WORD[kind]), held, page.view.on, agenda=agenda)
             address.put("hop", str(add_meeting(data.store(), made, who)))
 
         st.button(
@@ -367,7 +371,7 @@ def concluding(page: Page, held: Meeting, frozen: Snapshot) -> None:
             [
                 person["name"],
                 f"{STATUS_MARK[str(person['status'])]} {words.t(STATUS_WORD[str(person['status'])])}",
-                words.t(RESULT_TEXT[done.result]) if done else "–",
+                words.t(CONCLUSION_WORD[done.result]) if done else "–",
                 votes,
                 rest,
             ]
@@ -390,11 +394,11 @@ def concluding(page: Page, held: Meeting, frozen: Snapshot) -> None:
         result = str(
             st.segmented_control(
                 words.t("Conclusion"),
-                RESULTS,
+                list(CONCLUSION_WORD),
                 default=old.result,
                 required=True,
                 key=f"hop.result.{turn}",
-                format_func=lambda r: words.t(RESULT_TEXT[r]),
+                format_func=lambda r: words.t(CONCLUSION_WORD[r]),
             )
         )
     votes_for = b.number_input(words.t("Votes for"), 0, 999, old.votes_for, key=f"hop.for.{turn}")

@@ -11,12 +11,13 @@ import streamlit as st
 
 from dienhinh.criteria.compare import compare
 from dienhinh.criteria.rules import thresholds
+from dienhinh.kinds.meeting import Meeting
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.locale.verdicts import missing_text
-from dienhinh.reports.content import Occasion
+from dienhinh.reports.facts import Facts, Occasion
 from dienhinh.reports.offices import office_of
-from dienhinh.store.meetings import Meeting, Sealed, StaleMeeting, change_meeting, conclusions, meeting
+from dienhinh.store.meetings import Sealed, StaleMeeting, change_meeting, conclusions, meeting
 from dienhinh.ui import address, data, projector
 from dienhinh.ui.changes import HERE
 from dienhinh.ui.frame import MEETING
@@ -133,7 +134,7 @@ def _set(place: Place, tried: Tried) -> None:
     place.tried = tried
 
 
-def presenter(words: Words, held: Meeting, o: Occasion, screens: list[Any], now: str, place: Place) -> None:
+def presenter(words: Words, held: Meeting, facts: Facts, screens: list[Any], now: str, place: Place) -> None:
     """What only the presenter sees: what is shown, what comes next, notes, the time."""
     at = next(i for i, s in enumerate(screens) if s.key == now)
     following = screens[at + 1].name if at + 1 < len(screens) else words.t("the end")
@@ -143,7 +144,7 @@ def presenter(words: Words, held: Meeting, o: Occasion, screens: list[Any], now:
     )
     left, right = st.columns([11, 9], gap="large")
     with left:
-        show(f'<div class="dh-small">{screen_html(now, o, words, screens)}</div>')
+        show(f'<div class="dh-small">{screen_html(now, facts, screens)}</div>')
     with right:
         times(words, place)
         key = f"stage.note.{held.id}.{now}"
@@ -233,10 +234,12 @@ except Tampered:
 base = Occasion(
     frozen, office_of(data.store().cursor()), held.held_on, held, conclusions(data.store().cursor(), held.id)
 )
-screens = screens_of(base, words)
+screens = screens_of(Facts(base, words))
 known = {s.key for s in screens}
 shared = view.vai in (ON_SCREEN, PRESENTER)
-place = projector.place_of(data.database_path(), held.id) if shared else st.session_state.setdefault("stage.own", Place())
+place = (
+    projector.place_of(data.database_path(), held.id) if shared else st.session_state.setdefault("stage.own", Place())
+)
 wanted = place.screen if shared and place.screen in known else view.man
 now = wanted if wanted in known else COVER
 if place.screen != now:
@@ -247,12 +250,13 @@ seen: Seen | None = tried_on(frozen, place.tried, words) if place.tried else Non
 o = replace(base, snapshot=seen[0], scenario=seen[1]) if seen else base
 if seen and now.startswith(PERSON) and now.removeprefix(PERSON) not in seen[0].row_of:
     place.tried, o = None, base  # on the other date this one is no candidate
+facts = Facts(o, words)
 if fault := st.session_state.pop("stage.fault", None):
     st.toast(fault, icon=":material/error:")
 if view.vai == PRESENTER:
-    presenter(words, held, o, screens, now, place)
+    presenter(words, held, facts, screens, now, place)
 else:
-    show(screen_html(now, o, words, screens))
+    show(screen_html(now, facts, screens))
 projector.keyboard(words, screens, now, lambda key: go(key, place), lambda what: act(what, held, frozen, place, words))
 if now.startswith((PERSON, SUMMARY)):
     with st.container(key="stage_try_presenter" if view.vai == PRESENTER else "stage_try"):

@@ -11,13 +11,15 @@ import mammoth
 import streamlit as st
 
 from dienhinh.criteria import Status
+from dienhinh.kinds.meeting import Meeting
 from dienhinh.kinds.sentence import N_
-from dienhinh.reports.content import FIELDS, Occasion, context
+from dienhinh.reports.facts import Facts, Occasion
+from dienhinh.reports.fields import FIELDS, fields
 from dienhinh.reports.offices import Office, keep_office, office_of
-from dienhinh.reports.papers import FOLDER, MEDIA, PAPER_WORD, Paper, make, template_of
+from dienhinh.reports.papers import FOLDER, MEDIA, PAPERS, WORD_PAPERS, Paper, make, template_of
 from dienhinh.reports.pdf import NoOffice, how_many, office, pages, to_pdf
-from dienhinh.reports.word import MOST_BYTES, PAPERS, TemplateFault, render
-from dienhinh.store.meetings import Meeting, conclusions, meetings
+from dienhinh.reports.word import MOST_BYTES, TemplateFault, render
+from dienhinh.store.meetings import conclusions, meetings
 from dienhinh.ui import address, data, keeper, people
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page, open_page
@@ -74,7 +76,7 @@ def source(page: Page) -> tuple[Meeting | None, Snapshot]:
 def who(page: Page, kind: str, held: Meeting | None, snapshot: Snapshot) -> tuple[str, ...] | None:
     """Whom the paper is about; None where one candidate is still to be chosen."""
     words = page.words
-    if kind == "thanh-tich":
+    if PAPERS[kind].of_one:
         known = {c: p for c, p in people.candidates(page).items() if c in snapshot.row_of}
         person = people.choose(words, known, page.view.who, "w.report.who")
         return (str(person["code"]),) if person else None
@@ -95,9 +97,7 @@ def paper(page: Page) -> None:
     left, right = st.columns([8, 12], gap="large")
     with left:
         kind = str(
-            st.radio(
-                words.t("Paper"), list(PAPER_WORD), format_func=lambda k: words.t(PAPER_WORD[k]), key="report.kind"
-            )
+            st.radio(words.t("Paper"), list(PAPERS), format_func=lambda k: words.t(PAPERS[k].word), key="report.kind")
         )
         held, snapshot = source(page)
         codes = who(page, kind, held, snapshot)
@@ -239,7 +239,9 @@ def templates(page: Page) -> None:
     left, right = st.columns([9, 11], gap="large")
     with left:
         kind = str(
-            st.selectbox(words.t("Paper"), PAPERS, format_func=lambda k: words.t(PAPER_WORD[k]), key="template.kind")
+            st.selectbox(
+                words.t("Paper"), WORD_PAPERS, format_func=lambda k: words.t(PAPERS[k].word), key="template.kind"
+            )
         )
         own = folder / FOLDER / f"{kind}.docx"
         st.caption(
@@ -268,7 +270,7 @@ def templates(page: Page) -> None:
             st.button(words.t("Back to the program’s template"), key="template.back", on_click=own.unlink)
     with right:
         snapshot = data.live(page.view.on)
-        said = context(Occasion(snapshot, codes=tuple(snapshot.nearest_first[:1])), words)
+        said = fields(Facts(Occasion(snapshot, codes=tuple(snapshot.nearest_first[:1])), words))
         lines = [[f"{{{{ {name} }}}}", _shown(said[name])] for name in FIELDS]
         if said["nguoi"]:
             lines += [[f"{{{{ r.{name} }}}}", _shown(value)] for name, value in said["nguoi"].items()]
@@ -289,7 +291,7 @@ def offer(page: Page, kind: str, content: bytes, own: Path) -> None:
     words = page.words
     snapshot = data.live(page.view.on)
     try:
-        render(content, context(Occasion(snapshot, codes=tuple(snapshot.nearest_first[:1])), words))
+        render(content, fields(Facts(Occasion(snapshot, codes=tuple(snapshot.nearest_first[:1])), words)))
     except TemplateFault as fault:
         st.error(words.t(fault.reason, **fault.params), icon=":material/error:")
         return

@@ -111,8 +111,8 @@ def milestones(page: Page) -> bool:
         found = rows(
             data.store().cursor(),
             "milestone",
-            "plan_id = $plan AND milestone_id = $id",
-            {"plan": plan.id, "id": chosen},
+            plan_id=plan.id,
+            milestone_id=chosen,
         )
         number, record = next(iter(found.items()), (None, None))
         fixed = {"plan_id": plan.id, "milestone_id": chosen}
@@ -126,9 +126,9 @@ class Pipeline:
     """The exemplars of the plan with everything recorded of them."""
 
     def __init__(self, page: Page) -> None:
-        cursor, mine = data.store().cursor(), {"plan": page.plan.id}
+        cursor = data.store().cursor()
         self.tables: dict[str, Records] = {
-            t: rows(cursor, t, "plan_id = $plan", mine) for t in ("exemplar", "stage", "nurturing", "replication")
+            t: rows(cursor, t, plan_id=page.plan.id) for t in ("exemplar", "stage", "nurturing", "replication")
         }
         both = pd.concat([page.assessment.roster, page.standing.apart])
         self.people = {int(r["candidate_id"]): r for r in both.to_dict("records")}

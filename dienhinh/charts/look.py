@@ -8,9 +8,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-STATUSES = ("ELIGIBLE", "PENDING", "ON_TRACK", "OUT_OF_REACH")
-_LIGHT = ("#0F5E59", "#5B9A94", "#B4D2CE", "#D5D9D8")
-_DARK = ("#5FB5AD", "#3C827C", "#27524F", "#3B4546")
+from dienhinh import palette
+from dienhinh.criteria import STATUSES
+
 Json = dict[str, Any]
 PATTERNS = ("", "/", ".", "x")
 LEAST_SHARE = 0.045
@@ -61,28 +61,32 @@ class Look:
 
     @property
     def ink(self) -> str:
-        return "#E8ECEB" if self.dark else "#1D2726"
+        return palette.INK_DARK if self.dark else palette.INK
 
     @property
     def line(self) -> str:
-        return "#354041" if self.dark else "#DCE2E0"
+        return palette.LINE_DARK if self.dark else palette.LINE
 
     @property
     def accent(self) -> str:
-        return _DARK[0] if self.dark else _LIGHT[0]
+        return palette.STATUS_DARK[0] if self.dark else palette.STATUS_LIGHT[0]
 
     @property
     def quiet(self) -> str:
-        return _DARK[2] if self.dark else _LIGHT[2]
+        return palette.STATUS_DARK[2] if self.dark else palette.STATUS_LIGHT[2]
 
     def status(self, code: str) -> Fill:
         """The fill of a status: strength of the accent, and a pattern for readers who do not tell colours apart."""
         i = STATUSES.index(code)
-        strokes = "#14191A" if self.dark else "#FFFFFF"
+        strokes = palette.STROKE_DARK if self.dark else palette.STROKE
         if i >= 2:
-            strokes = "#93A19F" if self.dark else "#7C8987"
-        ink = ("#0E1314" if i == 0 else "#E8ECEB") if self.dark else ("#FFFFFF" if i == 0 else "#1D2726")
-        return Fill((_DARK if self.dark else _LIGHT)[i], PATTERNS[i], strokes, ink)
+            strokes = palette.STROKE_WEAK_DARK if self.dark else palette.STROKE_WEAK
+        ink = (
+            (palette.ON_ACCENT_DARK if i == 0 else palette.INK_DARK)
+            if self.dark
+            else (palette.ON_ACCENT if i == 0 else palette.INK)
+        )
+        return Fill((palette.STATUS_DARK if self.dark else palette.STATUS_LIGHT)[i], PATTERNS[i], strokes, ink)
 
     def strong(self) -> Fill:
         return self.status("ELIGIBLE")

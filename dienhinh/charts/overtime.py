@@ -8,7 +8,8 @@ from datetime import date
 import pandas as pd
 import plotly.graph_objects as go
 
-from dienhinh.charts.look import STATUSES, Json, Look, room
+from dienhinh.charts.look import Json, Look, room
+from dienhinh.criteria import STATUSES
 
 
 def status_steps(

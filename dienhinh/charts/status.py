@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from dienhinh.charts.look import NO_LINE, STATUSES, Json, Look, bar, room
+from dienhinh.charts.look import NO_LINE, Json, Look, bar, room
+from dienhinh.criteria import STATUSES
 
 
 def status_bars(frame: pd.DataFrame, look: Look, labels: dict[str, str], hover: str) -> go.Figure:

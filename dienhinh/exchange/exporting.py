@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 import xlsxwriter
 
+from dienhinh import palette
 from dienhinh.exchange.layout import EVERY_SHEET, SHEETS, Sheet
 from dienhinh.exchange.sheets import SAFE, write_cell
 from dienhinh.store import everything
@@ -22,7 +23,7 @@ def export_workbook(cursor: duckdb.DuckDBPyConnection, path: Path | str) -> dict
     records = everything(cursor)
     with xlsxwriter.Workbook(str(path), SAFE) as book:
         head = book.add_format(
-            {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#E3ECEA", "border": 1}
+            {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": palette.HEAD, "border": 1}
         )
         day = book.add_format({"num_format": "dd/mm/yyyy"})
         quoted = book.add_format({"quote_prefix": True})

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 import pandas as pd
 import xlsxwriter
 
+from dienhinh import palette
 from dienhinh.exchange.layout import EVERY_SHEET
 from dienhinh.exchange.problems import Problem
 from dienhinh.exchange.reading import Row
@@ -31,7 +32,7 @@ def table_workbook(
     memory = io.BytesIO()
     with xlsxwriter.Workbook(memory, {**SAFE, "in_memory": True}) as book:
         head = book.add_format(
-            {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#E3ECEA", "border": 1}
+            {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": palette.HEAD, "border": 1}
         )
         forms = {
             "date": book.add_format({"num_format": "dd/mm/yyyy"}),
@@ -78,9 +79,9 @@ def write_bad_rows(path: Path | BinaryIO, rows: Sequence[Row], problems: Sequenc
             said = words.t(problem.reason, **problem.params)
             reasons[problem.sheet, problem.row].append(f"{problem.column}: {said}" if problem.column else said)
     with xlsxwriter.Workbook(str(path) if isinstance(path, Path) else path, SAFE) as book:
-        head = book.add_format({"bold": True, "text_wrap": True, "bg_color": "#E3ECEA", "border": 1})
+        head = book.add_format({"bold": True, "text_wrap": True, "bg_color": palette.HEAD, "border": 1})
         day = book.add_format({"num_format": "dd/mm/yyyy"})
-        red = book.add_format({"font_color": "#9C2B2B", "text_wrap": True})
+        red = book.add_format({"font_color": palette.ERROR, "text_wrap": True})
         for sheet in (*EVERY_SHEET, SUMMARY):
             mine = [r for r in rows if r.sheet.name == sheet.name]
             if not mine:

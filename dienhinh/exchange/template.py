@@ -6,6 +6,7 @@ from pathlib import Path
 
 import xlsxwriter
 
+from dienhinh import palette
 from dienhinh.exchange.layout import SHEETS
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
@@ -28,9 +29,9 @@ def write_template(path: Path | str, lang: str = "vi") -> None:
                 "bold": True,
                 "text_wrap": True,
                 "valign": "vcenter",
-                "bg_color": "#E3ECEA",
+                "bg_color": palette.HEAD,
                 "border": 1,
-                "border_color": "#9DB8B3",
+                "border_color": palette.HEAD_LINE,
             }
         )
         title = book.add_format({"bold": True, "font_size": 14})

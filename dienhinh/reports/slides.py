@@ -14,13 +14,17 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
+from dienhinh import palette
+from dienhinh.criteria import Status
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.locale.verdicts import STATUS_TEXT, plan_name, sought
-from dienhinh.reports.content import Json, Occasion, candidate, counts_by, roadmap_of, small_print, trend_of
+from dienhinh.reports.facts import Facts, Person
 
-INK, ACCENT, QUIET = RGBColor(0x1D, 0x27, 0x26), RGBColor(0x0F, 0x5E, 0x59), RGBColor(0x6B, 0x77, 0x75)
-FILLS = (RGBColor(0x0F, 0x5E, 0x59), RGBColor(0x5B, 0x9A, 0x94), RGBColor(0xB4, 0xD2, 0xCE), RGBColor(0xD5, 0xD9, 0xD8))
+INK, ACCENT, QUIET, WHITE, ROW = (
+    RGBColor.from_string(c[1:]) for c in (palette.INK, palette.ACCENT, palette.QUIET, palette.ON_ACCENT, palette.ROW)
+)
+FILLS = tuple(RGBColor.from_string(c[1:]) for c in palette.STATUS_LIGHT)
 FONT = "Segoe UI"
 WIDE, HIGH = Inches(13.333), Inches(7.5)
 MOST_COMPARED = 6
@@ -28,31 +32,28 @@ A_SLIDE, MOST_SUMMED = 13, 52
 Tell = Callable[[int, int], None]
 
 
-def slides(o: Occasion, words: Words, tell: Tell | None = None) -> bytes:
+def slides(facts: Facts, tell: Tell | None = None) -> bytes:
     """The whole presentation; ``tell`` hears of progress (slides done, of how many)."""
     made = Presentation()
     made.slide_width, made.slide_height = WIDE, HIGH
-    agenda = o.agenda
+    agenda = facts.agenda
     many = len(agenda) + 6
-    people = []
-    _cover(made, o, words)
-    _state(made, o, words)
-    _trend(made, o, words)
-    _roadmap(made, o, words)
+    _cover(made, facts)
+    _state(made, facts)
+    _trend(made, facts)
+    _roadmap(made, facts)
     for i, code in enumerate(agenda):
-        person = candidate(o, code, words)
-        people.append(person)
-        _person(made, o, words, person)
+        _person(made, facts, facts.person(code))
         if tell:
             tell(5 + i, many)
-    _compared(made, o, words, people)
-    _summary(made, o, words, people)
+    _compared(made, facts)
+    _summary(made, facts)
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
 
 
-def _slide(made: Any, o: Occasion, words: Words, title: str) -> Any:
+def _slide(made: Any, facts: Facts, title: str) -> Any:
     """A slide with its title, the small print, and the scenario's mark."""
     slide = made.slides.add_slide(made.slide_layouts[5])
     box = slide.shapes.title
@@ -62,10 +63,9 @@ def _slide(made: Any, o: Occasion, words: Words, title: str) -> Any:
     box.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     _style(box.text_frame.paragraphs[0], 32, True)
     box.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
-    _text(slide, small_print(o, words), 0.6, 7.05, 12.1, 0.35, 10, QUIET)
-    if o.scenario:
-        mark = words.t("SCENARIO, not official: {name}", name=o.scenario)
-        _text(slide, mark, 0.6, 0.05, 12.1, 0.35, 14, ACCENT, bold=True)
+    _text(slide, facts.small_print, 0.6, 7.05, 12.1, 0.35, 10, QUIET)
+    if facts.scenario_mark:
+        _text(slide, facts.scenario_mark, 0.6, 0.05, 12.1, 0.35, 14, ACCENT, bold=True)
     return slide
 
 
@@ -119,13 +119,11 @@ def _table(
             cell.margin_top = cell.margin_bottom = Emu(30000)
             cell.text_frame.text = str(value)
             paragraph = cell.text_frame.paragraphs[0]
-            _style(paragraph, size, r == 0, RGBColor(0xFF, 0xFF, 0xFF) if r == 0 else INK)
+            _style(paragraph, size, r == 0, WHITE if r == 0 else INK)
             if c in numbers:
                 paragraph.alignment = PP_ALIGN.RIGHT
             cell.fill.solid()
-            cell.fill.fore_color.rgb = (
-                ACCENT if r == 0 else RGBColor(0xFF, 0xFF, 0xFF) if r % 2 else RGBColor(0xF1, 0xF5, 0xF4)
-            )
+            cell.fill.fore_color.rgb = ACCENT if r == 0 else WHITE if r % 2 else ROW
 
 
 def _chart(
@@ -160,33 +158,32 @@ def _chart(
         labels = series.data_labels
         labels.show_value, labels.number_format, labels.number_format_is_linked = True, "0;;", False
         labels.font.size = Pt(14)
-        labels.font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF) if i == 0 else INK
+        labels.font.color.rgb = WHITE if i == 0 else INK
 
 
-def _cover(made: Any, o: Occasion, words: Words) -> None:
-    plan = o.snapshot.plan
-    title = o.meeting.title if o.meeting else plan.title.in_(words.lang)
-    slide = _slide(made, o, words, "")
+def _cover(made: Any, facts: Facts) -> None:
+    slide = _slide(made, facts, "")
     slide.shapes.title.top, slide.shapes.title.height = Inches(2.2), Inches(1.6)
-    slide.shapes.title.text_frame.text = title
+    slide.shapes.title.text_frame.text = facts.title
     _style(slide.shapes.title.text_frame.paragraphs[0], 44, True, ACCENT)
-    _text(slide, (o.office.name or plan.issuer.in_(words.lang)).upper(), 0.6, 1.2, 12, 0.6, 24, INK, bold=True)
-    day = o.meeting.held_on if o.meeting else o.snapshot.on
+    _text(slide, facts.office_name.upper(), 0.6, 1.2, 12, 0.6, 24, INK, bold=True)
     lines = [
-        plan_name(plan, words),
-        words.date(day),
+        plan_name(facts.o.snapshot.plan, facts.words),
+        facts.words.date(facts.day),
     ]
     _text(slide, "\n".join(lines), 0.6, 4.2, 12, 1.4, 24)
 
 
-def _state(made: Any, o: Occasion, words: Words) -> None:
-    rows = counts_by(o, words)
-    slide = _slide(made, o, words, words.t("Eligible: {n}", n=rows[0]["du"]) + f" {sought(o.snapshot.plan, words)}")
+def _state(made: Any, facts: Facts) -> None:
+    words, rows = facts.words, facts.counts
+    slide = _slide(
+        made, facts, words.t("Eligible: {n}", n=rows[0].eligible) + f" {sought(facts.o.snapshot.plan, words)}"
+    )
     head = [words.t("Track"), *(words.t(s) for s in STATUS_TEXT), words.t("All")]
     _table(
         slide,
         head,
-        [[r["nhom"], *r["so"], r["tong"]] for r in rows],
+        [[c.name, *c.n, c.total] for c in rows],
         [3.1, 1.7, 2.0, 1.8, 2.4, 1.1],
         0.6,
         1.4,
@@ -196,8 +193,8 @@ def _state(made: Any, o: Occasion, words: Words) -> None:
     _chart(
         slide,
         XL_CHART_TYPE.BAR_STACKED,
-        [r["nhom"] for r in rows[1:]],
-        [r["so"] for r in rows[1:]],
+        [c.name for c in rows[1:]],
+        [c.n for c in rows[1:]],
         words,
         0.6,
         3.5,
@@ -206,14 +203,14 @@ def _state(made: Any, o: Occasion, words: Words) -> None:
     )
 
 
-def _trend(made: Any, o: Occasion, words: Words) -> None:
-    slide = _slide(made, o, words, words.t("Year-ends of the period"))
-    rows = trend_of(o, words)
+def _trend(made: Any, facts: Facts) -> None:
+    words, rows = facts.words, facts.trend
+    slide = _slide(made, facts, words.t("Year-ends of the period"))
     _chart(
         slide,
         XL_CHART_TYPE.COLUMN_STACKED,
-        [r["ngay"] for r in rows],
-        [r["so"] for r in rows],
+        [words.date(m.day) for m in rows],
+        [m.n for m in rows],
         words,
         0.6,
         1.4,
@@ -222,31 +219,35 @@ def _trend(made: Any, o: Occasion, words: Words) -> None:
     )
 
 
-def _roadmap(made: Any, o: Occasion, words: Words) -> None:
-    slide = _slide(made, o, words, words.t("Roadmap"))
+def _roadmap(made: Any, facts: Facts) -> None:
+    words = facts.words
+    slide = _slide(made, facts, words.t("Roadmap"))
     head = [words.t(h) for h in (N_("Due"), N_("Milestone"), N_("Office responsible"), N_("State"))]
-    rows = [[r["han"], r["noi_dung"], r["don_vi"], r["tinh_hinh"]] for r in roadmap_of(o, words)]
+    rows = [[words.date(s.due), s.text, s.office, facts.step_said(s)] for s in facts.roadmap]
     _table(slide, head, rows, [1.4, 6.4, 2.3, 2.0], 0.6, 1.3, 12)
 
 
-def _person(made: Any, o: Occasion, words: Words, person: Json) -> None:
-    slide = _slide(made, o, words, str(person["ho_ten"]))
-    under = " · ".join(str(x) for x in (person["chuc_vu_don_vi"], person["nhom"]) if x)
+def _person(made: Any, facts: Facts, person: Person) -> None:
+    words = facts.words
+    slide = _slide(made, facts, person.name)
+    under = " · ".join(x for x in (person.post, person.track) if x)
     _text(slide, under, 0.6, 1.15, 12.1, 0.5, 18, QUIET)
-    _text(slide, f"{person['tinh_trang']} · {person['tien_do']}", 8.1, 1.7, 4.8, 0.5, 20, ACCENT, bold=True)
+    verdict = f"{facts.status_of(person)} · {words.percent(person.progress)}"
+    _text(slide, verdict, 8.1, 1.7, 4.8, 0.5, 20, ACCENT, bold=True)
     head = [words.t(h) for h in (N_("Section"), N_("Criterion"), N_("There, needed"), N_("Met?"))]
     rows = [
-        [p["muc"], p["ten"], p["chi_tiet"], words.t("yes") if p["dat"] else words.t("no")] for p in person["tieu_chi"]
+        [p.section, p.short, facts.leaves_said(p.leaves), words.t("yes") if p.met else words.t("no")]
+        for p in person.parts
     ]
     _table(slide, head, rows, [0.95, 2.1, 3.15, 1.1], 0.6, 1.8, 15)
-    years = o.snapshot.plan.period.years
+    years = facts.o.snapshot.plan.period.years
     said = [
-        (words.t("Annual ratings"), " · ".join(f"{y}: {r}" for y, r in zip(years, person["xep_loai"], strict=True))),
-        (words.t("Emulation titles"), person["danh_hieu"]),
-        (words.t("Forms of commendation"), person["khen_thuong"]),
-        (words.t("Initiatives"), person["sang_kien"]),
-        (words.t("Missing"), person["con_thieu"]),
-        (words.t("Conclusion"), person["ket_luan"]),
+        (words.t("Annual ratings"), " · ".join(f"{y}: {r or '–'}" for y, r in zip(years, person.ratings, strict=True))),
+        (words.t("Emulation titles"), facts.awards_said(person.titles)),
+        (words.t("Forms of commendation"), facts.awards_said(person.commendations, cited=True)),
+        (words.t("Initiatives"), facts.initiatives_said(person)),
+        (words.t("Missing"), person.missing),
+        (words.t("Conclusion"), facts.conclusion_said(person)),
     ]
     box = _text(slide, "", 8.1, 2.3, 4.8, 4.6, 15)
     frame = box.text_frame
@@ -260,29 +261,33 @@ def _person(made: Any, o: Occasion, words: Words, person: Json) -> None:
         paragraph.space_after = Pt(6)
 
 
-def _compared(made: Any, o: Occasion, words: Words, people: Sequence[Json]) -> None:
-    finalists = [p for p in people if p["ma_tinh_trang"] == "ELIGIBLE"][:MOST_COMPARED]
+def _compared(made: Any, facts: Facts) -> None:
+    words = facts.words
+    finalists = [p for p in facts.people if p.status is Status.ELIGIBLE][:MOST_COMPARED]
     if len(finalists) < 2:
         return
-    slide = _slide(made, o, words, words.t("The finalists beside each other"))
-    asked = {
-        "nhom": N_("Track"),
-        "danh_hieu": N_("Emulation titles"),
-        "khen_thuong": N_("Forms of commendation"),
-        "sang_kien": N_("Initiatives"),
-        "tieu_chi_dat": N_("Criteria met"),
-        "ket_luan": N_("Conclusion"),
+    slide = _slide(made, facts, words.t("The finalists beside each other"))
+    asked: dict[str, Callable[[Person], str]] = {
+        N_("Track"): lambda p: p.track,
+        N_("Emulation titles"): lambda p: facts.awards_said(p.titles),
+        N_("Forms of commendation"): lambda p: facts.awards_said(p.commendations, cited=True),
+        N_("Initiatives"): facts.initiatives_said,
+        N_("Criteria met"): lambda p: f"{p.met}/{len(p.parts)}",
+        N_("Conclusion"): facts.conclusion_said,
     }
-    rows = [[words.t(label), *(p[key] or "–" for p in finalists)] for key, label in asked.items()]
+    rows = [[words.t(label), *(say(p) or "–" for p in finalists)] for label, say in asked.items()]
     width = 10.4 / len(finalists)
-    _table(slide, ["", *(p["ho_ten"] for p in finalists)], rows, [1.7, *([width] * len(finalists))], 0.6, 1.4, 11)
+    _table(slide, ["", *(p.name for p in finalists)], rows, [1.7, *([width] * len(finalists))], 0.6, 1.4, 11)
 
 
-def _summary(made: Any, o: Occasion, words: Words, people: Sequence[Json]) -> None:
+def _summary(made: Any, facts: Facts) -> None:
+    words = facts.words
     head = [words.t(h) for h in (N_("Name"), N_("Status"), N_("Conclusion"), N_("Votes for/against"))]
-    rows = [[p["ho_ten"], p["tinh_trang"], p["ket_luan"] or "–", p["phieu"] or "–"] for p in people]
+    rows = [
+        [p.name, facts.status_of(p), facts.conclusion_said(p) or "–", facts.votes_said(p) or "–"] for p in facts.people
+    ]
     for start in range(0, min(len(rows), MOST_SUMMED) or 1, A_SLIDE):
-        slide = _slide(made, o, words, words.t("Summary"))
+        slide = _slide(made, facts, words.t("Summary"))
         _table(slide, head, rows[start : start + A_SLIDE], [5.0, 3.2, 2.4, 1.5], 0.6, 1.4, 14)
     if len(rows) > MOST_SUMMED:
         _text(slide, words.t("and {n} others", n=len(rows) - MOST_SUMMED), 0.6, 6.6, 12, 0.4, 14, QUIET)

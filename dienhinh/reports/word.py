@@ -19,7 +19,6 @@ from lxml import etree
 
 from dienhinh.kinds.sentence import N_
 
-PAPERS = ("bien-ban", "bao-cao", "to-trinh", "trich-ngang", "thanh-tich")
 MOST_BYTES = 5 * 2**20
 MOST_UNPACKED = 50 * 2**20
 

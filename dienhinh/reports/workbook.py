@@ -9,33 +9,33 @@ from typing import Any
 
 import xlsxwriter
 
+from dienhinh import palette
 from dienhinh.kinds.sentence import N_
-from dienhinh.locale import Words
 from dienhinh.locale.verdicts import STATUS_TEXT
-from dienhinh.reports.content import Json, Occasion, candidate, counts_by, pipeline_of, small_print, trend_of
+from dienhinh.reports.facts import Facts, Person
 
 
-def workbook(o: Occasion, words: Words) -> bytes:
+def workbook(facts: Facts) -> bytes:
     """The whole workbook."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     formats = {
         "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
-        "small": book.add_format({"italic": True, "font_color": "#6B7775"}),
-        "mark": book.add_format({"bold": True, "font_color": "#0F5E59"}),
+        "small": book.add_format({"italic": True, "font_color": palette.QUIET}),
+        "mark": book.add_format({"bold": True, "font_color": palette.ACCENT}),
         "day": book.add_format({"num_format": "dd/mm/yyyy"}),
         "share": book.add_format({"num_format": "0%"}),
         "text": book.add_format({"text_wrap": True, "valign": "top"}),
     }
+    o, words = facts.o, facts.words
     plan = o.snapshot.plan
     statuses = [words.t(s) for s in STATUS_TEXT]
-    by_track, by_day = counts_by(o, words), trend_of(o, words)
-    people = [candidate(o, c, words) for c in o.agenda]
+    by_track, by_day, people = facts.counts, facts.trend, facts.people
 
     def sheet(name: str, head: Sequence[str], rows: Sequence[Sequence[Any]], widths: Sequence[float]) -> Any:
         made = book.add_worksheet(name[:31])
-        mark = words.t("SCENARIO, not official: {name}", name=o.scenario) if o.scenario else ""
-        made.write_string(0, 0, mark or small_print(o, words), formats["mark" if mark else "small"])
+        mark = facts.scenario_mark
+        made.write_string(0, 0, mark or facts.small_print, formats["mark" if mark else "small"])
         for c, text in enumerate(head):
             made.write_string(2, c, text, formats["head"])
             made.set_column(c, c, widths[c] if c < len(widths) else 12)
@@ -45,7 +45,7 @@ def workbook(o: Occasion, words: Words) -> bytes:
         made.freeze_panes(3, 1)
         if rows:
             made.autofilter(2, 0, 2 + len(rows), len(head) - 1)
-        made.set_footer(f"&C&8{small_print(o, words)}".replace("&", "&&").replace("&&C&&8", "&C&8"))
+        made.set_footer(f"&C&8{facts.small_print}".replace("&", "&&").replace("&&C&&8", "&C&8"))
         made.repeat_rows(2)
         made.set_landscape()
         made.set_paper(9)
@@ -54,7 +54,7 @@ def workbook(o: Occasion, words: Words) -> bytes:
 
     def chart(made: Any, kind: str, name: str, n: int) -> None:
         found = book.add_chart({"type": kind, "subtype": "stacked"})
-        for i, color in enumerate(("#0F5E59", "#5B9A94", "#B4D2CE", "#D5D9D8")):
+        for i, color in enumerate(palette.STATUS_LIGHT):
             found.add_series(
                 {
                     "name": [name, 2, 1 + i],
@@ -74,13 +74,11 @@ def workbook(o: Occasion, words: Words) -> bytes:
     made = sheet(
         tracks,
         [words.t("Track"), *statuses, words.t("All")],
-        [[r["nhom"], *r["so"], r["tong"]] for r in by_track],
+        [[c.name, *c.n, c.total] for c in by_track],
         [30, 14, 18, 16, 26, 10],
     )
     chart(made, "bar", tracks, len(by_track))
-    made = sheet(
-        days, [words.t("Date"), *statuses], [[_day(r["ngay"]), *r["so"]] for r in by_day], [14, 14, 18, 16, 26]
-    )
+    made = sheet(days, [words.t("Date"), *statuses], [[m.day, *m.n] for m in by_day], [14, 14, 18, 16, 26])
     chart(made, "column", days, len(by_day))
     head = [words.t(h) for h in (N_("Code"), N_("Name"), N_("Post, unit"), N_("Track"), N_("Status"), N_("Progress"))]
     head += [str(y) for y in plan.period.years]
@@ -99,7 +97,7 @@ def workbook(o: Occasion, words: Words) -> bytes:
     sheet(
         words.t("Candidates"),
         head,
-        [_person(o, p) for p in people],
+        [_person(facts, p) for p in people],
         [10, 26, 32, 20, 20, 10, *([10] * len(plan.period.years)), 28, 36, 28, 10, 40, 16, 12],
     )
     head = [
@@ -108,44 +106,38 @@ def workbook(o: Occasion, words: Words) -> bytes:
         *(words.t(h) for h in (N_("Section"), N_("Criterion"), N_("There, needed"), N_("Met?"))),
     ]
     rows = [
-        [p["ma"], p["ho_ten"], c["muc"], c["noi_dung"], c["chi_tiet"], words.t("yes") if c["dat"] else words.t("no")]
+        [p.code, p.name, c.section, c.text, facts.leaves_said(c.leaves), words.t("yes") if c.met else words.t("no")]
         for p in people
-        for c in p["tieu_chi"]
+        for c in p.parts
     ]
     sheet(words.t("Criteria"), head, rows, [10, 26, 10, 60, 40, 8])
     sheet(
         words.t("Exemplars by stage"),
         [words.t("Stage"), words.t("All")],
-        [[r["giai_doan"], r["so"]] for r in pipeline_of(o, words)],
+        [[name, n] for name, n in facts.pipeline],
         [24, 10],
     )
     book.close()
     return out.getvalue()
 
 
-def _person(o: Occasion, p: Json) -> list[Any]:
-    share = float(o.snapshot.person(p["ma"])["progress"])
+def _person(facts: Facts, p: Person) -> list[Any]:
     return [
-        p["ma"],
-        p["ho_ten"],
-        p["chuc_vu_don_vi"],
-        p["nhom"],
-        p["tinh_trang"],
-        share,
-        *p["xep_loai"],
-        p["danh_hieu"],
-        p["khen_thuong"],
-        p["sang_kien"],
-        p["tieu_chi_dat"],
-        p["con_thieu"],
-        p["ket_luan"],
-        p["phieu"],
+        p.code,
+        p.name,
+        p.post,
+        p.track,
+        facts.status_of(p),
+        p.progress,
+        *(r or "–" for r in p.ratings),
+        facts.awards_said(p.titles),
+        facts.awards_said(p.commendations, cited=True),
+        facts.initiatives_said(p),
+        f"{p.met}/{len(p.parts)}",
+        p.missing,
+        facts.conclusion_said(p),
+        facts.votes_said(p),
     ]
-
-
-def _day(text: str) -> date:
-    day, month, year = map(int, text.split("/"))
-    return date(year, month, day)
 
 
 def _cell(made: Any, r: int, c: int, value: Any, formats: dict[str, Any]) -> None:

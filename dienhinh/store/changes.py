@@ -40,6 +40,11 @@ def change_log(cursor: duckdb.DuckDBPyConnection, candidate_id: int | None = Non
     return changes_where(cursor, "l.candidate_id IN (SELECT unnest($wanted))", [candidate_id])
 
 
+def changes_of(cursor: duckdb.DuckDBPyConnection, act: int) -> list[LogLine]:
+    """The lines of one act."""
+    return changes_where(cursor, "l.batch IN (SELECT unnest($wanted))", [act])
+
+
 def changes_where(cursor: duckdb.DuckDBPyConnection, where: str, wanted: Sequence[int] | None = None) -> list[LogLine]:
     """The lines of the log (``l``) for which ``where`` holds, newest first; ``$wanted`` are its numbers."""
     cursor.execute(

@@ -110,6 +110,11 @@ class Store:
         row = self.cursor().execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()
         return None if row is None else str(row[0])
 
+    def mark_sample(self) -> None:
+        """From now on the file says that everybody in it is invented."""
+        with self.change() as cursor:
+            cursor.execute("INSERT OR REPLACE INTO meta VALUES ('sample', 'true')")
+
     @contextmanager
     def change(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A transaction: all of the block or nothing. When it ends well, the change is in the file and marked."""

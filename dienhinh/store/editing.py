@@ -98,8 +98,7 @@ def _said_already(cursor: duckdb.DuckDBPyConnection, edit: Edit) -> bool:
     keys, values = TABLES[edit.table].keys, with_own(edit.table, edit.values)
     if edit.id is not None or not keys or any(isinstance(v, Edit) for v in values.values()):
         return False
-    where = " AND ".join(f"{k} = ${k}" for k in keys)
-    found = rows(cursor, edit.table, where, {k: values.get(k) for k in keys})
+    found = rows(cursor, edit.table, **{k: values.get(k) for k in keys})
     return any(plain({k: now[k] for k in values}) == plain(values) for now in found.values())
 
 
@@ -192,8 +191,7 @@ def _taken(
             values = {**rows_of(cursor, table, [edit.id]).get(edit.id, {}), **values}
         if any(isinstance(values.get(k), Edit) or values.get(k) is None for k in keys):
             continue
-        where = " AND ".join(f"{k} = ${k}" for k in keys)
-        for number, now in rows(cursor, table, where, {k: values[k] for k in keys}).items():
+        for number, now in rows(cursor, table, **{k: values[k] for k in keys}).items():
             if number != edit.id and number not in leaving:
                 found.append((edit, number, now))
     return found

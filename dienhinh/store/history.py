@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -136,6 +137,16 @@ def everything(cursor: duckdb.DuckDBPyConnection) -> dict[str, list[dict[str, An
         columns = [d[0] for d in cursor.description or []]
         found[kind.name] = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
     return found
+
+
+def awards_won(cursor: duckdb.DuckDBPyConnection, codes: Sequence[str], on: date) -> Counter[tuple[str, int]]:
+    """How many of each of ``codes`` are confirmed and known on ``on``, by (code, achievement year)."""
+    cursor.execute(
+        "SELECT code::VARCHAR, year, count(*) FROM award WHERE code::VARCHAR IN (SELECT unnest($codes))"
+        " AND state = 'CONFIRMED' AND known_on <= $on GROUP BY ALL",
+        {"codes": list(codes), "on": on},
+    )
+    return Counter({(code, int(year)): int(n) for code, year, n in cursor.fetchall()})
 
 
 def last_attestations(

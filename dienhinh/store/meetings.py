@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import Any, Literal
+from typing import Any
 
 import duckdb
 
+from dienhinh.kinds.meeting import Conclusion, Meeting
 from dienhinh.store.database import Store
 
-KINDS = ("SO_KET", "TONG_KET", "XET_CHON", "HOI_NGHI")
-RESULTS = ("CHON", "KHONG_CHON", "BO_SUNG")
-State = Literal["PREPARED", "OPEN", "CLOSED"]
 JSONS = ("members", "agenda", "scenarios", "notes", "tried")
 PLAIN = ("kind", "title", "held_on", "assessed_on", "place", *JSONS)
 
@@ -28,28 +26,6 @@ class Sealed(Exception):
 
 
 @dataclass(frozen=True)
-class Meeting:
-    """A meeting. ``members``: name and role of each; ``agenda``: candidates' codes in their order; ``notes``: screen →
-    the presenter's note; ``tried``: what was tried and kept. The snapshot itself is read by :func:`snapshot_of`."""
-
-    kind: str
-    title: str
-    held_on: date
-    assessed_on: date
-    place: str = ""
-    members: tuple[Mapping[str, str], ...] = ()
-    agenda: tuple[str, ...] = ()
-    scenarios: tuple[int, ...] = ()
-    notes: Mapping[str, str] = field(default_factory=dict)
-    tried: tuple[Mapping[str, Any], ...] = ()
-    state: State = "PREPARED"
-    fingerprint: str | None = None
-    owner: str = ""
-    id: int = 0
-    version: int = 0
-
-
-@dataclass(frozen=True)
 class Step:
     """A step of a meeting: when (aware, UTC), by whom, what, and its detail (the snapshot's fingerprint, a reason)."""
 
@@ -57,22 +33,6 @@ class Step:
     who: str
     step: str
     detail: str | None
-
-
-@dataclass(frozen=True)
-class Conclusion:
-    """What a meeting concludes of one candidate."""
-
-    code: str
-    result: str
-    what: str | None = None
-    by_whom: str | None = None
-    due_on: date | None = None
-    done_on: date | None = None
-    votes_for: int | None = None
-    votes_against: int | None = None
-    reason: str | None = None
-    version: int = 0
 
 
 COLUMNS = "kind, title, held_on, assessed_on, place, members, agenda, scenarios, notes, tried, state, fingerprint, owner, id, version"

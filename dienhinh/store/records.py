@@ -75,19 +75,24 @@ def of_json(record: Record, types: Mapping[str, str]) -> dict[str, Any]:
     return {k: date.fromisoformat(v) if isinstance(v, str) and types.get(k) == "DATE" else v for k, v in record.items()}
 
 
-def rows(
-    cursor: duckdb.DuckDBPyConnection, table: str, where: str = "true", parameters: Any = None
+def rows(cursor: duckdb.DuckDBPyConnection, table: str, **says: Any) -> dict[int, dict[str, Any]]:
+    """Records by id, in the order of their ids, of which each column named says what is given: every column of
+    :class:`Table` and ``version``; codes as text."""
+    return _rows(cursor, table, " AND ".join(["true", *(f"{column} = ${column}" for column in says)]), says)
+
+
+def _rows(
+    cursor: duckdb.DuckDBPyConnection, table: str, where: str, parameters: Mapping[str, Any]
 ) -> dict[int, dict[str, Any]]:
-    """Records by id, in the order of their ids: every column of :class:`Table` and ``version``; codes as text."""
     columns = ("id", *TABLES[table].columns, "version")
     types = column_types(cursor, table)
     asked = ", ".join(f"{c}::VARCHAR AS {c}" if types[c].startswith("ENUM") else c for c in columns)
-    cursor.execute(f"SELECT {asked} FROM {table} WHERE {where} ORDER BY id", parameters or {})
+    cursor.execute(f"SELECT {asked} FROM {table} WHERE {where} ORDER BY id", dict(parameters))
     return {int(row[0]): dict(zip(columns[1:], row[1:], strict=True)) for row in cursor.fetchall()}
 
 
 def rows_of(cursor: duckdb.DuckDBPyConnection, table: str, ids: Iterable[int]) -> dict[int, dict[str, Any]]:
-    return rows(cursor, table, "id IN (SELECT unnest($ids::INTEGER[]))", {"ids": list(ids)})
+    return _rows(cursor, table, "id IN (SELECT unnest($ids::INTEGER[]))", {"ids": list(ids)})
 
 
 def with_own(table: str, record: Record) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from dienhinh.criteria.compare import compare
 from dienhinh.criteria.routes import nearest_first, route_tables
 from dienhinh.criteria.rules import sweep
 from dienhinh.exchange.terms import Terms, terms_of
+from dienhinh.kinds.meeting import Meeting
 from dienhinh.places import ROOT, attestable
 from dienhinh.plans.drafts import plan_of
 from dienhinh.quality import Finding, findings
@@ -31,7 +32,7 @@ from dienhinh.store import (
     status_counts,
     status_line,
 )
-from dienhinh.store.meetings import Meeting, snapshot_of
+from dienhinh.store.meetings import snapshot_of
 from dienhinh.store.plans import put_in_force
 from dienhinh.store.records import rows
 from dienhinh.verdicts.snapshot import Snapshot, Tampered, take
@@ -194,9 +195,9 @@ def milestones() -> Milestones:
 
 def stage_entries() -> list[tuple[str, date]]:
     """Every stage entered by the plan's exemplars that were not taken out: (stage, day)."""
-    cursor, mine = store().cursor(), {"plan": plan().id}
-    out = {r["candidate_id"] for r in rows(cursor, "exemplar", "plan_id = $plan", mine).values() if r["withdrawn_on"]}
-    found = rows(cursor, "stage", "plan_id = $plan", mine).values()
+    cursor = store().cursor()
+    out = {r["candidate_id"] for r in rows(cursor, "exemplar", plan_id=plan().id).values() if r["withdrawn_on"]}
+    found = rows(cursor, "stage", plan_id=plan().id).values()
     return [(r["stage"], r["entered_on"]) for r in found if r["candidate_id"] not in out]
 
 

@@ -23,7 +23,7 @@ from dienhinh.kinds.sentence import N_
 from dienhinh.locale.fold import code_key
 from dienhinh.store import CannotUndo, Edit, LastPost, known_codes, undo
 from dienhinh.store.aside import read_file
-from dienhinh.store.changes import changes_where
+from dienhinh.store.changes import changes_of
 from dienhinh.ui import address, clashes, data, forms, keeper
 from dienhinh.ui.frame import Page
 
@@ -207,7 +207,7 @@ def draw_form(page: Page, editor: Editor, options: dict[str, dict[str, str]]) ->
 def undo_last(page: Page) -> None:
     words = page.words
     act = st.session_state.pop(DONE, None)
-    log = changes_where(data.store().cursor(), "l.batch IN (SELECT unnest($wanted))", [act])
+    log = changes_of(data.store().cursor(), act)
     try:
         undo(data.store(), act, keeper.author_name() or log[0].who, words.t("Undo of change {n}", n=act))
         st.session_state[SAID] = words.t("Undone.")

@@ -13,7 +13,7 @@ from dienhinh.criteria.portfolio import Impossible, Nomination, Option, Portfoli
 from dienhinh.criteria.scenario import Change
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.names import LEVEL_NAME, code_name
-from dienhinh.store.records import rows
+from dienhinh.store.history import awards_won
 from dienhinh.store.trial import Trial
 from dienhinh.ui import data
 from dienhinh.ui.chart import heading
@@ -117,10 +117,7 @@ def name_of(kind: Nomination, page: Page) -> str:
 
 def share_left(kinds: Sequence[Nomination], share: float, on: date) -> dict[Nomination, int]:
     """The places for CSTĐCS that the share leaves in each year, less those decided by ``on``."""
-    won: Counter[Nomination] = Counter()
-    known = "code IN ('LDTT', 'CSTDCS') AND state = 'CONFIRMED' AND known_on <= $on"
-    for r in rows(data.store().cursor(), "award", known, {"on": on}).values():
-        won[r["code"], r["year"]] += 1
+    won = awards_won(data.store().cursor(), ("LDTT", "CSTDCS"), on)
     # who is CSTĐCS is LĐTT too, whether recorded or not
     return {
         k: max(0, int(share * max(won["LDTT", k[1]], won["CSTDCS", k[1]]) / 100) - won[k])

@@ -17,9 +17,10 @@ from streamlit.testing.v1 import AppTest
 
 from dienhinh.criteria import STATUSES, load_plan
 from dienhinh.criteria.scenario import Change, Scenario
+from dienhinh.kinds.meeting import Meeting
 from dienhinh.places import ROOT, plan_198
 from dienhinh.store import Edit, Store, StoreError, apply_records, change_log, judge, save
-from dienhinh.store.meetings import Meeting, add_meeting, meeting, open_meeting
+from dienhinh.store.meetings import add_meeting, meeting, open_meeting
 from dienhinh.store.records import rows
 from dienhinh.store.scenarios import add_scenario
 from dienhinh.ui import data

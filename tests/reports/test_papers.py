@@ -15,15 +15,16 @@ from docx.shared import Mm, Pt
 from openpyxl import load_workbook
 from pptx import Presentation
 
+from dienhinh.kinds.meeting import Conclusion, Meeting
 from dienhinh.locale import Words
 from dienhinh.places import plan_198
-from dienhinh.reports.content import FIELDS, Occasion, candidate, context, long_date, small_print
+from dienhinh.reports.facts import Facts, Occasion
+from dienhinh.reports.fields import FIELDS, fields, long_date, of_person
 from dienhinh.reports.offices import Office
-from dienhinh.reports.papers import PAPER_WORD, TEMPLATES, file_name, make
+from dienhinh.reports.papers import PAPERS, TEMPLATES, WORD_PAPERS, file_name, make
 from dienhinh.reports.pdf import how_many, office, pages, to_pdf
-from dienhinh.reports.word import PAPERS, TemplateFault, render
+from dienhinh.reports.word import TemplateFault, render
 from dienhinh.store import Store, apply_records, judge
-from dienhinh.store.meetings import Conclusion, Meeting
 from dienhinh.verdicts.snapshot import take
 
 ON, NOW, WORDS = date(2026, 11, 24), datetime(2026, 11, 25, 8), Words("vi")
@@ -78,7 +79,7 @@ def test_days_are_written_with_the_leading_zeros_that_the_decree_asks_for(day, s
     assert long_date(day) == said
 
 
-@pytest.mark.parametrize("kind", PAPERS)
+@pytest.mark.parametrize("kind", WORD_PAPERS)
 def test_the_layout_is_the_decrees(o, kind) -> None:
     made = word(kind, o)
     section = made.sections[0]
@@ -108,11 +109,11 @@ def test_the_layout_is_the_decrees(o, kind) -> None:
     assert made.tables[-1].rows[0].cells[1].paragraphs[-1].text == "Nguyễn Văn Mẫu"
 
 
-@pytest.mark.parametrize("kind", PAPERS)
+@pytest.mark.parametrize("kind", WORD_PAPERS)
 def test_every_paper_carries_the_small_print_and_nothing_is_left_unfilled(o, kind) -> None:
     made = word(kind, o)
     section = made.sections[0]
-    small = small_print(o, WORDS)
+    small = Facts(o, WORDS).small_print
     assert o.snapshot.fingerprint in small
     assert "198/KH-SNgV, phiên bản 1" in small
     assert "24/11/2026" in small
@@ -123,7 +124,7 @@ def test_every_paper_carries_the_small_print_and_nothing_is_left_unfilled(o, kin
     assert "{%" not in made.element.xml
 
 
-@pytest.mark.parametrize("kind", PAPERS)
+@pytest.mark.parametrize("kind", WORD_PAPERS)
 def test_a_scenarios_paper_is_marked_on_every_page(sample_file, o, kind) -> None:
     tried = Occasion(o.snapshot, o.office, o.dated, o.meeting, o.conclusions, "Thử ngưỡng")
     section = word(kind, tried).sections[0]
@@ -174,7 +175,7 @@ def test_the_register_says_what_the_store_says(sample_file, o) -> None:
     assert len(set(widths[3:8])) == 1
 
 
-@pytest.mark.parametrize("kind", PAPERS)
+@pytest.mark.parametrize("kind", WORD_PAPERS)
 def test_tables_repeat_their_head_and_do_not_split_rows(o, kind) -> None:
     for table in word(kind, o).tables[1:-1]:
         first, *others = table._tbl.tr_lst
@@ -184,7 +185,7 @@ def test_tables_repeat_their_head_and_do_not_split_rows(o, kind) -> None:
 
 def test_the_minutes_say_who_was_chosen_and_what_is_to_be_done(o) -> None:
     text = text_of(word("bien-ban", o))
-    names = [candidate(o, c, WORDS)["ho_ten"] for c in o.agenda[:4]]
+    names = [Facts(o, WORDS).person(c).name for c in o.agenda[:4]]
     assert f"chọn 04 điển hình: {'; '.join(names)}." in text
     assert "bổ sung quyết định, do Văn phòng thực hiện, xong trước 15/12/2026" in text
     assert "Trần Thị Hoa: Chủ trì" in text
@@ -249,7 +250,7 @@ def test_a_broken_template_is_refused_with_the_place(o, said, why) -> None:
     out = io.BytesIO()
     made.save(out)
     with pytest.raises(TemplateFault, match=why) as error:
-        render(out.getvalue(), context(o, WORDS))
+        render(out.getvalue(), fields(Facts(o, WORDS)))
     if "__class__" not in said and "1 / 0" not in said and "%" not in said and "0.khong" not in said:
         assert "¶ 2" in str(error.value.params["place"])
 
@@ -262,7 +263,7 @@ def test_what_is_no_word_file_is_refused(o, content) -> None:
             packed.writestr("xl/workbook.xml", "<x/>")
         content = out.getvalue()
     with pytest.raises(TemplateFault, match="no Word file"):
-        render(content, context(o, WORDS))
+        render(content, fields(Facts(o, WORDS)))
 
 
 def test_an_offices_own_template_takes_the_place_of_ours(o, tmp_path) -> None:
@@ -276,9 +277,12 @@ def test_an_offices_own_template_takes_the_place_of_ours(o, tmp_path) -> None:
 
 
 def test_the_fields_listed_are_those_there_are(o) -> None:
-    assert set(context(o, WORDS)) == set(FIELDS)
+    assert set(fields(Facts(o, WORDS))) == set(FIELDS)
     listed = (ROOT / "docs" / "templates.md").read_text(encoding="utf-8")
-    assert all(f"`{name}`" in listed for name in (*FIELDS, *(k for k in candidate(o, o.agenda[0], WORDS))))
+    assert all(
+        f"`{name}`" in listed
+        for name in (*FIELDS, *(k for k in of_person(Facts(o, WORDS), Facts(o, WORDS).person(o.agenda[0]))))
+    )
 
 
 def test_the_templates_are_those_that_the_script_makes() -> None:
@@ -297,7 +301,7 @@ def test_slides_have_native_charts_and_tables_with_the_stores_numbers(o) -> None
     assert [sum(v) for v in by_track] == [8, 7, 0, 40]
     assert not [s for slide in made.slides for s in slide.shapes if s.shape_type == 13]  # no pictures
     titles = [slide.shapes.title.text_frame.text for slide in made.slides]
-    assert titles[4 : 4 + len(o.agenda)] == [candidate(o, c, WORDS)["ho_ten"] for c in o.agenda]
+    assert titles[4 : 4 + len(o.agenda)] == [Facts(o, WORDS).person(c).name for c in o.agenda]
     assert all(
         o.snapshot.fingerprint in "".join(s.text_frame.text for s in slide.shapes if s.has_text_frame)
         for slide in made.slides
@@ -316,9 +320,11 @@ def test_the_workbook_has_typed_cells_filters_and_frozen_heads(o) -> None:
     assert [c.value for c in book["Theo nhóm"][4]][1:6] == [8, 7, 0, 40, 55]
 
 
-@pytest.mark.parametrize("kind", sorted(PAPER_WORD))
+@pytest.mark.parametrize("kind", sorted(PAPERS))
 def test_file_names_are_safe_and_say_what_and_when(o, kind) -> None:
-    name = file_name(kind, Occasion(o.snapshot, o.office, o.dated, o.meeting, {}, "x", ("CB/..\\ 01",)), ".docx")
+    name = file_name(
+        PAPERS[kind], Facts(Occasion(o.snapshot, o.office, o.dated, o.meeting, {}, "x", ("CB/..\\ 01",)), WORDS)
+    )
     assert re.fullmatch(r"[a-z0-9_.-]+", name.lower())
     assert ".." not in name
     assert name.startswith(kind)

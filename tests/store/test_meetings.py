@@ -7,11 +7,10 @@ from datetime import date, datetime
 
 import pytest
 
+from dienhinh.kinds.meeting import Conclusion, Meeting
 from dienhinh.places import plan_198
 from dienhinh.store import Edit, Store, judge, records_of, save
 from dienhinh.store.meetings import (
-    Conclusion,
-    Meeting,
     Sealed,
     StaleMeeting,
     add_meeting,
