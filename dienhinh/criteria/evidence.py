@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -45,19 +45,13 @@ def explain(plan: Plan, measure_id: str, facts: pd.DataFrame, on: date, start_ye
     measure = plan.measures[measure_id]
     rows = [r for r in facts.to_dict("records") if r["kind"] == measure.kind]
     rows.sort(key=lambda r: (r["known_on"], r["evidence"]))
-    by_kind = {
-        "RATING": _ratings,
-        "AWARD": _awards,
-        "INITIATIVE": _awards,
-        "ATTESTATION": _attestations,
-        "DISCIPLINE": _disciplines,
-    }
-    found = list(by_kind[measure.kind](plan, measure, rows, on, start_year))
+    found = list(EXPLANATIONS[measure.kind](plan, measure, rows, on, start_year))
     return pd.DataFrame(found, columns=COLUMNS).astype({"year": "Int64"})
 
 
 Row = dict[Any, Any]
 Line = tuple[object, int | None, str, str]
+Explanation = Callable[[Plan, Measure, list[Row], date, int], Iterator[Line]]
 
 
 def fact_year(plan: Plan, row: Row) -> int | None:
@@ -165,3 +159,13 @@ def _disciplines(plan: Plan, measure: Measure, rows: list[Row], on: date, start_
             yield row["evidence"], year, "NOT", "IN_FORCE"
     if not in_force:
         yield None, None, "HAVE", "NONE_IN_FORCE"
+
+
+EXPLANATIONS: dict[str, Explanation] = {
+    "RATING": _ratings,
+    "AWARD": _awards,
+    "INITIATIVE": _awards,
+    "ATTESTATION": _attestations,
+    "DISCIPLINE": _disciplines,
+}
+"""By kind of fact."""

@@ -7,7 +7,7 @@ depends on them is an error too.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -16,16 +16,14 @@ from typing import Any
 import pandas as pd
 
 from dienhinh import kinds
-from dienhinh.exchange import awards, values
-from dienhinh.exchange.decisions import Dated, alike, award_identity, dated_awards, decision_key
+from dienhinh.exchange import values
+from dienhinh.exchange.decisions import Dated, alike, dated_awards, decision_key
 from dienhinh.exchange.problems import Problem, Unreadable
 from dienhinh.exchange.reading import Contents, Row
+from dienhinh.exchange.rowkinds import READERS, Record, RowReader, merge_person
 from dienhinh.exchange.terms import Terms
-from dienhinh.kinds.award import NAMES, kind_of
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.fold import code_key, key
-
-Record = dict[str, Any]
 
 
 @dataclass
@@ -55,23 +53,10 @@ class Checker:
         self.said: set[tuple[Problem, str]] = set()
         self.by_name: dict[str, list[str]] = defaultdict(list)
         for code, name, kind in zip(known["code"], known["name"], known["kind"], strict=True):
-            self._know(code, name, kind)
+            self.know(code, name, kind)
 
     def check(self) -> Intake:
-        for name, reader in (
-            ("unit", self._unit),
-            ("person", self._person),
-            ("rating", self._rating),
-            ("award", self._award),
-            ("initiative", self._initiative),
-            ("attestation", self._attestation),
-            ("discipline", self._discipline),
-            ("milestone", self._milestone),
-            ("exemplar", self._exemplar),
-            ("stage", self._stage),
-            ("nurturing", self._nurturing),
-            ("replication", self._replication),
-        ):
+        for name, reader in READERS.items():
             self._read(name, reader)
         for row in (r for rows in self.contents.rows.values() for r in rows if not r.ok):
             self.intake.bad_rows.append(row)
@@ -105,11 +90,11 @@ class Checker:
             self.say("guess", row, column, guess, value=shown)
         return value
 
-    def _read(self, sheet: str, reader: Callable[[Row], Iterable[tuple[str, tuple[Any, ...], Record]]]) -> None:
+    def _read(self, sheet: str, reader: RowReader) -> None:
         """Read every row of a sheet; a row that repeats another is merged, one that contradicts another refused."""
         seen: dict[tuple[str, tuple[Any, ...]], Record] = {}
         for row in self.contents.rows[sheet]:
-            found = list(reader(row))
+            found = list(reader(self, row))
             if not row.ok:
                 continue
             for table, identity, record in found:
@@ -119,7 +104,7 @@ class Checker:
                     self.intake.records[table].append(record)
                     continue
                 if sheet == "person" and table == "candidate":
-                    self._merge_person(row, before, record)
+                    merge_person(self, row, before, record)
                     continue
                 differing = [k for k, v in record.items() if k != "issuer" and not alike(k, v, before.get(k))]
                 first = before["at"]
@@ -130,7 +115,7 @@ class Checker:
 
     # ------------------------------------------------------------------ who is meant
 
-    def _know(self, code: str, name: str, kind: str) -> None:
+    def know(self, code: str, name: str, kind: str) -> None:
         known = code_key(code)
         if known not in self.people:
             self.by_name[key(name)].append(known)
@@ -138,7 +123,7 @@ class Checker:
 
     def who(self, row: Row, column: str = "code", kind: str | None = None) -> str | None:
         """The code_key of the person or unit a row means: by code, by code and name in one cell, by a unique name."""
-        code, name = (self._plain(row, c) for c in (column, "name" if column == "code" else ""))
+        code, name = (self.plain(row, c) for c in (column, "name" if column == "code" else ""))
         if code is None and name is None:
             self.say("error", row, column, N_("This cell must not be empty."))
             return None
@@ -165,7 +150,7 @@ class Checker:
             return None
         return found
 
-    def _plain(self, row: Row, column: str) -> str | None:
+    def plain(self, row: Row, column: str) -> str | None:
         if not column or column not in row.values:
             return None
         try:
@@ -210,158 +195,9 @@ class Checker:
         )
         return None
 
-    # ------------------------------------------------------------------ the sheets
+    # ------------------------------------------------------------------ one decision
 
-    def _unit(self, row: Row) -> Iterable[tuple[str, tuple[Any, ...], Record]]:
-        code, name = self.cell(row, "code", values.text), self.cell(row, "name", values.text)
-        founded, dissolved = (self.cell(row, c, values.day) for c in ("founded_on", "dissolved_on"))
-        if founded and dissolved and dissolved < founded:
-            self.say("error", row, "dissolved_on", N_("This date is before {other}."), other=row.heading("founded_on"))
-        if row.ok:
-            self._know(code, name, "COLLECTIVE")
-            yield (
-                "candidate",
-                (code_key(code),),
-                {
-                    "code": code,
-                    "kind": "COLLECTIVE",
-                    "name": name,
-                    "born_on": None,
-                    "founded_on": founded,
-                    "dissolved_on": dissolved,
-                    "at": row.number,
-                },
-            )
-
-    def _person(self, row: Row) -> Iterable[tuple[str, tuple[Any, ...], Record]]:
-        code, name = self.cell(row, "code", values.text), self.cell(row, "name", values.text)
-        born = self.cell(row, "born_on", values.day)
-        unit = self.who(row, "unit", kind="COLLECTIVE") if not values.is_blank(row.values.get("unit")) else None
-        if unit is None and row.ok:
-            self.say("error", row, "unit", N_("This cell must not be empty."))
-        position = self.cell(row, "position", values.text)
-        leads = self.cell(row, "leads", values.yes_no)
-        if leads is None and row.ok:
-            self.say("guess", row, "leads", N_("Empty; read as Không (no leading post)"))
-        begun, until = self.cell(row, "from_on", values.day), self.cell(row, "until_on", values.day)
-        if begun and until and until < begun:
-            self.say("error", row, "until_on", N_("This date is before {other}."), other=row.heading("from_on"))
-        known = self.people.get(code_key(code)) if code else None
-        if known and known["kind"] == "COLLECTIVE":
-            self.say("error", row, "code", N_("The code {code} is a unit’s."), code=code)
-        if not row.ok:
-            return
-        if known is None or known["kind"] != "INDIVIDUAL":
-            self._know(code, name, "INDIVIDUAL")
-        yield (
-            "candidate",
-            (code_key(code),),
-            {
-                "code": code,
-                "kind": "INDIVIDUAL",
-                "name": name,
-                "born_on": born,
-                "founded_on": None,
-                "dissolved_on": None,
-                "at": row.number,
-            },
-        )
-        if not row.ok:
-            return
-        yield (
-            "post",
-            (code_key(code), begun, unit),
-            {
-                "who": code_key(code),
-                "unit": unit,
-                "position": position,
-                "leads": bool(leads),
-                "from_on": begun,
-                "until_on": until,
-                "at": row.number,
-            },
-        )
-
-    def _merge_person(self, row: Row, before: Record, record: Record) -> None:
-        """A further post of somebody already read: what both rows say of the person must agree."""
-        if key(record["name"]) != key(before["name"]):
-            self.say(
-                "error",
-                row,
-                "name",
-                N_("Row {first} gives {code} the name {name}."),
-                first=before["at"],
-                code=before["code"],
-                name=before["name"],
-            )
-        if record["born_on"] and before["born_on"] and record["born_on"] != before["born_on"]:
-            self.say("error", row, "born_on", N_("Row {first} gives another date of birth."), first=before["at"])
-        before["born_on"] = before["born_on"] or record["born_on"]
-
-    def _decision(self, row: Row) -> tuple[str | None, date | None]:
-        return self.cell(row, "decision_no", values.text), self.cell(row, "decided_on", values.day)
-
-    def _rating(self, row: Row) -> Iterable[tuple[str, tuple[Any, ...], Record]]:
-        who = self.who(row)
-        year, code = self.cell(row, "year", values.year), self.cell(row, "rating", values.rating)
-        number, decided = self._decision(row)
-        yield (
-            "rating",
-            (who, year),
-            {
-                "who": who,
-                "year": year,
-                "code": code,
-                "decision_no": number,
-                "decided_on": decided,
-                "state": self.cell(row, "state", values.state),
-                "at": row.number,
-            },
-        )
-
-    def _award(self, row: Row) -> Iterable[tuple[str, tuple[Any, ...], Record]]:
-        who, year = self.who(row), self.cell(row, "year", values.year)
-        issuer, written = self.cell(row, "issuer", values.text), self.cell(row, "award", values.text)
-        number, decided = self._decision(row)
-        state = self.cell(row, "state", values.state)
-        code = None
-        if written is not None:
-            try:
-                code, guess = awards.award(written, issuer)
-                if guess:
-                    self.say("guess", row, "award", guess, value=NAMES[code][0])
-            except Unreadable as error:
-                self.say("error", row, "award", error.reason, **error.params)
-        if not row.ok or code is None:
-            return
-        # Decided, but without its decision's number: the paper is still missing (plan-198, Counting).
-        state = state or "CONFIRMED"
-        state = "PENDING" if state == "CONFIRMED" and number is None else state
-        if decided and decided.year < year:
-            self.say("note", row, "decided_on", N_("The decision is older than the achievement year."))
-        kind = kind_of(code)
-        decided = self._same_decision(row, who, code, year, number, decided)
-        identity = award_identity(kind, code, year, number, decided)
-        yield (
-            "award",
-            (who, identity),
-            {
-                "who": who,
-                "kind": kind,
-                "code": code,
-                "label": awards.label_of(code, written),
-                "year": year,
-                "issuer": issuer,
-                "decision_no": number,
-                "decided_on": decided,
-                "state": state,
-                "identity": identity,
-                "achievement": self.cell(row, "achievement", values.text),
-                "at": row.number,
-            },
-        )
-
-    def _same_decision(
+    def same_decision(
         self, row: Row, who: str | None, code: str, year: int, number: str | None, decided: date | None
     ) -> date | None:
         """The decision's date; where this row leaves it out and another row of the same award has it, that one (P5)."""
@@ -376,131 +212,6 @@ class Checker:
     def dated(self) -> Dated:
         """The dates of the award sheet's decisions, read once; asked for when everybody in the file is known."""
         return dated_awards(self.contents.rows["award"], self._by_code)
-
-    def _initiative(self, row: Row) -> Iterable[tuple[str, tuple[Any, ...], Record]]:
-        who, title, year = self.who(row), self.cell(row, "title", values.text), self.cell(row, "year", values.year)
-        level = self.cell(row, "level", values.level)
-        recognised, applied = (self.cell(row, c, values.yes_no) for c in ("recognised", "applied"))
-        number, decided = self._decision(row)
-        yield (
-            "initiative",
-            (who, key(title or ""), year),
-            {
-                "who": who,
-                "title": title,
-                "title_key": key(title or ""),
-                "year": year,
-                "level": level,
-                "recognised": recognised,
-                "applied": applied,
-                "decision_no": number,
-                "decided_on": decided,
-                "revoked": self._revoked(row),
-                "at": row.number,
-            },
-        )
-
-    def _attestation(self, row: Row) -> Iterable[tuple[str, tuple[Any, ...], Record]]:
-        who, criterion = self.who(row), self.cell(row, "criterion", values.section)
-        result, on = self.cell(row, "result", values.result), self.cell(row, "on_date", values.day)
-        if criterion is not None and criterion not in self.terms.sections:
-            self.say(
-                "error",
-                row,
-                "criterion",
-                N_("No criterion {value} is to be attested; these are: {known}."),
-                value=criterion,
-                known=", ".join(sorted(self.terms.sections)),
-            )
-        person, evidence = self.cell(row, "by_person", values.text), self.cell(row, "evidence", values.text)
-        if row.ok and not person:
-            self.say("note", row, "by_person", N_("An attestation should name who gives it."))
-        yield (
-            "attestation",
-            (who, criterion, on),
-            {
-                "who": who,
-                "criterion": criterion,
-                "result": result,
-                "on_date": on,
-                "by_person": person,
-                "evidence": evidence,
-                "at": row.number,
-            },
-        )
-
-    def _discipline(self, row: Row) -> Iterable[tuple[str, tuple[Any, ...], Record]]:
-        who, code = self.who(row), self.cell(row, "penalty", values.penalty)
-        number = self.cell(row, "decision_no", values.text)
-        begun, until = self.cell(row, "from_on", values.day), self.cell(row, "until_on", values.day)
-        if begun and until and until < begun:
-            self.say("error", row, "until_on", N_("This date is before {other}."), other=row.heading("from_on"))
-        yield (
-            "discipline",
-            (who, code, begun),
-            {
-                "who": who,
-                "code": code,
-                "label": self._plain(row, "penalty"),
-                "decision_no": number,
-                "from_on": begun,
-                "until_on": until,
-                "revoked": self._revoked(row),
-                "at": row.number,
-            },
-        )
-
-    # ------------------------------------------------------------------ the roadmap's sheets
-
-    def _cells(self, row: Row, **readers: Callable[[object], values.Read]) -> Record:
-        return {name: self.cell(row, name, reader) for name, reader in readers.items()}
-
-    def _milestone(self, row: Row) -> Iterable[tuple[str, tuple[Any, ...], Record]]:
-        said = self._cells(row, plan_id=values.text, milestone_id=values.text, done_on=values.day, evidence=values.text)
-        yield "milestone", (said["plan_id"], said["milestone_id"]), {**said, "at": row.number}
-
-    def _exemplar(self, row: Row) -> Iterable[tuple[str, tuple[Any, ...], Record]]:
-        said = self._cells(
-            row, plan_id=values.text, nurturer=values.text, withdrawn_on=values.day, withdrawn_why=values.text
-        )
-        who = self.who(row)
-        yield "exemplar", (said["plan_id"], who), {"who": who, **said, "at": row.number}
-
-    def _stage(self, row: Row) -> Iterable[tuple[str, tuple[Any, ...], Record]]:
-        said = self._cells(
-            row,
-            plan_id=values.text,
-            stage=values.stage,
-            entered_on=values.day,
-            document_no=values.text,
-            note=values.text,
-        )
-        who = self.who(row)
-        yield "stage", (said["plan_id"], who, said["stage"]), {"who": who, **said, "at": row.number}
-
-    def _nurturing(self, row: Row) -> Iterable[tuple[str, tuple[Any, ...], Record]]:
-        said = self._cells(
-            row,
-            plan_id=values.text,
-            on_date=values.day,
-            note=values.text,
-            next_step=values.text,
-            due_on=values.day,
-            done_on=values.day,
-        )
-        who = self.who(row)
-        yield "nurturing", (said["plan_id"], who, said["on_date"], said["note"]), {"who": who, **said, "at": row.number}
-
-    def _replication(self, row: Row) -> Iterable[tuple[str, tuple[Any, ...], Record]]:
-        said = self._cells(row, plan_id=values.text, from_on=values.day, practice=values.text, result=values.text)
-        who, unit = self.who(row), self.who(row, "unit", kind="COLLECTIVE")
-        identity = (said["plan_id"], who, unit, said["from_on"])
-        yield "replication", identity, {"who": who, "unit": unit, **said, "at": row.number}
-
-    def _revoked(self, row: Row) -> bool | None:
-        """Whether the row says that its record is revoked; None where it says nothing."""
-        state = self.cell(row, "state", values.state)
-        return None if state is None else state == "REVOKED"
 
 
 CLASH = {kind.name: kind.clash for kind in kinds.TABLES}

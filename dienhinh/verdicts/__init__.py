@@ -1,0 +1,1 @@
+"""Verdicts: official, frozen, tried; what a person still needs, and whom to nominate."""

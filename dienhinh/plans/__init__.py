@@ -1,0 +1,1 @@
+"""A data file's plan and the draft plans beside it."""
