@@ -1,7 +1,7 @@
 """Every chore of the project, set-up included; needs Python 3.11 or newer and nothing else.
 
     python3 manage.py run [--port N] [--db FILE] [--lan]   the dashboard, on sample data when there is no file yet
-    python3 manage.py test [pytest options]                every check and every test
+    python3 manage.py test [--quick] [pytest options]      every check and every test; --quick: no browser, no kills
     python3 manage.py lint | bench | screenshots | sample  the checks alone; measurements; README pictures; sample file
 
 It uses the standard library alone. The virtual environment is .venv; deleting it is always safe.
@@ -131,12 +131,18 @@ def lint(options: argparse.Namespace, rest: list[str]) -> int:
 
 def test(options: argparse.Namespace, rest: list[str]) -> int:
     set_up("requirements-dev.txt")
+    command: list[str | Path] = [PYTHON, "-m", "pytest", *rest]
+    environment = {**os.environ, "PYTHONUTF8": "1"}
+    if options.quick:
+        environment["HYPOTHESIS_PROFILE"] = "quick"
+        return sh([*command, "-n", "2", "-m", "not journey and not slow"], env=environment)
     chromium()
     linted = lint(options, [])
-    command: list[str | Path] = [PYTHON, "-m", "pytest"]
+    if options.cov:
+        command += ["--cov", "--cov-report=term:skip-covered"]
     if not rest:
-        command += ["--cov", "--cov-report=term:skip-covered", "-n", "2", "--dist", "loadgroup"]
-    tested = sh([*command, *rest], env={**os.environ, "PYTHONUTF8": "1"})
+        command += ["-n", "2", "--dist", "loadgroup"]
+    tested = sh(command, env=environment)
     if linted:
         print("The checks before the tests failed; see above.", flush=True)
     return tested or linted
@@ -166,7 +172,9 @@ def main() -> int:
     running.add_argument("--port", type=int, help="the port to serve on (8501, or the next free one)")
     running.add_argument("--db", type=Path, metavar="FILE", help=f"the data file ({DEFAULT_DB.relative_to(ROOT)})")
     running.add_argument("--lan", action="store_true", help="let other machines of the network connect")
-    chores.add_parser("test", help="run every check and test")
+    testing = chores.add_parser("test", help="run every check and test")
+    testing.add_argument("--cov", action="store_true", help="count which lines the tests run")
+    testing.add_argument("--quick", action="store_true", help="what daily work needs: no browser, no kills")
     chores.add_parser("lint", help="ruff, mypy and import-linter")
     chores.add_parser("bench", help="measure tally, import, clicks and the grid")
     chores.add_parser("screenshots", help="take the README's pictures")

@@ -40,7 +40,7 @@ from dienhinh.store.trial import Trial
 from dienhinh.ui import address, data, keeper, people
 from dienhinh.ui.changes import HERE
 from dienhinh.ui.chart import heading
-from dienhinh.ui.frame import REPORTS, STAGE, Page, open_page
+from dienhinh.ui.frame import REPORTS, PROJECTOR, Page, open_page
 from dienhinh.ui.html import esc, show, table
 from dienhinh.ui.rules import show_flips
 from dienhinh.verdicts.answer import answer, as_json
@@ -481,13 +481,13 @@ if frozen is not None:
     a, b, c = st.columns(3)
     link = address.link(hop=str(held.id))
     a.page_link(
-        STAGE,
+        PROJECTOR,
         label=words.t("Show on the projector"),
         icon=":material/slideshow:",
         query_params={**link, "vai": "chieu", "man": "bia"},
     )
     b.page_link(
-        STAGE,
+        PROJECTOR,
         label=words.t("Presenter’s view"),
         icon=":material/co_present:",
         query_params={**link, "vai": "dieu-hanh", "man": "bia"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
@@ -20,7 +21,15 @@ from dienhinh.store import Store
 from tests.histories import memory
 
 settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-settings.load_profile("here")
+settings.register_profile("quick", settings.get_profile("here"), max_examples=8)
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "here")
+settings.load_profile(PROFILE)
+
+
+def many(examples: int) -> int:
+    """How many examples a property is tried on: all of them, or a few in the quick run."""
+    return min(examples, 8) if PROFILE == "quick" else examples
+
 
 TERMS = terms_of(plan_198(), attestable())
 """What reading needs to know, under the plan that comes with the program."""

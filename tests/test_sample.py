@@ -39,6 +39,7 @@ def test_every_status_and_every_way_to_be_eligible_occurs(opened, plan) -> None:
     assert ways == {a.id for t in plan.track for a in alternatives(plan, t.criterion)}
 
 
+@pytest.mark.slow
 def test_every_reason_that_the_workbook_can_bring_occurs(opened, plan) -> None:
     met = set()
     for on in DATES:

@@ -327,7 +327,7 @@ attest("disciplined", INDIVIDUAL)
 rows["discipline"].append(
     {
         "code": code_of("disciplined"),
-        "measure": "Cảnh cáo",
+        "penalty": "Cảnh cáo",
         "decision_no": "19/QĐ-SM",
         "from_on": date(2025, 7, 1),
         "until_on": None,
@@ -338,7 +338,7 @@ attest("mended", "II.2")
 rows["discipline"].append(
     {
         "code": code_of("mended"),
-        "measure": "Khiển trách",
+        "penalty": "Khiển trách",
         "decision_no": "07/QĐ-SM",
         "from_on": date(2021, 3, 1),
         "until_on": date(2022, 2, 28),

@@ -22,7 +22,7 @@ from dienhinh.ui.html import esc, show
 OVERVIEW, PROGRESS, PROFILE, SCENARIO, ROADMAP, PLAN = (
     f"pages/{n}.py" for n in ("overview", "progress", "profile", "scenario", "roadmap", "plan")
 )
-MEETING, STAGE, REPORTS = (f"pages/{n}.py" for n in ("meeting", "stage", "reports"))
+MEETING, PROJECTOR, REPORTS = (f"pages/{n}.py" for n in ("meeting", "projector", "reports"))
 DATA, BULK, TRANSFER, QUALITY, ATTEST, LOG = (
     f"pages/{n}.py" for n in ("data", "bulk", "transfer", "quality", "attest", "log")
 )

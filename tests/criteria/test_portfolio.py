@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dienhinh.criteria.portfolio import Impossible, Option, portfolios
+from tests.conftest import many
 
 KINDS = [("CSTDCS", 2024), ("CSTDCS", 2025), ("BK_TINH", 2025)]
 
@@ -59,7 +60,7 @@ def every_choice(options, limits, fixed, excluded, preferred, groups):
         yield value, frozenset(chosen)
 
 
-@settings(max_examples=150)
+@settings(max_examples=many(150))
 @given(instances())
 def test_the_answer_is_the_best_of_all_choices(instance) -> None:
     options, asked = instance

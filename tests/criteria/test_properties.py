@@ -16,6 +16,7 @@ from dienhinh.kinds.codes import LEVELS, RATINGS
 from dienhinh.places import plan_198
 from dienhinh.store import facts_of, status_line, tally
 from tests import reference
+from tests.conftest import many
 from tests.histories import ALL_ATTESTED, History, insert, memory
 
 PLAN = plan_198()
@@ -114,7 +115,7 @@ class Trial:
         return result, found
 
 
-@settings(max_examples=150)
+@settings(max_examples=many(150))
 @given(st.lists(histories, min_size=1, max_size=4), dates)
 def test_the_vectorised_judge_agrees_with_a_plain_one(cursor, written, on) -> None:
     with Trial(cursor, *written) as trial:
@@ -128,7 +129,7 @@ def test_the_vectorised_judge_agrees_with_a_plain_one(cursor, written, on) -> No
             assert (track, counts, due, status) == (expected.track, expected.counts, expected.due, expected.status)
 
 
-@settings(max_examples=40)
+@settings(max_examples=many(40))
 @given(histories, st.lists(dates, min_size=2, max_size=4, unique=True))
 def test_many_dates_in_one_pass_are_the_dates_one_by_one(cursor, history, on) -> None:
     with Trial(cursor, history) as trial:
@@ -148,7 +149,7 @@ favourable = st.one_of(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=many(150))
 @given(histories, favourable, dates)
 def test_a_favourable_fact_never_worsens_the_status(cursor, history, fact, on) -> None:
     table, row = fact
@@ -164,7 +165,7 @@ def test_a_favourable_fact_never_worsens_the_status(cursor, history, fact, on) -
         assert judged[1][2] >= judged[0][2] - 1e-12
 
 
-@settings(max_examples=100)
+@settings(max_examples=many(100))
 @given(st.lists(histories, min_size=1, max_size=5), dates)
 def test_progress_is_one_exactly_when_met_at_every_node(cursor, written, on) -> None:
     with Trial(cursor, *written) as trial:
@@ -177,7 +178,7 @@ def test_progress_is_one_exactly_when_met_at_every_node(cursor, written, on) -> 
         assert ((result.progress >= 0) & (result.progress <= 1)).all()
 
 
-@settings(max_examples=150)
+@settings(max_examples=many(150))
 @given(histories, dates)
 def test_the_facts_that_a_route_asks_for_make_the_candidate_eligible(cursor, history, on) -> None:
     with Trial(cursor, history) as trial:
@@ -255,7 +256,7 @@ def ok(year: int, when: date | None, on: date) -> bool:
     return year in PLAN.period.years and (when or date(year, 12, 31)) <= on
 
 
-@settings(max_examples=100)
+@settings(max_examples=many(100))
 @given(histories, dates)
 def test_the_evidence_adds_up_to_the_tally_measure_by_measure(cursor, history, on) -> None:
     with Trial(cursor, history) as trial:
@@ -291,7 +292,7 @@ def test_adding_what_a_route_asks_for_holds_at_the_level_of_counts_too() -> None
                 assert (route.results == 0) == (found.status[r] < 2)
 
 
-@settings(max_examples=60)
+@settings(max_examples=many(60))
 @given(histories, st.lists(dates, min_size=1, max_size=6))
 def test_the_line_over_time_says_on_any_day_what_that_day_says(cursor, history, on) -> None:
     with Trial(cursor, history) as trial:
@@ -304,7 +305,7 @@ def test_the_line_over_time_says_on_any_day_what_that_day_says(cursor, history, 
             assert next(step[1:] for step in reversed(line) if step[0] <= day) == (status, progress)
 
 
-@settings(max_examples=100)
+@settings(max_examples=many(100))
 @given(histories, dates, days)
 def test_hindsight_is_the_same_history_known_at_the_end_of_its_years(cursor, history, on, known) -> None:
     def sooner(year: int, decided: date | None) -> date | None:
@@ -325,7 +326,7 @@ def test_hindsight_is_the_same_history_known_at_the_end_of_its_years(cursor, his
         assert np.array_equal(getattr(seen.counts, part), getattr(plain.counts, part))
 
 
-@settings(max_examples=100)
+@settings(max_examples=many(100))
 @given(st.lists(histories, min_size=1, max_size=4), dates)
 def test_the_earliest_year_is_the_earliest_of_any_route(cursor, written, on) -> None:
     with Trial(cursor, *written) as trial:

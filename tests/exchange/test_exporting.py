@@ -10,14 +10,14 @@ import openpyxl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dienhinh.exchange.checking import award_identity
+from dienhinh.exchange.decisions import award_identity
 from dienhinh.exchange.exporting import export_workbook
 from dienhinh.exchange.importing import import_workbook
 from dienhinh.kinds.award import NAMES, kind_of
 from dienhinh.kinds.codes import LEVELS, RATINGS, STAGES
 from dienhinh.locale.fold import clean, key
 from dienhinh.store import Store, apply_records, everything
-from tests.conftest import TERMS
+from tests.conftest import TERMS, many
 
 words = (
     st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=12)
@@ -209,7 +209,7 @@ def departments(draw) -> dict[str, list[dict[str, object]]]:
     return records
 
 
-@settings(max_examples=25)
+@settings(max_examples=many(25))
 @given(departments())
 def test_export_and_import_give_the_same_data(records) -> None:
     with tempfile.TemporaryDirectory() as folder:

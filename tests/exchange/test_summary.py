@@ -178,6 +178,7 @@ def test_a_sheet_may_be_left_out_by_hand(store, workbook) -> None:
     assert len(contents.rows["person"]) == 2
 
 
+@pytest.mark.slow
 def test_a_sheet_with_a_million_empty_rows_is_read_to_its_end_and_no_further(store, tmp_path) -> None:
     book = openpyxl.Workbook(write_only=True)
     page = book.create_sheet("Đơn vị")

@@ -108,6 +108,7 @@ def test_overview_names_the_nearest_and_what_each_lacks(page, standing) -> None:
     assert any("Kế hoạch – Tài chính" in link and "1 năm chưa có xếp loại" in link for link in links)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("on", ["2020-06-30", "2021-12-31", "2023-06-30", "2025-12-31", "2026-06-30", "2030-01-01"])
 @pytest.mark.parametrize("name", PAGES)
 def test_any_date_can_be_looked_at(page, name, on) -> None:
@@ -177,6 +178,7 @@ def test_filters_stay_from_page_to_page(page) -> None:
     assert [sorted(t["Mã"]) for t in shown.tables] == [["HTQT", "LSBG"]]
 
 
+@pytest.mark.slow
 def test_every_profile_can_be_opened_and_says_the_verdict(page, standing) -> None:
     words = ("Đủ điều kiện", "Chờ bổ sung hồ sơ", "Đang phấn đấu", "Không còn khả năng trong kỳ")
     for _, one in standing.assessment.frame.iterrows():
@@ -410,7 +412,7 @@ def test_a_verdict_opens_to_the_tree_with_what_is_hypothetical_marked(page, samp
 
 
 def opened_ids() -> list[int]:
-    return list(rows(data.store().cursor(), "candidate", "code = 'CB005'"))
+    return list(rows(data.store().cursor(), "candidate", code="CB005"))
 
 
 def test_of_a_large_department_some_are_offered_and_the_others_found(page, tmp_path) -> None:
@@ -450,7 +452,7 @@ def test_one_record_is_dated_otherwise_by_hand(page, sample_copy) -> None:
 
 
 def decided_in(year: int) -> list[int]:
-    mine = next(iter(rows(data.store().cursor(), "candidate", "code = 'CB015'")))
+    mine = next(iter(rows(data.store().cursor(), "candidate", code="CB015")))
     return [
         n
         for n, r in rows(data.store().cursor(), "award").items()
@@ -713,7 +715,7 @@ def test_later_edits_are_shown_as_a_difference_and_taken_over_explicitly(page, o
 )
 def test_each_screen_has_an_address_and_the_fingerprint(page, opened_meeting, screen, says) -> None:
     db, number = opened_meeting
-    shown = page("stage", db=db, hop=str(number), man=screen)
+    shown = page("projector", db=db, hop=str(number), man=screen)
     assert says in shown.text
     assert re.search(r"dấu vân [0-9A-F]{4}-", shown.text)
     assert not shown.app.exception
@@ -721,7 +723,7 @@ def test_each_screen_has_an_address_and_the_fingerprint(page, opened_meeting, sc
 
 def test_what_if_on_a_screen_is_marked_kept_or_dropped(page, opened_meeting) -> None:
     db, number = opened_meeting
-    app = page("stage", db=db, hop=str(number), man="ung-vien.CB005").app
+    app = page("projector", db=db, hop=str(number), man="ung-vien.CB005").app
     assert "Chờ bổ sung hồ sơ" in Shown(app).text
     app.button(key="stage.way.0").click().run()
     text = Shown(app).text
@@ -742,7 +744,7 @@ def test_what_if_on_a_screen_is_marked_kept_or_dropped(page, opened_meeting) -> 
 
 def test_a_result_and_a_day_are_tried_on_a_screen(page, opened_meeting) -> None:
     db, number = opened_meeting
-    app = page("stage", db=db, hop=str(number), man="ung-vien.CB005").app
+    app = page("projector", db=db, hop=str(number), man="ung-vien.CB005").app
     mark = re.search(r"dấu vân ([0-9A-F-]+)", Shown(app).text).group(1)
     box = app.selectbox(key="stage.result.CB005")
     box.set_value(
@@ -774,16 +776,17 @@ def test_scenarios_to_show_are_frozen_with_the_meeting(page, sample_copy) -> Non
     app = page("meeting", db=sample_copy, hop=str(number)).app
     app.text_input(key="w.author").set_value("Hoa").run()
     app.button(key="hop.open").click().run()
-    text = page("stage", db=sample_copy, hop=str(number), man="kich-ban.1").text
+    text = page("projector", db=sample_copy, hop=str(number), man="kich-ban.1").text
     assert "KỊCH BẢN, không chính thức: Giấy tờ về" in text
     assert "Lương Trọng Phúc Chờ bổ sung hồ sơ → Đủ điều kiện" in text
     assert "Đủ điều kiện: 8 → 9" in text
 
 
 def test_a_meeting_not_opened_has_nothing_to_show(page, sample_copy) -> None:
-    assert any("Hãy mở cuộc họp trước" in i.value for i in page("stage", db=sample_copy).app.info)
+    assert any("Hãy mở cuộc họp trước" in i.value for i in page("projector", db=sample_copy).app.info)
 
 
+@pytest.mark.slow
 def test_the_reports_page_makes_every_paper_and_refuses_a_broken_template(page, opened_meeting) -> None:
     db, number = opened_meeting
     app = page("reports", db=db, hop=str(number), who="CB005").app

@@ -383,6 +383,7 @@ def many(tmp_path: Path, n: int) -> Path:
     return file
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("n", [5, 50, 500])
 def test_any_number_of_candidates_is_written_whole(tmp_path, n) -> None:
     o = occasion(many(tmp_path, max(n, 9)), n if n >= 9 else None)

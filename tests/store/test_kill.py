@@ -18,6 +18,7 @@ import pytest
 from dienhinh.store import Edit, Store, save
 from dienhinh.store.records import TABLES, plain, rows
 
+pytestmark = pytest.mark.slow
 KILLS = 32
 WRITER = """
 import random, sys

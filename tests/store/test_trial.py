@@ -24,6 +24,7 @@ from dienhinh.store.trial import Trial, statuses, tried_out, what_if
 from dienhinh.verdicts.answer import answer
 from dienhinh.verdicts.goals import minimal_sets, why_not
 from dienhinh.verdicts.nominations import changes_of, kinds_of, options_of
+from tests.conftest import many
 from tests.criteria.test_properties import SECTIONS, codes, days, decided, histories, years
 from tests.histories import ALL_ATTESTED, History, insert, memory
 
@@ -183,7 +184,7 @@ def one_each(changes: list[Change]) -> list[Change]:
     return kept
 
 
-@settings(max_examples=120)
+@settings(max_examples=many(120))
 @given(st.lists(histories, min_size=1, max_size=4), st.data(), days)
 def test_a_scenario_says_what_entering_its_changes_would_say(people, data, on) -> None:
     cursor = memory()
@@ -246,7 +247,7 @@ def test_two_changes_that_do_the_same_are_neither_idle(trial) -> None:
     assert tried_out(trial, [GRANT, other])[2] == []
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=many(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(codes=st.lists(st.sampled_from(["CB003", "CB005", "CB007", "CB020"]), min_size=1, max_size=4), data=st.data())
 def test_what_is_idle_alters_nothing_alone_nor_at_the_end(trial, codes, data) -> None:
     award = st.sampled_from(["CSTDCS", "BK_TINH", "LDTT"])
@@ -400,7 +401,8 @@ def atoms(trial: Trial, row: int) -> list[tuple[str, Change]] | None:
     return found
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@pytest.mark.slow
+@settings(max_examples=many(80), suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 @given(histories, st.sampled_from([date(2025, 6, 30), date(2025, 12, 31), date(2026, 1, 31), date(2026, 7, 31)]))
 def test_goal_seek_names_every_kind_of_set_that_trying_all_combinations_finds(history, on) -> None:
     """Complete: for whatever minimal combination of papers and results is enough, a set of the same measures is named
