@@ -1,4 +1,5 @@
-"""Times clicks in Chromium: each page's controls against a trivial Streamlit page, in one run; the ratio is what counts.
+"""Times clicks in Chromium: each page's controls against a trivial Streamlit page, in one run; the ratio is what
+counts.
 
     python benchmarks/clicks.py [--repeat 7] [--candidates N]
 

@@ -112,7 +112,8 @@ def main() -> None:
         again = timed(lambda: judge(cursor, plan, on), 7)
         print(f"{options.candidates} candidates: bare GROUP BY {bare:.1f} ms, judging all anew {again:.1f} ms")
         print(
-            f"one change of one candidate: its verdict {one:.1f} ms ({one / bare:.1f} times), everybody's standing {whole:.1f} ms"
+            f"one change of one candidate: its verdict {one:.1f} ms ({one / bare:.1f} times), everybody's standing"
+            f" {whole:.1f} ms"
         )
         print(f"1,000 what-ifs: {many:.0f} ms ({many / bare:.0f} times, {many / 1000:.2f} ms each)")
 

@@ -1,4 +1,5 @@
-"""The command line: init, template, import, assess, export, backup, restore, whatif, report. Others script against it; docs/cli.md is made from it."""
+"""The command line: init, template, import, assess, export, backup, restore, whatif, report. Others script against
+it; docs/cli.md is made from it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """``python -m dienhinh.serve``: Streamlit's own server on app.py, told beforehand that the app names its pages itself.
 
-A folder called pages/ makes Streamlit look there until the first run has called ``st.navigation``; whoever opened a link
+A folder called pages/ makes Streamlit look there until the first run has called ``st.navigation``; whoever opened a
+link
 to a page on a fresh server was told that it does not exist. Options are those of ``streamlit run``.
 """
 

@@ -1,4 +1,5 @@
-"""Makes the Word templates in data/templates, in the layout of Decree 30/2020/NĐ-CP (its annex I): A4, margins, Times New
+"""Makes the Word templates in data/templates, in the layout of Decree 30/2020/NĐ-CP (its annex I): A4, margins, Times
+New
 Roman, national heading, number, place and date, title, body, signature, recipients, page number on top from page 2.
 
     python docs/make_templates.py
@@ -247,8 +248,9 @@ def minutes() -> Any:
     title(made, "BIÊN BẢN", "{{ cuoc_hop or 'Họp xét điển hình tiên tiến' }}")
     body(
         made,
-        "Hôm nay, {{ ngay_hop }}{% if dia_diem %}, tại {{ dia_diem }}{% endif %}, {{ ten_co_quan }} tổ chức họp "
-        "{{ loai_hop | lower or 'xét điển hình tiên tiến' }} theo Kế hoạch số {{ ke_hoach }} ngày {{ ngay_ke_hoach }}, giai đoạn {{ giai_doan }}.",
+        "Hôm nay, {{ ngay_hop }}{% if dia_diem %}, tại {{ dia_diem }}{% endif %}, {{ ten_co_quan }} tổ chức họp {{"
+        " loai_hop | lower or 'xét điển hình tiên tiến' }} theo Kế hoạch số {{ ke_hoach }} ngày {{ ngay_ke_hoach }},"
+        " giai đoạn {{ giai_doan }}.",
     )
     body(made, "I. THÀNH PHẦN", bold=True)
     tag(made, "{%p if not thanh_phan %}")
@@ -260,9 +262,9 @@ def minutes() -> Any:
     body(made, "II. NỘI DUNG", bold=True)
     body(
         made,
-        "Cuộc họp xem xét dữ liệu đến {{ ngay_xet }}: {{ tong.du }} đối tượng đủ điều kiện trên {{ can_chon }} điển hình cần "
-        "chọn (mục {{ muc_can_chon }}), {{ tong.cho }} chờ bổ sung hồ sơ, {{ tong.phan_dau }} đang phấn đấu, {{ tong.khong }} không còn khả năng "
-        "trong kỳ. Dấu vân của dữ liệu: {{ dau_van }}.",
+        "Cuộc họp xem xét dữ liệu đến {{ ngay_xet }}: {{ tong.du }} đối tượng đủ điều kiện trên {{ can_chon }} điển"
+        " hình cần chọn (mục {{ muc_can_chon }}), {{ tong.cho }} chờ bổ sung hồ sơ, {{ tong.phan_dau }} đang phấn đấu,"
+        " {{ tong.khong }} không còn khả năng trong kỳ. Dấu vân của dữ liệu: {{ dau_van }}.",
     )
     body(made, "Kết quả xem xét từng đối tượng:")
     gap(made)
@@ -285,14 +287,14 @@ def minutes() -> Any:
     body(made, "III. KẾT LUẬN", bold=True)
     body(
         made,
-        "Cuộc họp thống nhất {% if de_nghi %}chọn {{ '%02d' | format(de_nghi | length) }} điển hình: "
-        "{% for r in de_nghi %}{{ r.ho_ten }}{{ '; ' if not loop.last }}{% endfor %}{% else %}chưa chọn điển hình nào{% endif %}.",
+        "Cuộc họp thống nhất {% if de_nghi %}chọn {{ '%02d' | format(de_nghi | length) }} điển hình: {% for r in"
+        " de_nghi %}{{ r.ho_ten }}{{ '; ' if not loop.last }}{% endfor %}{% else %}chưa chọn điển hình nào{% endif %}.",
     )
     tag(made, "{%p for r in bo_sung %}")
     body(
         made,
-        "- {{ r.ho_ten }}: bổ sung {{ r.bo_sung or 'hồ sơ' }}{% if r.bo_sung_ai %}, do {{ r.bo_sung_ai }} thực hiện{% endif %}"
-        "{% if r.bo_sung_han %}, xong trước {{ r.bo_sung_han }}{% endif %}{{ '.' if loop.last else ';' }}",
+        "- {{ r.ho_ten }}: bổ sung {{ r.bo_sung or 'hồ sơ' }}{% if r.bo_sung_ai %}, do {{ r.bo_sung_ai }} thực hiện{%"
+        " endif %}{% if r.bo_sung_han %}, xong trước {{ r.bo_sung_han }}{% endif %}{{ '.' if loop.last else ';' }}",
     )
     tag(made, "{%p endfor %}")
     body(made, "Biên bản được lập xong cùng ngày và đã được các thành viên thông qua./.")
@@ -310,11 +312,13 @@ def review() -> Any:
     title(
         made,
         "BÁO CÁO",
-        "{{ loai_hop if loai_hop in ('Sơ kết', 'Tổng kết') else 'Kết quả' }} xây dựng, bồi dưỡng và nhân rộng điển hình tiên tiến giai đoạn {{ giai_doan }}",
+        "{{ loai_hop if loai_hop in ('Sơ kết', 'Tổng kết') else 'Kết quả' }} xây dựng, bồi dưỡng và nhân rộng điển hình"
+        " tiên tiến giai đoạn {{ giai_doan }}",
     )
     body(
         made,
-        "Thực hiện Kế hoạch số {{ ke_hoach }} ngày {{ ngay_ke_hoach }}, {{ ten_co_quan }} báo cáo kết quả đến {{ ngay_xet }} như sau:",
+        "Thực hiện Kế hoạch số {{ ke_hoach }} ngày {{ ngay_ke_hoach }}, {{ ten_co_quan }} báo cáo kết quả đến {{"
+        " ngay_xet }} như sau:",
     )
     body(made, "I. THỰC HIỆN LỘ TRÌNH", bold=True)
     gap(made)
@@ -327,12 +331,14 @@ def review() -> Any:
     )
     body(
         made,
-        "Điển hình theo giai đoạn: {% for g in giai_doan_dien_hinh %}{{ g.giai_doan | lower }} {{ g.so }}{{ '; ' if not loop.last }}{% endfor %}.",
+        "Điển hình theo giai đoạn: {% for g in giai_doan_dien_hinh %}{{ g.giai_doan | lower }} {{ g.so }}{{ '; ' if not"
+        " loop.last }}{% endfor %}.",
     )
     body(made, "II. KẾT QUẢ THEO NHÓM ĐỐI TƯỢNG", bold=True)
     body(
         made,
-        "Đến {{ ngay_xet }} có {{ tong.du }} đối tượng đủ điều kiện trên {{ can_chon }} điển hình cần chọn (mục {{ muc_can_chon }}).",
+        "Đến {{ ngay_xet }} có {{ tong.du }} đối tượng đủ điều kiện trên {{ can_chon }} điển hình cần chọn (mục {{"
+        " muc_can_chon }}).",
     )
     gap(made)
     bordered(
@@ -345,14 +351,15 @@ def review() -> Any:
     )
     body(
         made,
-        "{% if not de_nghi %}Chưa có đối tượng nào được {{ 'chọn' if cuoc_hop else 'xét đủ điều kiện' }}.{% elif cuoc_hop %}Các đối tượng "
-        "được chọn:{% else %}Các đối tượng đủ điều kiện:{% endif %}",
+        "{% if not de_nghi %}Chưa có đối tượng nào được {{ 'chọn' if cuoc_hop else 'xét đủ điều kiện' }}.{% elif"
+        " cuoc_hop %}Các đối tượng được chọn:{% else %}Các đối tượng đủ điều kiện:{% endif %}",
     )
     tag(made, "{%p for r in de_nghi %}")
     body(
         made,
-        "- {{ r.ho_ten }}{% if r.chuc_vu_don_vi %}, {{ r.chuc_vu_don_vi }}{% endif %}{% if r.ma_tinh_trang != 'ELIGIBLE' %} "
-        "({{ r.tinh_trang | lower }}{% if r.ly_do %}; lý do chọn: {{ r.ly_do }}{% endif %}){% endif %}{{ '.' if loop.last else ';' }}",
+        "- {{ r.ho_ten }}{% if r.chuc_vu_don_vi %}, {{ r.chuc_vu_don_vi }}{% endif %}{% if r.ma_tinh_trang !="
+        " 'ELIGIBLE' %} ({{ r.tinh_trang | lower }}{% if r.ly_do %}; lý do chọn: {{ r.ly_do }}{% endif %}){% endif %}{{"
+        " '.' if loop.last else ';' }}",
     )
     tag(made, "{%p endfor %}")
     body(made, "III. TỒN TẠI, HẠN CHẾ", bold=True)
@@ -362,7 +369,8 @@ def review() -> Any:
     tag(made, "{%p for r in chua_du[:20] %}")
     body(
         made,
-        "- {{ r.ho_ten }} ({{ r.tinh_trang | lower }}): {{ r.con_thieu }}{{ '.' if loop.last and chua_du | length <= 20 else ';' }}",
+        "- {{ r.ho_ten }} ({{ r.tinh_trang | lower }}): {{ r.con_thieu }}{{ '.' if loop.last and chua_du | length <= 20"
+        " else ';' }}",
     )
     tag(made, "{%p endfor %}")
     tag(made, "{%p if chua_du | length > 20 %}")
@@ -375,7 +383,8 @@ def review() -> Any:
     tag(made, "{%p for r in bo_sung %}")
     body(
         made,
-        "- Hoàn thiện hồ sơ của {{ r.ho_ten }}: {{ r.bo_sung }}{% if r.bo_sung_han %} (hạn {{ r.bo_sung_han }}){% endif %};",
+        "- Hoàn thiện hồ sơ của {{ r.ho_ten }}: {{ r.bo_sung }}{% if r.bo_sung_han %} (hạn {{ r.bo_sung_han }}){%"
+        " endif %};",
     )
     tag(made, "{%p endfor %}")
     body(made, "Tiếp tục bồi dưỡng, nhân rộng các điển hình đã được chọn; rà soát, bổ sung minh chứng còn thiếu.")
@@ -392,8 +401,9 @@ def submission() -> Any:
     line.paragraph_format.space_after = Pt(6)
     body(
         made,
-        "Căn cứ Kế hoạch số {{ ke_hoach }} ngày {{ ngay_ke_hoach }}{% if cuoc_hop %} và kết quả cuộc họp {{ cuoc_hop }} {{ ngay_hop }}{% endif %}, "
-        "{{ ten_co_quan }} đề nghị công nhận {{ '%02d' | format(de_nghi | length) }} điển hình tiên tiến giai đoạn {{ giai_doan }}:",
+        "Căn cứ Kế hoạch số {{ ke_hoach }} ngày {{ ngay_ke_hoach }}{% if cuoc_hop %} và kết quả cuộc họp {{ cuoc_hop }}"
+        " {{ ngay_hop }}{% endif %}, {{ ten_co_quan }} đề nghị công nhận {{ '%02d' | format(de_nghi | length) }} điển"
+        " hình tiên tiến giai đoạn {{ giai_doan }}:",
     )
     gap(made)
     bordered(
@@ -411,15 +421,15 @@ def submission() -> Any:
     )
     body(
         made,
-        "{% if de_nghi | rejectattr('ma_tinh_trang', 'equalto', 'ELIGIBLE') | list %}Đã xét các tiêu chí quy định tại mục III của Kế hoạch đến "
-        "{{ ngay_xet }}; những đối tượng sau chưa đủ tiêu chí:{% else %}Các đối tượng trên đạt đủ tiêu chí quy định tại mục III của Kế hoạch, xét "
-        "đến {{ ngay_xet }}.{% endif %}",
+        "{% if de_nghi | rejectattr('ma_tinh_trang', 'equalto', 'ELIGIBLE') | list %}Đã xét các tiêu chí quy định tại"
+        " mục III của Kế hoạch đến {{ ngay_xet }}; những đối tượng sau chưa đủ tiêu chí:{% else %}Các đối tượng trên"
+        " đạt đủ tiêu chí quy định tại mục III của Kế hoạch, xét đến {{ ngay_xet }}.{% endif %}",
     )
     tag(made, "{%p for r in de_nghi if r.ma_tinh_trang != 'ELIGIBLE' %}")
     body(
         made,
-        "- {{ r.ho_ten }} ({{ r.tinh_trang | lower }}): {{ r.con_thieu or 'chưa đạt' }}{% if r.ly_do %}. Lý do đề nghị: {{ r.ly_do }}{% endif %}"
-        "{{ '.' if loop.last else ';' }}",
+        "- {{ r.ho_ten }} ({{ r.tinh_trang | lower }}): {{ r.con_thieu or 'chưa đạt' }}{% if r.ly_do %}. Lý do đề nghị:"
+        " {{ r.ly_do }}{% endif %}{{ '.' if loop.last else ';' }}",
     )
     tag(made, "{%p endfor %}")
     body(made, "Danh sách trích ngang và báo cáo thành tích gửi kèm.")
@@ -491,12 +501,14 @@ def achievement() -> Any:
     body(made, "I. SƠ LƯỢC", bold=True)
     body(
         made,
-        "{{ nguoi.ho_ten }}{% if nguoi.chuc_vu_don_vi %}, {{ nguoi.chuc_vu_don_vi }}{% endif %}. Nhóm đối tượng: {{ nguoi.nhom }}.",
+        "{{ nguoi.ho_ten }}{% if nguoi.chuc_vu_don_vi %}, {{ nguoi.chuc_vu_don_vi }}{% endif %}. Nhóm đối tượng: {{"
+        " nguoi.nhom }}.",
     )
     body(made, "II. THÀNH TÍCH ĐẠT ĐƯỢC", bold=True)
     body(
         made,
-        "1. Xếp loại hằng năm: {% for y in nam %}{{ y }}: {{ nguoi.xep_loai[loop.index0] }}{{ '; ' if not loop.last }}{% endfor %}.",
+        "1. Xếp loại hằng năm: {% for y in nam %}{{ y }}: {{ nguoi.xep_loai[loop.index0] }}{{ '; ' if not loop.last"
+        " }}{% endfor %}.",
     )
     body(made, "2. Danh hiệu thi đua: {{ nguoi.danh_hieu or 'chưa có' }}.")
     body(made, "3. Hình thức khen thưởng: {{ nguoi.khen_thuong or 'chưa có' }}.")
@@ -513,7 +525,8 @@ def achievement() -> Any:
     )
     body(
         made,
-        "Kết quả xét đến {{ ngay_xet }}: {{ nguoi.tinh_trang }}{% if nguoi.con_thieu %}; còn thiếu: {{ nguoi.con_thieu }}{% endif %}.",
+        "Kết quả xét đến {{ ngay_xet }}: {{ nguoi.tinh_trang }}{% if nguoi.con_thieu %}; còn thiếu: {{ nguoi.con_thieu"
+        " }}{% endif %}.",
     )
     signature(made)
     return made

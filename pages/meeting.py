@@ -40,7 +40,7 @@ from dienhinh.store.trial import Trial
 from dienhinh.ui import address, data, keeper, people
 from dienhinh.ui.changes import HERE
 from dienhinh.ui.chart import heading
-from dienhinh.ui.frame import REPORTS, PROJECTOR, Page, open_page
+from dienhinh.ui.frame import PROJECTOR, REPORTS, Page, open_page
 from dienhinh.ui.html import esc, show, table
 from dienhinh.ui.rules import show_flips
 from dienhinh.verdicts.answer import answer, as_json

@@ -48,13 +48,16 @@ def criteria(page: Page) -> None:
         if c.measure is not None:
             need = words.t("every due year") if c.need == "due_years" else words.t("threshold {n}", n=int(c.need or 0))
         line = (
-            f'<div class="dh-node dh-plain"><span>{esc(c.in_(words.lang))}<span class="dh-sec">{esc(c.section)}</span></span>'
-            f'<span class="dh-sec">{esc(need)}</span></div>'
+            f'<div class="dh-node dh-plain"><span>{esc(c.in_(words.lang))}<span'
+            f' class="dh-sec">{esc(c.section)}</span></span><span class="dh-sec">{esc(need)}</span></div>'
         )
         if c.is_leaf:
             return f"<li>{line}</li>"
         said = words.t("all of these") if c.all else words.t("any one of these")
-        return f'<li>{line}<p class="dh-any">{esc(said)}</p><ul>{"".join(node(plan.criteria[p]) for p in c.parts)}</ul></li>'
+        return (
+            f"<li>{line}<p"
+            f' class="dh-any">{esc(said)}</p><ul>{"".join(node(plan.criteria[p]) for p in c.parts)}</ul></li>'
+        )
 
     for column, track in zip(st.columns(len(plan.track), gap="medium"), plan.track, strict=True):
         with column:
@@ -62,8 +65,9 @@ def criteria(page: Page) -> None:
             said = words.t("all of these") if root.all else words.t("any one of these")
             parts = "".join(node(plan.criteria[p]) for p in root.parts)
             show(
-                f'<section class="dh-card"><h3>{esc(track.in_(words.lang))} <span class="dh-sec">{esc(track.section)}</span></h3>'
-                f'<p class="dh-any">{esc(said)}</p><ul class="dh-tree">{parts}</ul></section>'
+                f'<section class="dh-card"><h3>{esc(track.in_(words.lang))} <span'
+                f' class="dh-sec">{esc(track.section)}</span></h3><p class="dh-any">{esc(said)}</p><ul'
+                f' class="dh-tree">{parts}</ul></section>'
             )
 
 

@@ -84,7 +84,10 @@ def route_card(route: Route, page: Page) -> str:
     kind = "dh-route dh-near" if route.nearest else "dh-route"
     shown = "".join(f'<span class="dh-tag">{esc(t)}</span>' for t in tags)
     section = plan.criteria[route.alternative.id].section
-    return f'<section class="{kind}"><h3>{esc(name)} <span class="dh-sec">{esc(section)}</span>{shown}</h3>{body}</section>'
+    return (
+        f'<section class="{kind}"><h3>{esc(name)} <span'
+        f' class="dh-sec">{esc(section)}</span>{shown}</h3>{body}</section>'
+    )
 
 
 def by_when(item: Any, page: Page) -> str:

@@ -1,4 +1,5 @@
-"""Reports: Word, PowerPoint and Excel from a meeting's frozen data or the present ones, previewed as they will print."""
+"""Reports: Word, PowerPoint and Excel from a meeting's frozen data or the present ones, previewed as they will
+print."""
 
 from __future__ import annotations
 

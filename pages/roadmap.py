@@ -169,8 +169,8 @@ def counts(page: Page, pipe: Pipeline) -> str:
         else words.t("within what is sought")
     )
     cells = [
-        f'<div class="dh-kpi"><span>{esc(words.t("Registered"))}</span><b>{n} <small>{esc(sought(page.plan, words))}</small></b>'
-        f"<p>{esc(verdict)}</p></div>"
+        f'<div class="dh-kpi"><span>{esc(words.t("Registered"))}</span><b>{n}'
+        f" <small>{esc(sought(page.plan, words))}</small></b><p>{esc(verdict)}</p></div>"
     ]
     for stage in STAGES:
         cells.append(

@@ -606,7 +606,8 @@ else:
             if kept.revision != data.store().revision:
                 st.caption(
                     words.t(
-                        "The official data have changed since this scenario was last changed; it is tried on the present ones."
+                        "The official data have changed since this scenario was last changed; it is tried on the"
+                        " present ones."
                     )
                 )
         heading(words.t("What it takes"), words.t("every set of papers and results that is enough, the cheapest first"))
@@ -621,7 +622,8 @@ else:
         else:
             st.info(
                 words.t(
-                    "Choose a candidate on the left and try a set: a scenario is made of it, kept, and can be sent as a link."
+                    "Choose a candidate on the left and try a set: a scenario is made of it, kept, and can be sent as a"
+                    " link."
                 ),
                 icon=":material/science:",
             )

@@ -1,4 +1,5 @@
-"""Import and export: a workbook in, previewed before anything is written; and the data out, as a workbook or a backup."""
+"""Import and export: a workbook in, previewed before anything is written; and the data out, as a workbook or a
+backup."""
 
 from __future__ import annotations
 

@@ -67,7 +67,8 @@ def insert(cursor: duckdb.DuckDBPyConnection, history: History) -> int:
         )
     for i, (code, year, decided, state) in enumerate(history.awards):
         cursor.execute(
-            "INSERT INTO award (candidate_id, kind, code, year, decided_on, state, identity) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO award (candidate_id, kind, code, year, decided_on, state, identity) VALUES (?, ?, ?, ?, ?,"
+            " ?, ?)",
             [me, kind_of(code), code, year, decided, state, str(i)],
         )
     for i, (level, year, decided, recognised, applied) in enumerate(history.initiatives):
@@ -84,7 +85,8 @@ def insert(cursor: duckdb.DuckDBPyConnection, history: History) -> int:
     for revoked, items in ((False, history.disciplines), (True, history.revoked_disciplines)):
         for begun, until in items:
             cursor.execute(
-                "INSERT INTO discipline (candidate_id, code, from_on, until_on, revoked) VALUES (?, 'CANH_CAO', ?, ?, ?)",
+                "INSERT INTO discipline (candidate_id, code, from_on, until_on, revoked) VALUES (?, 'CANH_CAO', ?,"
+                " ?, ?)",
                 [me, begun, until, revoked],
             )
     return me

@@ -174,7 +174,10 @@ def test_an_interrupted_init_recovers(run, tmp_path) -> None:
 
 
 def test_a_file_open_elsewhere_is_said(run, sample_copy) -> None:
-    code = f"from dienhinh.store import Store\nimport sys\nwith Store.open(r'{sample_copy}'):\n print('open', flush=True)\n sys.stdin.read()"
+    code = (
+        f"from dienhinh.store import Store\nimport sys\nwith Store.open(r'{sample_copy}'):\n print('open',"
+        " flush=True)\n sys.stdin.read()"
+    )
     with subprocess.Popen(
         [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as other:

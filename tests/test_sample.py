@@ -57,7 +57,8 @@ def test_a_changed_post_changes_the_track(opened) -> None:
     changed = (
         opened.cursor()
         .execute(
-            "SELECT count(*) FROM (SELECT candidate_id FROM post GROUP BY candidate_id HAVING count(DISTINCT leads) = 2)"
+            "SELECT count(*) FROM (SELECT candidate_id FROM post GROUP BY candidate_id HAVING count(DISTINCT leads)"
+            " = 2)"
         )
         .fetchone()[0]
     )

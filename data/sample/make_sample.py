@@ -3,7 +3,8 @@
     python data/sample/make_sample.py
 
 The histories that matter (every route, every status, a changed post, a late decision, a revoked award, a pending one,
-a missing rating, disciplines) are written out below; the rest is drawn with a fixed seed, so the file is always the same.
+a missing rating, disciplines) are written out below; the rest is drawn with a fixed seed, so the file is always the
+same.
 """
 
 from __future__ import annotations

@@ -134,7 +134,8 @@ FAULTS = {
 
 
 def parse_scenario(text: str, file: str = "") -> Scenario:
-    """A scenario from TOML (docs/scenario.md). Raises :class:`ScenarioError`, with the number of the change at fault."""
+    """A scenario from TOML (docs/scenario.md). Raises :class:`ScenarioError`, with the number of the change at
+    fault."""
     try:
         said: dict[str, Any] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -6,7 +6,8 @@ from enum import IntEnum
 
 
 class Status(IntEnum):
-    """Best first; an assessment stores it as an integer. A criterion has one too: met on which of the readings first."""
+    """Best first; an assessment stores it as an integer. A criterion has one too: met on which of the readings
+    first."""
 
     ELIGIBLE = 0
     PENDING = 1

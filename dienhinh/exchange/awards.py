@@ -29,8 +29,8 @@ def award(written: str, issuer: str | None) -> tuple[str, str | None]:
         if from_issuer is None:
             raise Unreadable(
                 N_(
-                    "“{value}” does not say whose certificate of merit it is: write, for instance, BK UBND tỉnh, or fill "
-                    "in the issuer."
+                    "“{value}” does not say whose certificate of merit it is: write, for instance, BK UBND tỉnh, or"
+                    " fill in the issuer."
                 ),
                 value=written,
             )

@@ -49,7 +49,8 @@ def import_workbook(
     good_rows: bool = False,
     progress: Progress | None = None,
 ) -> Imported:
-    """Import ``path``; what was there is backed up first. With errors nothing changes, unless ``good_rows`` asks for the rest; ``dry_run`` only tries.
+    """Import ``path``; what was there is backed up first. With errors nothing changes, unless ``good_rows`` asks for
+    the rest; ``dry_run`` only tries.
 
     Raises :class:`WorkbookError` for a file that is no workbook.
     """

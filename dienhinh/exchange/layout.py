@@ -39,4 +39,5 @@ def sheet_of(kind: kinds.Kind) -> Sheet:
 EVERY_SHEET = tuple(sheet_of(kind) for kind in kinds.SHEETS)
 BY_NAME = {sheet.name: sheet for sheet in EVERY_SHEET}
 SHEETS = tuple(BY_NAME[kind.name] for kind in kinds.SHEETS if kind.templated)
-"""The sheets of the template; the roadmap's are written by the export where there is something to say, and read back."""
+"""The sheets of the template; the roadmap's are written by the export where there is something to say, and read
+back."""

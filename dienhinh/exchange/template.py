@@ -87,7 +87,8 @@ def _guide(page: xlsxwriter.worksheet.Worksheet, words: Words, title: object, wr
         ),
         N_("Dates are day/month/year. An empty “Đến ngày” means: still so."),
         N_(
-            "“Trạng thái”: empty when decided; else Chờ quyết định or Thu hồi. Without a number an award awaits its paper."
+            "“Trạng thái”: empty when decided; else Chờ quyết định or Thu hồi. Without a number an award awaits its"
+            " paper."
         ),
         N_("“Công nhận”, “Áp dụng”: Có, Không, or empty when not stated."),
         N_("The sheet “Mã” lists the accepted values; usual abbreviations and full names are understood too."),

@@ -86,7 +86,8 @@ class Kind:
     ``name`` is that of its sheet, its form and its table. ``title``: the sheet's ("" where it has none), ``known_as``
     the names people give it; ``templated``: it stands in the empty workbook. ``form``: the form's fields in their
     order. ``keys``: what makes two records one. ``own``: columns of the table that the program fills in. ``order``: how
-    the export sorts, by the keys else. ``clash``: what is said of a row that contradicts another. ``fact``: the kind of fact that it
+    the export sorts, by the keys else. ``clash``: what is said of a row that contradicts another. ``fact``: the kind
+    of fact that it
     becomes ("": none is counted), ``counts`` how facts can be counted, ``dated`` whether they belong to a year,
     ``lacks`` what is said of papers to complete, results to achieve, and what nothing can bring any more.
     """

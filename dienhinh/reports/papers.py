@@ -1,4 +1,5 @@
-"""The papers there are: each a row of one registry, of which the command line, the page, the docs and the tests read."""
+"""The papers there are: each a row of one registry, of which the command line, the page, the docs and the tests
+read."""
 
 from __future__ import annotations
 

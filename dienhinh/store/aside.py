@@ -86,7 +86,8 @@ def keep_file(store: Store, name: str, content: bytes) -> int:
         if row is None:
             now = datetime.now(UTC).replace(tzinfo=None)
             row = cursor.execute(
-                "INSERT INTO evidence_file (sha256, name, media, content, added_at) VALUES (?, ?, ?, ?, ?) RETURNING id",
+                "INSERT INTO evidence_file (sha256, name, media, content, added_at) VALUES (?, ?, ?, ?, ?)"
+                " RETURNING id",
                 [digest, name[:200], media, content, now],
             ).fetchone()
     assert row is not None

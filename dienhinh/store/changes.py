@@ -49,17 +49,15 @@ def changes_where(cursor: duckdb.DuckDBPyConnection, where: str, wanted: Sequenc
     """The lines of the log (``l``) for which ``where`` holds, newest first; ``$wanted`` are its numbers."""
     cursor.execute(
         # who is gone is called as they last were
-        "WITH gone AS (SELECT record_id, arg_max(coalesce(before, after), revision) AS said FROM change_log"
-        " WHERE table_name = 'candidate' AND action <> 'UPDATE' GROUP BY record_id),"
-        " undone AS (SELECT undoes, max(revision) AS by FROM change_log WHERE undoes IS NOT NULL GROUP BY undoes)"
-        " SELECT l.revision, l.batch, l.changed_at, l.who, l.why, l.action, l.table_name, c.code, c.name, g.said,"
-        " l.before, l.after, l.undoes, u.by, coalesce(r.year, a.year, i.year) FROM change_log l LEFT JOIN candidate c ON c.id = l.candidate_id"
-        " LEFT JOIN gone g ON c.id IS NULL AND g.record_id = l.candidate_id::VARCHAR"
-        " LEFT JOIN undone u ON u.undoes = l.revision"
-        " LEFT JOIN rating r ON l.table_name = 'rating' AND r.id::VARCHAR = l.record_id"
-        " LEFT JOIN award a ON l.table_name = 'award' AND a.id::VARCHAR = l.record_id"
-        " LEFT JOIN initiative i ON l.table_name = 'initiative' AND i.id::VARCHAR = l.record_id"
-        f" WHERE {where} ORDER BY l.revision DESC",
+        "WITH gone AS (SELECT record_id, arg_max(coalesce(before, after), revision) AS said FROM change_log WHERE"
+        " table_name = 'candidate' AND action <> 'UPDATE' GROUP BY record_id), undone AS (SELECT undoes, max(revision)"
+        " AS by FROM change_log WHERE undoes IS NOT NULL GROUP BY undoes) SELECT l.revision, l.batch, l.changed_at,"
+        " l.who, l.why, l.action, l.table_name, c.code, c.name, g.said, l.before, l.after, l.undoes, u.by,"
+        " coalesce(r.year, a.year, i.year) FROM change_log l LEFT JOIN candidate c ON c.id = l.candidate_id LEFT JOIN"
+        " gone g ON c.id IS NULL AND g.record_id = l.candidate_id::VARCHAR LEFT JOIN undone u ON u.undoes = l.revision"
+        " LEFT JOIN rating r ON l.table_name = 'rating' AND r.id::VARCHAR = l.record_id LEFT JOIN award a ON"
+        " l.table_name = 'award' AND a.id::VARCHAR = l.record_id LEFT JOIN initiative i ON l.table_name = 'initiative'"
+        f" AND i.id::VARCHAR = l.record_id WHERE {where} ORDER BY l.revision DESC",
         {"wanted": list(wanted)} if wanted is not None else {},
     )
     found = []

@@ -35,7 +35,10 @@ class Step:
     detail: str | None
 
 
-COLUMNS = "kind, title, held_on, assessed_on, place, members, agenda, scenarios, notes, tried, state, fingerprint, owner, id, version"
+COLUMNS = (
+    "kind, title, held_on, assessed_on, place, members, agenda, scenarios, notes, tried, state, fingerprint, owner, id,"
+    " version"
+)
 SAID = "code, result, what, by_whom, due_on, done_on, votes_for, votes_against, reason, version"
 
 
@@ -90,7 +93,8 @@ def change_meeting(store: Store, made: Meeting) -> Meeting:
     with store.change() as cursor:
         _at(cursor, made, ("PREPARED", "OPEN"))
         cursor.execute(
-            f"UPDATE meeting SET {', '.join(f'{c} = ?' for c in PLAIN)}, changed_at = ?, version = version + 1 WHERE id = ?",
+            f"UPDATE meeting SET {', '.join(f'{c} = ?' for c in PLAIN)}, changed_at = ?, version = version + 1 WHERE"
+            " id = ?",
             [*_values(made), _now(), made.id],
         )
     return replace(made, version=made.version + 1)

@@ -50,7 +50,8 @@ def put_in_force(store: Store, plan: Plan, who: str, why: str) -> Plan:
         if not any(old == kept for _, old in known):
             kept = _renumbered(plan, max([plan.version, *(version + 1 for version, _ in known)]))
         cursor.execute(
-            "INSERT INTO plan_version (plan_id, version, digest, content, since, who, why) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO plan_version (plan_id, version, digest, content, since, who, why) VALUES (?, ?, ?, ?, ?,"
+            " ?, ?)",
             [
                 kept.id,
                 kept.version,

@@ -1,4 +1,5 @@
-"""Letting the list of codes grow: DuckDB has no ``ALTER TYPE``, so the tables that use an ENUM are written anew with it,
+"""Letting the list of codes grow: DuckDB has no ``ALTER TYPE``, so the tables that use an ENUM are written anew with
+it,
 in one call and one transaction."""
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""What refers to what, and whose codes are whose, checked before every commit: DuckDB's own foreign keys would forbid undoing an act at once."""
+"""What refers to what, and whose codes are whose, checked before every commit: DuckDB's own foreign keys would forbid
+undoing an act at once."""
 
 from __future__ import annotations
 

@@ -56,7 +56,8 @@ def pour(connection: duckdb.DuckDBPyConnection, schema: str, people: object, pos
 class Replay:
     """A database in memory on which ``judge``, ``tally`` and ``status_counts`` answer from frozen rows.
 
-    ``people``, ``posts``, ``facts``: as the queries PEOPLE, POSTS and history.FACTS give them. Days are ``datetime.date``.
+    ``people``, ``posts``, ``facts``: as the queries PEOPLE, POSTS and history.FACTS give them. Days are
+    ``datetime.date``.
     """
 
     def __init__(

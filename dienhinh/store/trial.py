@@ -1,8 +1,10 @@
 """Trying scenarios: the very same tally and evaluator, on facts with rows added and rows hidden.
 
 A *trial* is one candidate in one scenario, with a number of its own. The official facts of the candidates concerned are
-copied into a small database in memory, where views named as the tally's tables show each trial the official facts of its
-candidate, less what the scenario withdraws, plus what it adds. The tally's query is the same text, planned once. Nothing
+copied into a small database in memory, where views named as the tally's tables show each trial the official facts of
+its
+candidate, less what the scenario withdraws, plus what it adds. The tally's query is the same text, planned once.
+Nothing
 is written to the file.
 """
 

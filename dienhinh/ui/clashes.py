@@ -1,4 +1,5 @@
-"""Two officers at once: the second is shown both values, record by record, and chooses; nothing is overwritten before."""
+"""Two officers at once: the second is shown both values, record by record, and chooses; nothing is overwritten
+before."""
 
 from __future__ import annotations
 

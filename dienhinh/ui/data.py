@@ -87,7 +87,8 @@ def put_plan_in_force(wanted: Plan, who: str, why: str) -> Plan:
 
 
 def terms() -> Terms:
-    """What reading a workbook or a form needs to know: of the plan in force, and what any plan at hand wants attested."""
+    """What reading a workbook or a form needs to know: of the plan in force, and what any plan at hand wants
+    attested."""
     return terms_of(plan(), attestable())
 
 

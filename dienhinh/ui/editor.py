@@ -148,7 +148,8 @@ class RoadmapEditor(Editor):
 
 
 def tell(page: Page) -> None:
-    """Say what was just saved, with a button that undoes it. Drawn in a place of its own, so that the rest stays put."""
+    """Say what was just saved, with a button that undoes it. Drawn in a place of its own, so that the rest stays
+    put."""
     slot = st.empty()
     if said := st.session_state.pop(SAID, None):
         with slot.container(horizontal=True, vertical_alignment="center"):

@@ -108,7 +108,8 @@ class Page:
 def open_page(title: str, lead: str, *, filters: Filters = "all", empty_too: bool = False) -> Page:
     """What a page works with. It draws the frame itself, with :meth:`Page.draw`.
 
-    ``filters``: all of them, the date alone, or none (what the page shows does not hang on the date). An empty data file ends the page with what to do next, unless the page
+    ``filters``: all of them, the date alone, or none (what the page shows does not hang on the date). An empty data
+    file ends the page with what to do next, unless the page
     has something to say of an empty one too (``empty_too``).
     """
     view = address.current()

@@ -43,7 +43,9 @@ def table(
     title = f"<caption>{esc(caption)}</caption>" if caption else ""
     return (
         f'<div class="dh-scroll" tabindex="0" role="region" aria-label="{esc(caption or head[0])}">'
-        f'<table class="dh-table{" dh-bare" if bare else ""}">{title}<thead><tr>{header}</tr></thead><tbody>{body}</tbody></table></div>'
+        "<table"
+        f' class="dh-table{" dh-bare" if bare else ""}">{title}<thead><tr>{header}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
     )
 
 

@@ -1,7 +1,8 @@
 """Keeps Streamlit's garbage collection short: it looks at every object after every run of a page.
 
 With a department's history in memory that takes longer than the page itself, and nothing else moves meanwhile. What has
-gathered is therefore set aside (``gc.freeze``) once there is much of it: imported modules, cached answers. Each time all is
+gathered is therefore set aside (``gc.freeze``) once there is much of it: imported modules, cached answers. Each time
+all is
 looked through first, so that what was set aside and is no longer used goes then.
 """
 

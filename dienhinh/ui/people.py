@@ -38,7 +38,8 @@ def _by_code(
 
 
 FEW = 300
-"""As many are offered at once: a longer list costs the browser more than all else on the page, and nobody scrolls it."""
+"""As many are offered at once: a longer list costs the browser more than all else on the page, and nobody scrolls
+it."""
 
 
 def choose(words: Words, people: Mapping[str, Person], who: str | None, key: str) -> Person | None:

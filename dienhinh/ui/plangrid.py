@@ -1,4 +1,5 @@
-"""A draft plan's tables as grids: criteria, groups of criteria, measures, milestones; and what is wrong with a draft."""
+"""A draft plan's tables as grids: criteria, groups of criteria, measures, milestones; and what is wrong with a
+draft."""
 
 from __future__ import annotations
 

@@ -92,14 +92,16 @@ def state(facts: Facts) -> str:
         for i, s in enumerate(STATUSES)
     )
     return (
-        f"<h1>{esc(words.t('Eligible: {n}', n=rows[0].eligible))} <small>{esc(sought(facts.o.snapshot.plan, words))}</small></h1>"
+        f"<h1>{esc(words.t('Eligible: {n}', n=rows[0].eligible))}"
+        f" <small>{esc(sought(facts.o.snapshot.plan, words))}</small></h1>"
         f'<div class="dh-figures">{big}</div>{stacked([(c.name, c.n) for c in rows[1:]], words)}'
     )
 
 
 def trend(facts: Facts) -> str:
     words = facts.words
-    return f"<h1>{esc(words.t(SCREEN_TEXT[TREND]))}</h1>{stacked([(words.date(m.day), m.n) for m in facts.trend], words)}{legend(words)}"
+    bars = stacked([(words.date(m.day), m.n) for m in facts.trend], words)
+    return f"<h1>{esc(words.t(SCREEN_TEXT[TREND]))}</h1>{bars}{legend(words)}"
 
 
 def stacked(rows: Sequence[tuple[str, Sequence[int]]], words: Words) -> str:
@@ -118,7 +120,8 @@ def stacked(rows: Sequence[tuple[str, Sequence[int]]], words: Words) -> str:
                 )
         alt = "; ".join(f"{words.t(STATUS_TEXT[i])}: {n[i]}" for i in range(len(STATUSES)))
         lines.append(
-            f'<div class="dh-row"><span>{esc(name)}</span><div class="dh-stack" role="img" aria-label="{esc(name)}: {esc(alt)}">{parts}</div></div>'
+            f'<div class="dh-row"><span>{esc(name)}</span><div class="dh-stack" role="img" aria-label="{esc(name)}:'
+            f' {esc(alt)}">{parts}</div></div>'
         )
     return f'<div class="dh-stacks">{"".join(lines)}</div>'
 
@@ -196,7 +199,8 @@ def scenario(facts: Facts, i: int) -> str:
         return words.t(STATUS_OF[code]) if code else words.t("no candidate")
 
     rows = "".join(
-        f"<tr><td>{esc(f['name'])}</td><td>{esc(status(f['status'][0]))} → <b>{esc(status(f['status'][1]))}</b></td></tr>"
+        f"<tr><td>{esc(f['name'])}</td><td>{esc(status(f['status'][0]))} →"
+        f" <b>{esc(status(f['status'][1]))}</b></td></tr>"
         for f in said["flips"][:MOST_FLIPS]
     )
     more = len(said["flips"]) - MOST_FLIPS

@@ -15,7 +15,11 @@ COLOURS = ":root {{--dh-line: {}; --dh-tint: {}; --dh-accent: {}; --dh-soft: {}}
 LIGHT = COLOURS.format(palette.LINE, palette.TINT, palette.ACCENT, palette.SOFT)
 DARK = COLOURS.format(palette.LINE_DARK, palette.TINT_DARK, palette.ACCENT_DARK, palette.SOFT_DARK)
 # On paper the dark theme would be light letters on nothing: it is turned round, charts and all, pictures excepted.
-DARK_ON_PAPER = "@media print {[data-testid='stMainBlockContainer'] {filter: invert(1) hue-rotate(180deg)} [data-testid='stImage'] img, .dh-paper {filter: invert(1) hue-rotate(180deg)} html, body, [data-testid='stApp'], section {background: #fff !important}}"
+DARK_ON_PAPER = (
+    "@media print {[data-testid='stMainBlockContainer'] {filter: invert(1) hue-rotate(180deg)} [data-testid='stImage']"
+    " img, .dh-paper {filter: invert(1) hue-rotate(180deg)} html, body, [data-testid='stApp'], section {background:"
+    " #fff !important}}"
+)
 
 LANG = "<script>document.documentElement.lang = '{lang}';</script>"
 

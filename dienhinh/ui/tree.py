@@ -44,9 +44,10 @@ def tree(
             else ""
         )
         line = (
-            f'<div class="dh-node dh-{code.lower()}"><span class="dh-mark" title="{esc(said)}">{STATUS_MARK[code]}</span>'
-            f'<span>{esc(node.in_(words.lang))}<span class="dh-sec">{esc(node.section)}</span></span>'
-            f'<span class="dh-have">{esc(have)} <span class="dh-state">{esc(said)}</span></span></div>'
+            f'<div class="dh-node dh-{code.lower()}"><span class="dh-mark"'
+            f' title="{esc(said)}">{STATUS_MARK[code]}</span><span>{esc(node.in_(words.lang))}<span'
+            f' class="dh-sec">{esc(node.section)}</span></span><span class="dh-have">{esc(have)} <span'
+            f' class="dh-state">{esc(said)}</span></span></div>'
         )
         if node.is_leaf:
             return f"<li>{line}{leaf(node)}</li>"

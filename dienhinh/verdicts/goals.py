@@ -1,4 +1,5 @@
-"""Goal-seek made concrete: the changes that take a candidate along one of its routes (papers to come, results to win)."""
+"""Goal-seek made concrete: the changes that take a candidate along one of its routes (papers to come, results to
+win)."""
 
 from __future__ import annotations
 

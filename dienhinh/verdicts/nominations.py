@@ -1,4 +1,5 @@
-"""From a standing to the ways candidates could become eligible by nominations, for the portfolio; and back to changes."""
+"""From a standing to the ways candidates could become eligible by nominations, for the portfolio; and back to
+changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What is tried live in a meeting, on its frozen data: a way taken, one result more, another threshold, another date. The
+"""What is tried live in a meeting, on its frozen data: a way taken, one result more, another threshold, another date.
+The
 same evaluator on other counts, another plan, or another day; never official."""
 
 from __future__ import annotations

@@ -267,7 +267,10 @@ def test_a_missing_or_damaged_file_gets_a_sentence(page, tmp_path, name) -> None
 
 
 def test_a_file_open_elsewhere_gets_a_sentence(page, sample_copy) -> None:
-    code = f"from dienhinh.store import Store\nimport sys\nwith Store.open(r'{sample_copy}'):\n print('open', flush=True)\n sys.stdin.read()"
+    code = (
+        f"from dienhinh.store import Store\nimport sys\nwith Store.open(r'{sample_copy}'):\n print('open',"
+        " flush=True)\n sys.stdin.read()"
+    )
     with subprocess.Popen(
         [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as other:

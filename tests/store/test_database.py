@@ -92,11 +92,18 @@ def test_a_dry_run_tells_and_leaves_nothing(store: Store) -> None:
         "INSERT INTO rating (candidate_id, year, code) VALUES (1, 2021, 'CSTDCS')",
         "INSERT INTO rating (candidate_id, year, code) VALUES (1, 2021, 'TOT')",
         "INSERT INTO rating (candidate_id, year, code) VALUES (1, 21, 'HTTNV')",
-        "INSERT INTO award (candidate_id, kind, code, year, state, identity)"
-        " VALUES (1, 'TITLE', 'HTXSNV', 2021, 'CONFIRMED', 'a')",
-        "INSERT INTO attestation (candidate_id, criterion, result, on_date) VALUES (1, 'II.2', 'PENDING', DATE '2021-01-01')",
-        "INSERT INTO discipline (candidate_id, code, from_on, until_on)"
-        " VALUES (1, 'CANH_CAO', DATE '2022-01-01', DATE '2021-01-01')",
+        (
+            "INSERT INTO award (candidate_id, kind, code, year, state, identity)"
+            " VALUES (1, 'TITLE', 'HTXSNV', 2021, 'CONFIRMED', 'a')"
+        ),
+        (
+            "INSERT INTO attestation (candidate_id, criterion, result, on_date) VALUES (1, 'II.2', 'PENDING', DATE"
+            " '2021-01-01')"
+        ),
+        (
+            "INSERT INTO discipline (candidate_id, code, from_on, until_on)"
+            " VALUES (1, 'CANH_CAO', DATE '2022-01-01', DATE '2021-01-01')"
+        ),
         "INSERT INTO candidate (code, code_key, kind, name, sort_key) VALUES ('vp', 'VP', 'COLLECTIVE', 'x', '')",
     ],
 )
@@ -139,7 +146,8 @@ def test_a_file_of_the_first_version_is_backed_up_and_brought_forward(tmp_path: 
         old.execute("INSERT INTO rating (candidate_id, year, code) SELECT id, 2021, 'HTTNV' FROM candidate")
         old.execute("INSERT INTO milestone VALUES ('p', 'm', DATE '2021-05-01', 'QĐ 1')")
         old.execute(
-            "INSERT INTO change_log SELECT 1, 1, now(), 'an', 'x', 'INSERT', 'rating', id::VARCHAR, NULL, '{}' FROM rating"
+            "INSERT INTO change_log SELECT 1, 1, now(), 'an', 'x', 'INSERT', 'rating', id::VARCHAR, NULL, '{}' FROM"
+            " rating"
         )
     monkeypatch.undo()
     with Store.open(path) as store:
@@ -269,7 +277,10 @@ from dienhinh.store.mark import Mark, write_mark
 store = Store.open(r"{path}")
 cursor = store.cursor()
 for n in range(1, 9):
-    cursor.execute("INSERT INTO change_log VALUES (?, ?, now()::TIMESTAMP, 'an', '', 'INSERT', 'rating', '1', NULL, NULL, NULL, NULL)", [n, n])
+    cursor.execute(
+        "INSERT INTO change_log VALUES"
+        " (?, ?, now()::TIMESTAMP, 'an', '', 'INSERT', 'rating', '1', NULL, NULL, NULL, NULL)", [n, n]
+    )
 write_mark(store.path, Mark(store.id, 8))
 os._exit(9)
 """

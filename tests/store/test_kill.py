@@ -44,7 +44,9 @@ with Store.open(sys.argv[1]) as store:
             act = first if store.revision >= first else None
         elif way == "edit":
             some = rng.sample(ratings, min(4, len(ratings)))
-            act = save(store, [Edit("rating", {"code": rng.choice(("HTXSNV", "KHTNV"))}, n, r["version"]) for n, r in some], "an")
+            codes = [rng.choice(("HTXSNV", "KHTNV")) for _ in some]
+            edits = [Edit("rating", {"code": c}, n, r["version"]) for c, (n, r) in zip(codes, some)]
+            act = save(store, edits, "an")
         elif way == "out":
             some = rng.sample(ratings, 3)
             act = save(store, [Edit("rating", id=n, version=r["version"], removed=True) for n, r in some], "an", "nhầm")

@@ -116,7 +116,8 @@ def officially(cursor: duckdb.DuckDBPyConnection, change: Change, n: int) -> Non
         )
     elif change.do == "add" and change.kind == "AWARD":
         cursor.execute(
-            "INSERT INTO award (candidate_id, kind, code, year, decided_on, state, identity) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO award (candidate_id, kind, code, year, decided_on, state, identity) VALUES (?, ?, ?, ?, ?,"
+            " ?, ?)",
             [me, kind_of(change.code), change.code, change.year, change.decided_on, change.state, f"new {n}"],
         )
     elif change.do == "add" and change.kind == "RATING":
