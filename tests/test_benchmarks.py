@@ -1,0 +1,43 @@
+"""Every benchmark runs, small: a measurement that no longer finds what it measures is found here, not on the day it is
+needed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SMALL = {
+    "tally": ["--sizes", "200", "--repeat", "1"],
+    "whatif": ["--candidates", "60"],
+    "importing": ["--candidates", "60"],
+}
+IN_THE_BROWSER = {"grid": ["--repeat", "1"], "clicks": ["--candidates", "60", "--repeat", "1"]}
+
+
+def run(name: str, options: list[str]) -> str:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "benchmarks" / f"{name}.py"), *options], capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_a_benchmark_runs_small(name) -> None:
+    assert any(c.isdigit() for c in run(name, SMALL[name]))
+
+
+@pytest.mark.journey
+@pytest.mark.xdist_group("browser")
+@pytest.mark.parametrize("name", IN_THE_BROWSER)
+def test_a_benchmark_of_the_browser_runs_small(name) -> None:
+    assert "trivial" in run(name, IN_THE_BROWSER[name])
+
+
+def test_every_benchmark_is_run_here() -> None:
+    there = {p.stem for p in (ROOT / "benchmarks").glob("*.py")} - {"compare"}
+    assert there == {*SMALL, *IN_THE_BROWSER}
