@@ -24,10 +24,10 @@ sys.path.insert(0, str(ROOT))
 from playwright.sync_api import Page, Playwright, ViewportSize, sync_playwright  # noqa: E402
 
 from benchmarks.whatif import fill  # noqa: E402
+from dienhinh.kinds.meeting import Meeting  # noqa: E402
 from dienhinh.places import plan_198  # noqa: E402
 from dienhinh.sample import load_sample  # noqa: E402
 from dienhinh.store import Store  # noqa: E402
-from dienhinh.kinds.meeting import Meeting  # noqa: E402
 from dienhinh.store.meetings import add_meeting, meeting, open_meeting  # noqa: E402
 from dienhinh.verdicts.snapshot import take  # noqa: E402
 from tests.journeys.conftest import QUIET, Served, chromium_path  # noqa: E402

@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from clicks import ARM, TRIVIAL, measure  # noqa: E402
+from clicks import ARM, LISTEN, TRIVIAL, measure  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
 from dienhinh.store import Store, apply_records  # noqa: E402
@@ -63,6 +63,8 @@ def main() -> None:
         servers = [Served(db), Served(db, trivial)]
         browser = play.chromium.launch(executable_path=chromium_path(), args=QUIET)
         ours, plain = (browser.new_page(viewport={"width": 1366, "height": 1000}, locale="vi-VN") for _ in servers)
+        for page in (ours, plain):
+            page.add_init_script(LISTEN)
         plain.goto(servers[1].url)
         plain.get_by_role("button", name="more").wait_for()
         ours.goto(f"{servers[0].url}/nhap-nhieu")
@@ -78,8 +80,7 @@ def main() -> None:
             ours.wait_for_timeout(900)
             ours.keyboard.type("KHT")
             ours.wait_for_timeout(200)
-            arm = ARM.replace("addEventListener('pointerdown'", "addEventListener('keydown'")
-            ours.evaluate(arm, ["[data-testid='stMain']", f"Lưu {n} ô"])
+            ours.evaluate(ARM, ["[data-testid='stMain']", f"Lưu {n} ô"])
             ours.keyboard.press("Enter")
             cell.append(float(ours.wait_for_function("window.took", timeout=15_000).json_value()))
             ours.wait_for_timeout(900)
