@@ -35,6 +35,7 @@ from dienhinh.reports.pdf import NoOffice, to_pdf
 from dienhinh.reports.word import TemplateFault
 from dienhinh.sample import load_sample
 from dienhinh.store import Store, StoreError, backup, backup_name, judge, restore
+from dienhinh.store.aside import province_of
 from dienhinh.store.meetings import conclusions as conclusions_of
 from dienhinh.store.meetings import meeting, snapshot_of
 from dienhinh.store.trial import Trial
@@ -187,7 +188,7 @@ def import_(options: argparse.Namespace, words: Words) -> int:
             done = import_workbook(
                 store,
                 options.file,
-                terms_of(plan_of(store.cursor()), attestable(options.plan)),
+                terms_of(plan_of(store.cursor()), province_of(store.cursor()), attestable(options.plan)),
                 dry_run=options.dry_run,
                 good_rows=options.good_rows,
                 progress=progress_on(words) if sys.stderr.isatty() else None,

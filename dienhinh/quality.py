@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -14,10 +15,12 @@ import numpy as np
 from dienhinh.criteria import Assessment, Counts, assess
 from dienhinh.criteria.validity import validity
 from dienhinh.exchange import awards
-from dienhinh.exchange.decisions import decision_key
+from dienhinh.exchange.legacy import as_unicode
 from dienhinh.exchange.problems import Unreadable
 from dienhinh.kinds.award import FOR_PEOPLE, FOR_UNITS, kind_of
 from dienhinh.locale.fold import fold
+from dienhinh.store.aside import province_of
+from dienhinh.store.decisions import core_of, issuer_key
 from dienhinh.store.records import rows
 
 FAULTS = (
@@ -28,10 +31,12 @@ FAULTS = (
     "OVERLAP",
     "GAP",
     "TWO_DATES",
+    "COUNTED_ONCE",
     "NAMESAKES",
     "ONE_ACHIEVEMENT",
     "CONFUSED",
     "OUTDATED",
+    "OLD_FONT",
 )
 
 
@@ -60,10 +65,12 @@ def findings(cursor: duckdb.DuckDBPyConnection, assessment: Assessment) -> list[
         *early_decisions(history),
         *odd_posts(history),
         *two_dates(history),
+        *counted_once(history),
         *namesakes(history),
         *one_achievement(history),
-        *confused(history),
+        *confused(history, province_of(cursor)),
         *outdated(history),
+        *old_fonts(history),
     ]
     weighed = weigh(found, assessment, history)
     return sorted(weighed, key=lambda f: (-len(f.hang), FAULTS.index(f.fault), f.candidates))
@@ -151,13 +158,13 @@ def odd_posts(history: History) -> Iterable[Finding]:
 
 
 def two_dates(history: History) -> Iterable[Finding]:
-    """The same decision number with different dates."""
-    seen: dict[str, dict[date, list[tuple[str, int, dict[str, Any]]]]] = defaultdict(lambda: defaultdict(list))
+    """The same decision number, of one giver, with different dates."""
+    seen: dict[Any, dict[date, list[tuple[str, int, dict[str, Any]]]]] = defaultdict(lambda: defaultdict(list))
     for table in ("award", "rating", "initiative"):
         for number, r in history[table].items():
             if r["decision_no"] and r["decided_on"]:
-                key = f"{decision_key(r['decision_no'])}|{r['decided_on'].year}"
-                seen[key][r["decided_on"]].append((table, number, r))
+                core, issuer = core_of(r["decision_no"]), issuer_key(r.get("issuer"), str(r.get("code") or ""))
+                seen[core, issuer, r["decided_on"].year][r["decided_on"]].append((table, number, r))
     for dates in seen.values():
         if len(dates) > 1:
             rare = min(dates, key=lambda d: (len(dates[d]), d))
@@ -165,6 +172,25 @@ def two_dates(history: History) -> Iterable[Finding]:
             table, number, r = dates[rare][0]
             whose = (r["candidate_id"], *(c for c in everybody if c != r["candidate_id"]))
             yield Finding("TWO_DATES", whose, table, number, {"number": r["decision_no"], "days": sorted(dates)})
+
+
+def counted_once(history: History) -> Iterable[Finding]:
+    """Decisions that were met in more than one spelling and are counted once (P5)."""
+    for number, r in history["award"].items():
+        for words in json.loads(r["also"] or "[]"):
+            said = ", ".join(words[k] for k in ("decision_no", "decided_on", "issuer") if k in words)
+            recorded = ", ".join(str(r[k]) for k in ("decision_no", "decided_on", "issuer") if k in words)
+            what = {"code": r["code"], "label": r["label"], "year": r["year"], "recorded": recorded, "said": said}
+            yield Finding("COUNTED_ONCE", (r["candidate_id"],), "award", number, what)
+
+
+def old_fonts(history: History) -> Iterable[Finding]:
+    """Texts that were taken over in an old font (TCVN3, VNI): names nobody will find."""
+    for table, column in (("candidate", "name"), ("post", "position"), ("award", "issuer"), ("initiative", "title")):
+        for number, r in history[table].items():
+            if (meant := as_unicode(r[column])) is not None:
+                whose = number if table == "candidate" else r["candidate_id"]
+                yield Finding("OLD_FONT", (whose,), table, number, {"text": r[column], "meant": meant})
 
 
 def namesakes(history: History) -> Iterable[Finding]:
@@ -200,7 +226,7 @@ def one_achievement(history: History) -> Iterable[Finding]:
             yield Finding("ONE_ACHIEVEMENT", (person,), "award", numbers[-1], what)
 
 
-def confused(history: History) -> Iterable[Finding]:
+def confused(history: History, province: str) -> Iterable[Finding]:
     """Awards whose words say a form of commendation where a title is recorded, or the other way round; titles of people
     given to units, or the other way round."""
     for number, r in history["award"].items():
@@ -208,7 +234,7 @@ def confused(history: History) -> Iterable[Finding]:
         meant = None
         if r["label"] and r["code"].endswith("_KHAC"):
             try:
-                meant, _ = awards.award(r["label"], r["issuer"])
+                meant, _ = awards.award(r["label"], r["issuer"], province)
             except Unreadable:
                 meant = None
         wrong = meant is not None and (kind_of(meant) != r["kind"])
@@ -261,6 +287,12 @@ def weigh(found: Sequence[Finding], assessment: Assessment, history: History) ->
         fewer[which] = np.maximum(fewer[which] - 1, 0)
         return status(replace(counts, have=fewer)) != assessment.status
 
+    def with_one_more(which: Sequence[int]) -> Any:
+        """Where it matters whether what was counted once is two."""
+        more = counts.have.copy()
+        more[which] += 1
+        return status(replace(counts, have=more)) != assessment.status
+
     memo: dict[tuple[str, tuple[int, ...]], Any] = {}
 
     def differs(way: Callable[[Sequence[int]], Any], which: Iterable[int]) -> Any:
@@ -287,8 +319,10 @@ def weigh(found: Sequence[Finding], assessment: Assessment, history: History) ->
             if other_track is None:
                 other_track = status_on_other_track(assessment) != assessment.status
             mask = other_track if f.what["other"] else np.zeros(assessment.size, dtype=bool)
-        elif f.fault == "GAP":
+        elif f.fault in ("GAP", "OLD_FONT"):
             mask = np.zeros(assessment.size, dtype=bool)
+        elif f.fault == "COUNTED_ONCE":
+            mask = differs(with_one_more, by_code[history[f.table][f.record or 0]["code"]])
         elif f.fault == "NAMESAKES":
             mask = merged(assessment, mine) != assessment.status
         elif f.fault == "TWO_DATES":

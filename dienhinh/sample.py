@@ -9,11 +9,14 @@ from dienhinh.exchange.importing import import_workbook
 from dienhinh.exchange.terms import terms_of
 from dienhinh.places import SAMPLE, SAMPLE_MILESTONES, SAMPLE_PIPELINE, attestable, plan_198
 from dienhinh.store import Edit, Store, known_codes, save
+from dienhinh.store.aside import province_of
 
 
 def load_sample(store: Store) -> None:
     """Import the sample workbook and its milestones, and mark the file as holding invented people."""
-    done = import_workbook(store, SAMPLE, terms_of(plan_198(), attestable()), who="Dữ liệu mẫu")
+    done = import_workbook(
+        store, SAMPLE, terms_of(plan_198(), province_of(store.cursor()), attestable()), who="Dữ liệu mẫu"
+    )
     assert done.applied is not None, [p for p in done.problems if p.level == "error"]
     marks: dict[str, Any] = tomllib.loads(SAMPLE_MILESTONES.read_text(encoding="utf-8"))
     done_marks = [

@@ -211,11 +211,15 @@ def particulars(page: Page) -> None:
     recipients = right.text_area(
         words.t("Recipients, one a line"), "\n".join(now.recipients), key="office.to", height=110
     )
+    province = left.text_input(
+        words.t("Own province (empty: that of the place)"), now.province, key="office.province", max_chars=60
+    )
     wanted = Office(
         parent.strip(),
         name.strip(),
         symbol.strip(),
         place.strip(),
+        province.strip(),
         signs_as.strip(),
         signer.strip(),
         secretary.strip(),

@@ -31,7 +31,7 @@ def many(examples: int) -> int:
     return min(examples, 8) if PROFILE == "quick" else examples
 
 
-TERMS = terms_of(plan_198(), attestable())
+TERMS = terms_of(plan_198(), "Hà Tĩnh", attestable())
 """What reading needs to know, under the plan that comes with the program."""
 
 Sheets = dict[str, Sequence[Sequence[object]]]

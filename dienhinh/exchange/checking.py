@@ -10,20 +10,20 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from dienhinh import kinds
 from dienhinh.exchange import values
-from dienhinh.exchange.decisions import Dated, alike, dated_awards, decision_key
+from dienhinh.exchange.people import People
 from dienhinh.exchange.problems import Problem, Unreadable
 from dienhinh.exchange.reading import Contents, Row
-from dienhinh.exchange.rowkinds import READERS, Record, RowReader, merge_person
+from dienhinh.exchange.rowkinds import READERS, Record, RowReader, merge_award, merge_person
 from dienhinh.exchange.terms import Terms
 from dienhinh.kinds.sentence import N_
-from dienhinh.locale.fold import code_key, key
+from dienhinh.locale.fold import code_key
+from dienhinh.store.decisions import Decided, alike
 
 
 @dataclass
@@ -49,11 +49,15 @@ class Checker:
     def __init__(self, contents: Contents, known: pd.DataFrame, terms: Terms) -> None:
         self.contents, self.terms = contents, terms
         self.intake = Intake(problems=list(contents.problems))
-        self.people: dict[str, Record] = {}  # by code_key: code, name, kind
+        self.people = People()
         self.said: set[tuple[Problem, str]] = set()
-        self.by_name: dict[str, list[str]] = defaultdict(list)
+        self.decisions: dict[tuple[str | None, Any], list[tuple[Decided, Record]]] = defaultdict(list)
         for code, name, kind in zip(known["code"], known["name"], known["kind"], strict=True):
             self.know(code, name, kind)
+        if "former" in known:
+            for code, names in zip(known["code"], known["former"], strict=True):
+                for name in names:
+                    self.people.once_called(code, name)
 
     def check(self) -> Intake:
         for name, reader in READERS.items():
@@ -106,7 +110,10 @@ class Checker:
                 if sheet == "person" and table == "candidate":
                     merge_person(self, row, before, record)
                     continue
-                differing = [k for k, v in record.items() if k != "issuer" and not alike(k, v, before.get(k))]
+                if table == "award":
+                    merge_award(self, row, before, record)
+                    continue
+                differing = [k for k, v in record.items() if not alike(k, v, before.get(k))]
                 first = before["at"]
                 if not [k for k in differing if k != "at"]:
                     self.say("note", row, "code", N_("The same as row {first}; counted once."), first=first)
@@ -116,39 +123,41 @@ class Checker:
     # ------------------------------------------------------------------ who is meant
 
     def know(self, code: str, name: str, kind: str) -> None:
-        known = code_key(code)
-        if known not in self.people:
-            self.by_name[key(name)].append(known)
-        self.people[known] = {"code": code, "name": name, "kind": kind}
+        self.people.know(code, name, kind)
 
     def who(self, row: Row, column: str = "code", kind: str | None = None) -> str | None:
-        """The code_key of the person or unit a row means: by code, by code and name in one cell, by a unique name."""
+        """The code_key of the person or unit a row means: by code, by code and name in one cell, by a name as it is
+        written; another spelling of a name is a guess that shows both."""
         code, name = (self.plain(row, c) for c in (column, "name" if column == "code" else ""))
         if code is None and name is None:
             self.say("error", row, column, N_("This cell must not be empty."))
             return None
-        found = self._by_code(code)
+        found = self.people.by_code(code)
         if found is None:
             found = self._by_name(row, column, [n for n in (code, name) if n], kind)
-            if found is None:
-                return None
-            shown = self.people[found]["code"]
-            self.say("guess", row, column, N_("Taken for {value}, by the name"), value=shown)
-        elif name is not None and key(name) != key(self.people[found]["name"]):
-            self.say(
-                "error",
-                row,
-                "name",
-                N_("The code {code} is that of {name}, not of {other}."),
-                code=self.people[found]["code"],
-                name=self.people[found]["name"],
-                other=name,
-            )
+        elif name is not None and not self._agrees(row, found, name):
             return None
-        if kind and self.people[found]["kind"] != kind:
-            self.say("error", row, column, N_("“{value}” is not a unit."), value=self.people[found]["code"])
+        if found is not None and kind and self.people.known[found]["kind"] != kind:
+            self.say("error", row, column, N_("“{value}” is not a unit."), value=self.people.known[found]["code"])
             return None
         return found
+
+    def _agrees(self, row: Row, code: str, name: str) -> bool:
+        known = self.people.known[code]
+        agrees = self.people.agrees(code, name)
+        if agrees == "no":
+            reason = N_("The code {code} is that of {name}, not of {other}.")
+            self.say("error", row, "name", reason, code=known["code"], name=known["name"], other=name)
+        elif agrees == "spelling":
+            self.say(
+                "guess",
+                row,
+                "name",
+                N_("“{other}” was taken for {value}, by the code"),
+                other=name,
+                value=known["name"],
+            )
+        return agrees != "no"
 
     def plain(self, row: Row, column: str) -> str | None:
         if not column or column not in row.values:
@@ -159,59 +168,43 @@ class Checker:
             self.say("error", row, column, error.reason, **error.params)
             return None
 
-    def _by_code(self, written: str | None) -> str | None:
-        if written is None:
-            return None
-        if code_key(written) in self.people:
-            return code_key(written)
-        # "NV01 - Nguyễn Văn An", "Nguyễn Văn An (NV01)": the code and the name, which must agree
-        for separator in (" - ", " – ", "(", "/", ":", ","):
-            parts = [p.strip(" ()") for p in written.split(separator) if p.strip(" ()")]
-            if len(parts) == 2:
-                for code, name in (parts, parts[::-1]):
-                    known = self.people.get(code_key(code))
-                    if known and key(known["name"]) == key(name):
-                        return code_key(code)
-        return None
-
     def _by_name(self, row: Row, column: str, names: list[str], kind: str | None) -> str | None:
         for name in names:
-            found = [c for c in self.by_name.get(key(name), []) if kind is None or self.people[c]["kind"] == kind]
-            if len(found) == 1:
-                return found[0]
-            if len(found) > 1:
-                codes = ", ".join(self.people[c]["code"] for c in found)
-                self.say(
-                    "error",
-                    row,
-                    column,
-                    N_("“{value}” is the name of several ({codes}); give the code."),
-                    value=name,
-                    codes=codes,
-                )
+            found = self.people.by_name(name, kind)
+            called = [self.people.known[c] for c in found.codes]
+            if found.how == "several":
+                codes = ", ".join(f"{c['name']} · {c['code']}" for c in called)
+                reason = N_("“{value}” may be any of these ({codes}); give the code.")
+                self.say("error", row, column, reason, value=name, codes=codes)
                 return None
-        self.say(
-            "error", row, column, N_("Nobody and no unit with the code or name “{value}” is known."), value=names[0]
-        )
+            if found.how == "guess":
+                reason = N_("“{value}” was taken for {name} ({code}): the spelling differs")
+                self.say("guess", row, column, reason, value=name, **{k: called[0][k] for k in ("name", "code")})
+                return found.codes[0]
+            if found.how == "exact":
+                if found.former:
+                    reason = N_("“{value}” is a former name of {name} ({code})")
+                    self.say("guess", row, column, reason, value=name, **{k: called[0][k] for k in ("name", "code")})
+                elif code_key(name) != found.codes[0]:
+                    self.say("guess", row, column, N_("Taken for {value}, by the name"), value=called[0]["code"])
+                return found.codes[0]
+        near = self.people.near(names[-1])
+        if near:
+            reason = N_("Nobody and no unit with the code or name “{value}” is known; perhaps: {near}.")
+            self.say("error", row, column, reason, value=names[0], near=", ".join(near))
+        else:
+            reason = N_("Nobody and no unit with the code or name “{value}” is known.")
+            self.say("error", row, column, reason, value=names[0])
         return None
 
-    # ------------------------------------------------------------------ one decision
+    # ------------------------------------------------------------------ one decision (P5)
 
-    def same_decision(
-        self, row: Row, who: str | None, code: str, year: int, number: str | None, decided: date | None
-    ) -> date | None:
-        """The decision's date; where this row leaves it out and another row of the same award has it, that one (P5)."""
-        if number is None or decided is not None:
-            return decided
-        known = self.dated.get((who, code, year, decision_key(number)))
-        if known is not None:
-            self.say("guess", row, "decided_on", N_("Taken for the same decision as another row: {value}"), value=known)
-        return known
+    def same_award(self, who: str | None, decision: Decided) -> Record | None:
+        """A row read before of the same person that is the same decision."""
+        return next((r for d, r in self.decisions[who, decision.place] if d.same(decision)), None)
 
-    @cached_property
-    def dated(self) -> Dated:
-        """The dates of the award sheet's decisions, read once; asked for when everybody in the file is known."""
-        return dated_awards(self.contents.rows["award"], self._by_code)
+    def remember(self, who: str | None, decision: Decided, record: Record) -> None:
+        self.decisions[who, decision.place].append((decision, record))
 
 
 CLASH = {kind.name: kind.clash for kind in kinds.TABLES}

@@ -7,8 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 from dienhinh.exchange.checking import Checker, Intake
+from dienhinh.exchange.opening import Progress
 from dienhinh.exchange.problems import Problem
-from dienhinh.exchange.reading import Choices, Progress, Row, read_workbook
+from dienhinh.exchange.reading import Choices, Row, read_workbook
 from dienhinh.exchange.terms import Terms
 from dienhinh.store import Applied, Store, apply_records, backup, backup_name, known_codes, prune_backups
 

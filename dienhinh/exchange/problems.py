@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-Level = Literal["error", "guess", "note"]
+Level = Literal["error", "guess", "note", "ask"]
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One remark: an ``error`` keeps the row out, a ``guess`` was read by inference, a ``note`` only tells.
+    """One remark: an ``error`` keeps the row out, a ``guess`` was read by inference, a ``note`` only tells, an
+    ``ask`` waits for
+    the officer's word before anything is applied on screen.
 
     ``row`` is the sheet's own row number (0: the whole sheet); ``column`` the heading as the file has it or the
     template's; ``reason`` a catalogue id that ``params`` fill in.

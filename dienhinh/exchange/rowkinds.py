@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dienhinh import kinds
 from dienhinh.exchange import awards, values
-from dienhinh.exchange.decisions import award_identity
+from dienhinh.exchange.posts import leads as leads_by_name
 from dienhinh.exchange.problems import Unreadable
 from dienhinh.exchange.reading import Row
 from dienhinh.kinds import Kind
-from dienhinh.kinds.award import NAMES, kind_of
+from dienhinh.kinds.award import AWARD, FOR_PEOPLE, FOR_UNITS, NAMES, kind_of
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.fold import code_key, key
+from dienhinh.store.decisions import decided, fuller, other_words, with_words, without_date
 
 if TYPE_CHECKING:
     from dienhinh.exchange.checking import Checker
@@ -22,6 +25,15 @@ Record = dict[str, Any]
 Found = Iterable[tuple[str, tuple[Any, ...], Record]]
 """(table, what makes the record that one, the record) for each record that a row gives."""
 RowReader = Callable[["Checker", Row], Found]
+
+CLASH_OF_AWARD = AWARD.clash
+NOT_SAID = re.compile(r"^[\s.\-_/]*(khong|khong co|chua co|ko)?[\s.\-_/]*$")
+NO_PENALTY = re.compile(
+    r"^[\s.\-_/]*(ky luat\s*:?\s*)?(khong|khong co|chua|ko|0|khong bi ky luat|khong ky luat)?[\s.\-_/]*$"
+)
+GIVEN_BY = re.compile(r"\s*(?:[;,]\s*|\s)(?:của|do)\s+(.+)$", re.IGNORECASE | re.DOTALL)
+
+NOT_AMONG = N_("“{value}” is none of: {known}.")
 
 CELLS = {"text": values.text, "day": values.day, "year": values.year, "yes_no": values.yes_no}
 CHOICES = {
@@ -47,7 +59,7 @@ def cells(check: Checker, row: Row, kind: Kind) -> Record:
             state = check.cell(row, column.name, values.state)
             record["revoked"] = None if state is None else state == "REVOKED"
         elif column.fills:
-            read = CHOICES[column.name] if column.value == "choice" else CELLS[column.value]
+            read = CELLS.get(column.value) or CHOICES.get(column.name) or values.among(column.codes, NOT_AMONG)
             record[column.fills[0]] = check.cell(row, column.name, read)
     return record | {"at": row.number}
 
@@ -86,10 +98,10 @@ def person(check: Checker, row: Row) -> Found:
     position = check.cell(row, "position", values.text)
     leads = check.cell(row, "leads", values.yes_no)
     if leads is None and row.ok:
-        check.say("guess", row, "leads", N_("Empty; read as Không (no leading post)"))
+        leads = _leads(check, row, position)
     span = {c: check.cell(row, c, values.day) for c in ("from_on", "until_on")}
     in_order(check, row, "from_on", "until_on", span)
-    known = check.people.get(code_key(code)) if code else None
+    known = check.people.known.get(code_key(code)) if code else None
     if known and known["kind"] == "COLLECTIVE":
         check.say("error", row, "code", N_("The code {code} is a unit’s."), code=code)
     if not row.ok:
@@ -105,6 +117,18 @@ def person(check: Checker, row: Row) -> Found:
     yield "post", (code_key(code), span["from_on"], unit), post
 
 
+def _leads(check: Checker, row: Row, position: str | None) -> bool:
+    """Whether the post leads, by what it is called (P1): a guess, shown as one."""
+    found = leads_by_name(position)
+    if found:
+        check.say("guess", row, "leads", N_("Read as Có (a leading post), from “{value}”"), value=position)
+    elif found is None and position:
+        check.say("guess", row, "leads", N_("“{value}” does not tell; read as Không (no leading post)"), value=position)
+    else:
+        check.say("guess", row, "leads", N_("Empty; read as Không (no leading post)"))
+    return bool(found)
+
+
 def merge_person(check: Checker, row: Row, before: Record, record: Record) -> None:
     """A further post of somebody already read: what both rows say of the person must agree."""
     if key(record["name"]) != key(before["name"]):
@@ -115,47 +139,163 @@ def merge_person(check: Checker, row: Row, before: Record, record: Record) -> No
     before["born_on"] = before["born_on"] or record["born_on"]
 
 
+def decision_of(check: Checker, row: Row) -> tuple[str | None, date | None, str | None]:
+    """A decision's number, day and issuer; a date, and who gave it, may stand in the number's cell."""
+    number, day = check.cell(row, "decision_no", values.text), check.cell(row, "decided_on", values.day)
+    issuer = check.cell(row, "issuer", values.text) if any(c.name == "issuer" for c in row.sheet.columns) else None
+    if number is None or NOT_SAID.match(awards.plain(number)):
+        return None, day, issuer
+    if (found := GIVEN_BY.search(number)) is not None:
+        number, issuer = number[: found.start()], issuer or found.group(1).strip(" .;,")
+    number, inside = without_date(number)
+    if inside is not None and day is None:
+        day = inside
+        check.say(
+            "guess", row, "decision_no", N_("The decision’s date was read from its number’s cell: {value}"), value=day
+        )
+    elif inside is not None and inside != day:
+        reason = N_("The number’s cell says {value}, the date’s cell {other}: which is right?")
+        check.say("error", row, "decided_on", reason, value=inside, other=day)
+    return number.strip(" .;,") or None, day, issuer
+
+
+def state_of(check: Checker, row: Row) -> str | None:
+    """The row's state: its own column, or a remark that says one ("đã thu hồi")."""
+    state = check.cell(row, "state", values.state)
+    remark = check.plain(row, "remark")
+    if remark is None:
+        return state
+    said = values.state_said(remark)
+    if said is not None and state not in (None, said, "CONFIRMED"):
+        check.say("error", row, "remark", N_("The remark “{value}” contradicts the state."), value=remark)
+    if said is not None and state != said:
+        check.say("guess", row, "remark", N_("Read as the state, from the remark: {value}"), value=remark)
+    return said or state
+
+
 def award(check: Checker, row: Row) -> Found:
     who, year = check.who(row), check.cell(row, "year", values.year)
-    issuer, written = check.cell(row, "issuer", values.text), check.cell(row, "award", values.text)
-    number, decided = check.cell(row, "decision_no", values.text), check.cell(row, "decided_on", values.day)
-    state = check.cell(row, "state", values.state)
-    code = None
-    if written is not None:
-        try:
-            code, guess = awards.award(written, issuer)
-            if guess:
-                check.say("guess", row, "award", guess, value=NAMES[code][0])
-        except Unreadable as error:
-            check.say("error", row, "award", error.reason, **error.params)
-    if not row.ok or code is None:
+    number, day, issuer = decision_of(check, row)
+    state = state_of(check, row)
+    achievement = check.cell(row, "achievement", values.text)
+    found: list[tuple[awards.Named, int]] = []
+    for column in ("award", "form"):
+        raw = row.values.get(column)
+        if values.is_blank(raw):
+            if column == "award" and values.is_blank(row.values.get("form")):
+                check.say("error", row, "award", N_("This cell must not be empty."))
+            continue
+        found += _awards_of(check, row, column, raw, issuer, year, state)
+    if not row.ok or who is None or year is None:
         return
+    if len(found) > 1 and number is not None and any(kind_of(n.code) != "TITLE" for n, _ in found):
+        names = ", ".join(f"{NAMES[n.code][0]} {y}" for n, y in found)
+        check.say("error", row, "award", N_("One decision number cannot be that of several ({value})."), value=names)
+        return
+    if len(found) > 1:
+        names = "; ".join(f"{NAMES[n.code][0]} {y}" for n, y in found)
+        check.say("guess", row, "award", N_("Several were read from one cell: {value}"), value=names)
+    for one, of in found:
+        yield _award(check, row, who, one, of, one.number or number, _own_day(one) or day, issuer, state, achievement)
+
+
+def _own_day(one: awards.Named) -> date | None:
+    try:
+        return values.day(one.decided)[0]  # type: ignore[return-value]
+    except Unreadable:
+        return None
+
+
+def _awards_of(
+    check: Checker, row: Row, column: str, raw: object, issuer: str | None, year: int | None, state: str | None
+) -> list[tuple[awards.Named, int]]:
+    """The awards that a cell names, each with its year."""
+    try:
+        text = str(values.text(raw)[0])
+        named = awards.named(raw if isinstance(raw, str) else text, issuer, check.terms.province)
+    except Unreadable as error:
+        check.say("error", row, column, error.reason, **error.params)
+        return []
+    if not named and column == "award" and values.is_blank(row.values.get("form")):
+        check.say("error", row, column, N_("This row names no award."))
+    found = []
+    for one in named:
+        if one.proposed and state != "PENDING":
+            reason = N_("“{value}” is a proposal (“{said}”), no award yet; to record it as awaiting its decision write Chờ "
+                        "quyết định under Trạng thái.")  # fmt: skip
+            check.say("error", row, column, reason, value=text, said=one.proposed)
+            continue
+        if one.guess:
+            check.say("guess", row, column, one.guess, value=NAMES[one.code][0])
+        if one.years and year is not None and year not in one.years:
+            reason = N_("The cell says {value}, the year’s column {other}: which is right?")
+            check.say("error", row, column, reason, value=", ".join(map(str, one.years)), other=year)
+        found += [(one, of) for of in one.years or ((year,) if year is not None else ())]
+    return found
+
+
+def _award(
+    check: Checker, row: Row, who: str, one: awards.Named, year: int, number: str | None, day: date | None,
+    issuer: str | None, state: str | None, achievement: str | None,
+) -> tuple[str, tuple[Any, ...], Record]:  # fmt: skip
+    whose = check.people.known[who]["kind"]
+    meant = {"INDIVIDUAL": FOR_UNITS, "COLLECTIVE": FOR_PEOPLE}[whose]
+    if one.code in meant:
+        reason = (
+            N_("“{value}” is not given to a person.")
+            if whose == "INDIVIDUAL"
+            else N_("“{value}” is not given to a unit.")
+        )
+        check.say("error", row, "award", reason, value=NAMES[one.code][0])
+    if day and day.year < year:
+        check.say("note", row, "decided_on", N_("The decision is older than the achievement year."))
     # Decided, but without its decision's number: the paper is still missing (plan-198, Counting).
     state = state or "CONFIRMED"
     state = "PENDING" if state == "CONFIRMED" and number is None else state
-    if decided and decided.year < year:
-        check.say("note", row, "decided_on", N_("The decision is older than the achievement year."))
-    kind = kind_of(code)
-    decided = check.same_decision(row, who, code, year, number, decided)
-    identity = award_identity(kind, code, year, number, decided)
-    yield (
-        "award",
-        (who, identity),
-        {
-            "who": who,
-            "kind": kind,
-            "code": code,
-            "label": awards.label_of(code, written),
-            "year": year,
-            "issuer": issuer,
-            "decision_no": number,
-            "decided_on": decided,
-            "state": state,
-            "identity": identity,
-            "achievement": check.cell(row, "achievement", values.text),
-            "at": row.number,
-        },
-    )
+    decision = decided(one.code, year, number, day, issuer)
+    record: Record = {
+        "who": who,
+        "kind": kind_of(one.code),
+        "code": one.code,
+        "label": awards.label_of(one.code, one.words),
+        "year": year,
+        "issuer": issuer,
+        "decision_no": number,
+        "decided_on": day,
+        "state": state,
+        "identity": decision.identity,
+        "achievement": achievement,
+        "also": None,
+        "at": row.number,
+    }
+    before = check.same_award(who, decision) if number is not None else None
+    if before is None:
+        check.remember(who, decision, record)
+    else:
+        record["identity"] = before["identity"]
+    return "award", (who, record["identity"]), record
+
+
+def merge_award(check: Checker, row: Row, before: Record, record: Record) -> None:
+    """The same decision once more: it counts once; what is spelt otherwise is kept beside it, what contradicts it is an
+    error (P5)."""
+    first = before["at"]
+    told = ("year", "state", "label", "achievement")
+    contradicts = [k for k in told if record[k] != before[k] and record[k] is not None and before[k] is not None]
+    if contradicts:
+        check.say("error", row, "code", CLASH_OF_AWARD, first=first)
+        return
+    words = other_words(before, record)
+    if words:
+        before["also"] = with_words(before["also"], [words])
+        said = ", ".join(words.values())
+        reason = N_("The same decision as row {first}, written otherwise ({value}); counted once.")
+        check.say("guess", row, "decision_no", reason, first=first, value=said)
+    else:
+        check.say("note", row, "code", N_("The same as row {first}; counted once."), first=first)
+    before["decision_no"] = fuller(before["decision_no"], record["decision_no"])
+    for name in ("decided_on", "issuer", "achievement"):
+        before[name] = before[name] or record[name]
 
 
 def initiative(check: Checker, row: Row) -> Found:
@@ -176,7 +316,21 @@ def attestation(check: Checker, row: Row) -> Found:
 
 
 def discipline(check: Checker, row: Row) -> Found:
+    said = check.plain(row, "penalty")
+    if said is not None and NO_PENALTY.match(awards.plain(said)):
+        if row.ok:
+            check.say("note", row, "penalty", N_("“{value}”: no disciplinary measure; nothing was read."), value=said)
+        return
     record = cells(check, row, kinds.FORMS["discipline"])
+    months = check.cell(row, "months", values.months)
+    if months and record["from_on"] and record["until_on"] is None:
+        record["until_on"] = values.after_months(record["from_on"], months)
+        check.say("guess", row, "months", N_("In force until {value}, by its term"), value=record["until_on"])
+    if record["revoked"] is None and values.state_said(check.plain(row, "remark") or "") == "REVOKED":
+        record["revoked"] = True
+        check.say(
+            "guess", row, "remark", N_("Read as the state, from the remark: {value}"), value=check.plain(row, "remark")
+        )
     in_order(check, row, "from_on", "until_on", record)
     record["label"] = check.plain(row, "penalty")
     yield "discipline", (record["who"], record["code"], record["from_on"]), record

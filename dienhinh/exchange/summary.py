@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from dienhinh.exchange import values
-from dienhinh.exchange.headers import Header, headings_of
+from dienhinh.exchange import awards, values
+from dienhinh.exchange.headers import Head, Header, headings_of, names_of
 from dienhinh.exchange.layout import Sheet, keys_of
 from dienhinh.exchange.problems import Problem, Unreadable
 from dienhinh.exchange.terms import Terms
+from dienhinh.kinds.award import NAMES, kind_of
 from dienhinh.kinds.columns import WHO, WHO_NAME, Column
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.fold import clean, fold
@@ -45,6 +46,8 @@ SUMMARY = Sheet(
 )
 """What the wide sheet is read as; its columns of years are found by the year in their heading (``year:2021``)."""
 
+RATED = ("", "nam", "xep loai", "xep loai nam", "ket qua xep loai", "danh gia", "danh gia nam", "kq", "ket qua")
+"""What may stand beside a year in the heading of a column of ratings."""
 _YEAR = re.compile(r"\b(19[5-9]\d|20\d\d|21\d\d)\b")
 _RANGE = re.compile(r"\b(20\d\d)\s*[-–—]\s*(20\d\d)\b")
 _DATE = re.compile(r"\b\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}\b")
@@ -63,7 +66,7 @@ class Part:
     decided: str | None = None
 
 
-def header(head: list[tuple[int, list[Any]]]) -> Header | None:
+def header(head: Head) -> Header | None:
     """The columns' places when the last row of ``head`` is (or ends) the header of a wide sheet: a name, and two years
     at least."""
     best: Header | None = None
@@ -72,15 +75,19 @@ def header(head: list[tuple[int, list[Any]]]) -> Header | None:
         for i, title in enumerate(titles):
             found = _YEAR.findall(title)
             rest = fold(_YEAR.sub("", title))
-            if len(found) == 1 and rest in ("", "nam", "xep loai", "xep loai nam", "ket qua xep loai", "danh gia"):
+            if len(found) == 1 and rest in RATED:
                 places.setdefault(f"year:{found[0]}", i)
         for column in SUMMARY.columns:
-            free = [i for i, t in enumerate(titles) if t and fold(t) in keys_of(column) and i not in places.values()]
+            free = [
+                i for i, t in enumerate(titles)
+                if t and set(names_of(t)) & keys_of(column) and i not in places.values()
+            ]  # fmt: skip
             if free:
                 places[column.name] = free[0]
         years = sum(name.startswith("year:") for name in places)
-        if "name" in places and years >= 2 and (best is None or len(places) > len(best[0])):
-            best = places, {name: titles[i] for name, i in places.items()}
+        if "name" in places and years >= 2 and (best is None or len(places) > len(best.places)):
+            unread = {i: t for i, t in enumerate(titles) if t and i not in places.values()}
+            best = Header(head[-1][0], places, {name: titles[i] for name, i in places.items()}, unread)
     return best
 
 
@@ -148,7 +155,7 @@ def expand(
         row_values = {**row_values, column: None}
         yield say("error", column, values.NO_RESULT)
     for column in (c for c in row_values if c.startswith("year:")):
-        if values.is_blank(row_values[column]) or fold(row_values[column]) in ("", "khong"):
+        if values.is_blank(row_values[column]) or NO_RATING.match(fold(row_values[column])):
             continue
         for part in parts(row_values[column])[:1]:
             yield (
@@ -163,31 +170,42 @@ def expand(
                 column,
             )
     for column in ("titles", "commendations"):
-        for part in parts(row_values.get(column)):
-            years = part.years
+        if values.is_blank(row_values.get(column)):
+            continue
+        try:
+            found = awards.named(row_values[column], None, terms.province)
+        except Unreadable as error:
+            yield say("error", column, error.reason, **error.params)
+            continue
+        for one in found:
+            years = list(one.years)
             if not years:
-                guessed = year_from(part.decided, terms)
+                guessed = year_from(one.decided, terms)
                 if guessed is None:
-                    yield say(
-                        "error",
-                        column,
-                        N_("“{value}” says no year: write the achievement year beside it."),
-                        value=part.words,
-                    )
+                    reason = N_("“{value}” says no year: write the achievement year beside it.")
+                    yield say("error", column, reason, value=one.words)
                     continue
                 years = [guessed]
-                yield say(
-                    "guess",
-                    column,
-                    N_("The achievement year was taken from the decision’s date: {value}"),
-                    value=guessed,
-                )
-            if len(years) > 1 and part.number:
-                yield say("guess", column, N_("One decision was read for several years: {value}"), value=part.words)
+                reason = N_("The achievement year was taken from the decision’s date: {value}")
+                yield say("guess", column, reason, value=guessed)
+            if len(years) > 1 and one.number:
+                if kind_of(one.code) != "TITLE":
+                    reason = N_(
+                        "“{value}”: one decision cannot be that of several certificates; write each with its own."
+                    )
+                    yield say("error", column, reason, value=one.words)
+                    continue
+                yield say("guess", column, N_("One decision was read for several years: {value}"), value=one.words)
             for year in years:
                 yield (
                     "award",
-                    {**who, "year": year, "award": part.words, "decision_no": part.number, "decided_on": part.decided},
+                    {
+                        **who,
+                        "year": year,
+                        "award": worded(one),
+                        "decision_no": one.number,
+                        "decided_on": one.decided,
+                    },
                     column,
                 )
     for part in initiatives(row_values.get("initiatives")):
@@ -212,11 +230,24 @@ def expand(
         )
 
 
+NO_RATING = re.compile(
+    r"^(|khong|ko|0|chua|khong (danh gia )?xep loai|khong (xet|danh gia)|chua (xep loai|danh gia|co))$"
+)
+"""What stands in a year without a rating: nothing is read."""
+
+
+def worded(one: awards.Named) -> str:
+    """The award as one that stands alone: its usual name; its own words where the code only says "another"; a proposal
+    stays one."""
+    name = one.words if one.code in awards.OPEN else NAMES[one.code][0]
+    return f"Đề nghị {name}" if one.proposed else name
+
+
 def initiatives(cell: object) -> list[Part]:
     """The initiatives of a cell; their titles may hold commas, so only semicolons and line ends part them."""
     found = []
     for item in re.split(r"[;\n]", clean_lines(cell)):
-        if not clean(item):
+        if not clean(item) or awards.EMPTY.match(awards.plain(clean(item))):
             continue
         level = _LEVEL.search(item)
         day, bare = _DATE.search(item), _DATE.sub(" ", item)

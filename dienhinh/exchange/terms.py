@@ -17,13 +17,13 @@ class Terms:
 
     sections: frozenset[str]
     plan: Plan
-    province: str = "Hà Tĩnh"
+    province: str
 
     def year_of(self, decided: date) -> int:
         """The achievement year that a decision's date speaks for: until the deadline the year before (P13)."""
         return decided.year - 1 if decided <= self.plan.deadline(decided.year - 1) else decided.year
 
 
-def terms_of(plan: Plan, also: Collection[str] = ()) -> Terms:
-    """The terms under ``plan``; ``also``: further criteria that can be attested."""
-    return Terms(plan.attested | frozenset(also), plan)
+def terms_of(plan: Plan, province: str, also: Collection[str] = ()) -> Terms:
+    """The terms under ``plan`` in an office of ``province``; ``also``: further criteria that can be attested."""
+    return Terms(plan.attested | frozenset(also), plan, province)

@@ -27,6 +27,11 @@ class Formula:
     """A formula cell whose result the file does not hold."""
 
 
+class ErrorCell:
+    """A cell that shows an error (#N/A, #REF! …) instead of a value."""
+
+
+AN_ERROR = N_("This cell shows an error (#N/A, #REF! …): mend its formula, or type the value.")
 NO_RESULT = N_("This formula has no stored result: open the file in Excel, save it, or type the value.")
 
 
@@ -38,11 +43,13 @@ def text(value: object) -> Read:
     """Any value as clean text; whole numbers without a decimal point."""
     if isinstance(value, Formula):
         raise Unreadable(NO_RESULT)
+    if isinstance(value, ErrorCell):
+        raise Unreadable(AN_ERROR)
     if is_blank(value):
         return None, None
     if isinstance(value, float) and value.is_integer():
         return str(int(value)), None
-    if isinstance(value, datetime):
+    if isinstance(value, date):
         return value.strftime("%d/%m/%Y"), None
     return clean(value), None
 
@@ -173,6 +180,44 @@ def penalty(value: object) -> Read:
     except Unreadable:
         known = next((c.code for c in PENALTIES if c.names and key(c.names[0]) in key(written)), None)
         return known or "KL_KHAC", N_("Read as {value}")
+
+
+_SAYS = {key(way): c.code for c in STATES if c.code != "CONFIRMED" for way in c.names}
+
+
+def state_said(remark: str) -> str | None:
+    """The state that a remark says, alone or with little beside it; None where it says none."""
+    if (found := _SAYS.get(key(remark))) is not None:
+        return found
+    folded = fold(remark)
+    if re.search(r"\b(khong|chua) (bi )?(thu hoi|huy)\b", folded):
+        return None
+    if re.search(r"\b(thu hoi|bi huy|da huy|huy bo|huy quyet dinh|bi tuoc)\b", folded):
+        return "REVOKED"
+    if re.search(r"\b(cho quyet dinh|cho qd|dang trinh|chua co (qd|quyet dinh))\b", folded):
+        return "PENDING"
+    return None
+
+
+def months(value: object) -> Read:
+    """How many months: 12, "12 tháng"."""
+    written, _ = text(value)
+    if written is None:
+        return None, None
+    found = re.fullmatch(r"0*(\d{1,3})\s*(thang)?", fold(written))
+    if not found:
+        raise Unreadable(N_("“{value}” is no number of months."), value=written)
+    return int(found.group(1)), None
+
+
+def after_months(begun: date, n: int) -> date:
+    """The last day of a term of ``n`` months that begins on ``begun``."""
+    place = begun.month - 1 + n
+    year, month = begun.year + place // 12, place % 12 + 1
+    try:
+        return date(year, month, begun.day) - timedelta(days=1)
+    except ValueError:  # there is no such day in that month: the term ends with the month before's last
+        return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
 _SECTION = re.compile(r"^(?:muc|tieu chi)?\s*([ivx]+)\s*(\d*)\s*([a-z]?)$")

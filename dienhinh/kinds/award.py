@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dienhinh.kinds.columns import DECIDED_ON, DECISION_NO, STATE, WHO, WHO_NAME, Code, Column, Kind
+from dienhinh.kinds.columns import DECIDED_ON, DECISION_NO, REMARK, STATE, WHO, WHO_NAME, Code, Column, Kind
 from dienhinh.kinds.sentence import N_
 
 ONE, MANY = "INDIVIDUAL", "COLLECTIVE"
@@ -66,6 +66,7 @@ COMMENDATIONS = (
 AWARDS = (*TITLES, *COMMENDATIONS)
 NAMES = {c.code: c.names for c in AWARDS}
 """Each code with the ways to write it, the usual full name first."""
+assert all(c.form for c in AWARDS), "every award is a title or a form of commendation"
 _FORMS = {c.code: c.form for c in AWARDS}
 
 FOR_PEOPLE = frozenset(c.code for c in AWARDS if c.whose == ONE)
@@ -87,7 +88,7 @@ AWARD = Kind(
         Column(
             "year",
             "Năm thành tích",
-            ("Năm", "Năm khen thưởng", "Năm đạt"),
+            ("Năm", "Năm khen thưởng", "Năm đạt", "Năm học", "Năm được khen"),
             "year",
             word=N_("Achievement year"),
             required=True,
@@ -97,7 +98,21 @@ AWARD = Kind(
         Column(
             "award",
             "Danh hiệu, hình thức",
-            ("Danh hiệu", "Hình thức", "Hình thức khen thưởng", "Danh hiệu/hình thức", "Danh hiệu, hình thức khen"),
+            (
+                "Danh hiệu",
+                "Danh hiệu thi đua",
+                "Loại danh hiệu",
+                "Hình thức",
+                "Hình thức khen thưởng",
+                "Hình thức khen",
+                "Danh hiệu/hình thức",
+                "Danh hiệu, hình thức khen",
+                "Danh hiệu, hình thức khen thưởng",
+                "Danh hiệu thi đua/Hình thức khen thưởng",
+                "Danh hiệu thi đua, hình thức khen thưởng",
+                "Danh hiệu và hình thức khen thưởng",
+                "Khen thưởng",
+            ),
             "choice",
             word=N_("Title or form of commendation"),
             required=True,
@@ -107,11 +122,18 @@ AWARD = Kind(
             wide=True,
             example="CSTĐCS",
         ),
+        Column(
+            "form",
+            "Hình thức khen thưởng",
+            ("Hình thức", "Hình thức khen", "Danh hiệu thi đua", "Danh hiệu"),
+            extra=True,
+            stored=(),
+        ),
         Column("label", word=N_("In the decision’s own words"), wide=True),
         Column(
             "issuer",
             "Cơ quan ban hành",
-            ("Cơ quan ban hành quyết định", "Cấp khen", "Cơ quan khen thưởng"),
+            ("Cơ quan ban hành quyết định", "Cấp khen", "Cơ quan khen thưởng", "Cơ quan quyết định", "Cấp quyết định"),
             word=N_("Issuer"),
             wide=True,
             example="Sở Ngoại vụ",
@@ -128,6 +150,8 @@ AWARD = Kind(
             optional=True,
             wide=True,
         ),
+        Column("also", optional=True),
+        REMARK,
     ),
     "Khen thưởng",
     ("Thi đua, khen thưởng", "Thi đua khen thưởng", "Danh hiệu, khen thưởng"),

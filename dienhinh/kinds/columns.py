@@ -147,7 +147,23 @@ class Kind:
         return {c: "REVOKED" for c in ("state", "result") if c in filled and self.fact}
 
 
-CODES_OF_PEOPLE = ("Mã số", "Mã cán bộ", "Mã CB", "Mã nhân viên", "Mã NV", "Mã CBCCVC", "Mã cá nhân, tập thể", "Mã ĐV")
+CODES_OF_PEOPLE = (
+    "Mã số",
+    "Mã cán bộ",
+    "Mã CB",
+    "Mã nhân viên",
+    "Mã NV",
+    "Mã CBCCVC",
+    "Mã cá nhân, tập thể",
+    "Mã ĐV",
+    "Mã số viên chức",
+    "Mã số cán bộ",
+    "Mã số công chức",
+    "Mã viên chức",
+    "Mã công chức",
+    "Số hiệu",
+    "Số hiệu CBCC",
+)
 NAMES_OF_PEOPLE = (
     "Họ tên",
     "Họ và tên, tập thể",
@@ -156,19 +172,63 @@ NAMES_OF_PEOPLE = (
     "Tên",
     "Cá nhân, tập thể",
     "Tập thể",
+    "Tên tác giả",
+    "Họ và tên tác giả",
+    "Tác giả",
+    "Họ tên cán bộ",
+    "Họ và tên cán bộ",
+    "Họ và tên/tên tập thể",
+    "Tên tập thể, cá nhân",
+    "Tập thể, cá nhân",
+    "Họ và tên người được khen",
 )
 WHO = Column("code", "Mã", CODES_OF_PEOPLE, "who", stored=(), example="CB001")
 WHO_NAME = Column("name", "Họ và tên", NAMES_OF_PEOPLE, stored=(), wide=True)
 DECISION_NO = Column(
     "decision_no",
     "Số quyết định",
-    ("Số QĐ", "QĐ số", "Quyết định số", "Quyết định", "Số, ký hiệu"),
+    (
+        "Số QĐ",
+        "QĐ số",
+        "Quyết định số",
+        "Quyết định",
+        "Số, ký hiệu",
+        "Số",
+        "Số hiệu quyết định",
+        "Số và ký hiệu",
+        "Số, ngày QĐ",
+        "Số, ngày quyết định",
+        "Số QĐ, ngày QĐ",
+        "Số/ngày QĐ",
+        "Số, ngày, tháng, năm QĐ",
+        "Số, ngày tháng năm quyết định",
+        "Số quyết định, ngày, tháng, năm",
+        "Số QĐ, ngày, tháng, năm",
+        "Số quyết định, ngày quyết định",
+        "Quyết định (số, ngày)",
+        "Quyết định số, ngày",
+        "Số, ngày, tháng, năm của quyết định khen thưởng; cơ quan ban hành quyết định",
+        "Số, ngày, tháng, năm của quyết định; cơ quan ban hành quyết định",
+        "Số quyết định; ngày; cơ quan ban hành",
+    ),
     word=N_("Decision number"),
 )
 DECIDED_ON = Column(
     "decided_on",
     "Ngày quyết định",
-    ("Ngày QĐ", "Ngày ký", "Ngày ban hành", "Quyết định ngày"),
+    (
+        "Ngày QĐ",
+        "Ngày ký",
+        "Ngày ban hành",
+        "Quyết định ngày",
+        "Ngày",
+        "Ngày, tháng, năm",
+        "Ngày tháng năm",
+        "Ngày, tháng, năm quyết định",
+        "Quyết định ngày, tháng, năm",
+        "Ngày ký quyết định",
+        "Ngày ra quyết định",
+    ),
     "day",
     word=N_("Decision date"),
 )
@@ -187,7 +247,16 @@ UNTIL_ON = Column(
 STATES = (
     Code(
         "CONFIRMED",
-        ("Đã quyết định", "Đã có quyết định", "Đã có QĐ", "Đã khen", "Có quyết định", "Đã ban hành"),
+        (
+            "Đã quyết định",
+            "Đã có quyết định",
+            "Đã có QĐ",
+            "Đã khen",
+            "Có quyết định",
+            "Đã ban hành",
+            "Tặng",
+            "Truy tặng",
+        ),
         word=N_("decided"),
     ),
     Code(
@@ -202,10 +271,12 @@ STATES = (
     ),
     Code("REVOKED", ("Thu hồi", "Đã thu hồi", "Bị thu hồi", "Huỷ", "Hủy bỏ"), word=N_("revoked")),
 )
+REMARK = Column("remark", "Ghi chú", ("Ghi chú khác", "Chú thích"), extra=True, stored=())
+"""What stands beside a row; read where it says a state ("đã thu hồi")."""
 STATE = Column(
     "state",
     "Trạng thái",
-    ("Tình trạng",),
+    ("Tình trạng", "Tính chất tặng", "Tính chất"),
     "choice",
     word=N_("State"),
     extra=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dienhinh.kinds.columns import DECISION_NO, FROM_ON, REVOKED, UNTIL_ON, WHO, WHO_NAME, Code, Column, Kind
+from dienhinh.kinds.columns import DECISION_NO, FROM_ON, REMARK, REVOKED, UNTIL_ON, WHO, WHO_NAME, Code, Column, Kind
 from dienhinh.kinds.sentence import N_
 
 PENALTIES = (
@@ -40,6 +40,14 @@ DISCIPLINE = Kind(
         replace(FROM_ON, example="01/02/2021"),
         replace(UNTIL_ON, example="31/01/2022"),
         REVOKED,
+        Column(
+            "months",
+            "Thời hạn (tháng)",
+            ("Thời hạn", "Thời hạn kỷ luật", "Thời hạn kỷ luật (tháng)", "Số tháng"),
+            extra=True,
+            stored=(),
+        ),
+        REMARK,
     ),
     "Kỷ luật",
     form=("penalty", "label", "decision_no", "from_on", "until_on", "state"),

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dienhinh.kinds.columns import DECIDED_ON, DECISION_NO, REVOKED, WHO, WHO_NAME, Code, Column, Kind
+from dienhinh.kinds.columns import DECIDED_ON, DECISION_NO, REMARK, REVOKED, WHO, WHO_NAME, Code, Column, Kind
 from dienhinh.kinds.sentence import N_
 
 LEVELS = (
-    Code("CO_SO", ("cơ sở", "cấp cơ sở", "cấp Sở", "cấp ngành tỉnh"), word=N_("grassroots level")),
+    Code(
+        "CO_SO",
+        (
+            "cơ sở",
+            "cấp cơ sở",
+            "cấp Sở",
+            "cấp ngành tỉnh",
+            "cấp xã",
+            "cấp xã/tương đương",
+            "cấp huyện",
+            "sáng kiến cấp cơ sở",
+        ),
+        word=N_("grassroots level"),
+    ),
     Code(
         "TINH",
-        ("tỉnh", "cấp tỉnh", "UBND tỉnh", "thành phố trực thuộc Trung ương"),
+        ("tỉnh", "cấp tỉnh", "UBND tỉnh", "thành phố trực thuộc Trung ương", "sáng kiến cấp tỉnh"),
         word=N_("provincial level"),
     ),
     Code("BO", ("bộ", "cấp bộ", "bộ, ngành", "cấp bộ, ngành"), word=N_("ministerial level")),
@@ -42,7 +55,7 @@ INITIATIVE = Kind(
         Column(
             "title",
             "Tên sáng kiến",
-            ("Sáng kiến", "Tên đề tài, sáng kiến", "Tên sáng kiến, đề tài"),
+            ("Sáng kiến", "Tên đề tài, sáng kiến", "Tên sáng kiến, đề tài", "Tên đề tài", "Tên giải pháp"),
             word=N_("Title of the initiative"),
             required=True,
             needed=True,
@@ -89,6 +102,7 @@ INITIATIVE = Kind(
         replace(DECISION_NO, example="321/QĐ-UBND"),
         replace(DECIDED_ON, example="10/01/2024"),
         REVOKED,
+        REMARK,
     ),
     "Sáng kiến",
     ("Sáng kiến, đề tài",),

@@ -46,7 +46,10 @@ OF_POST = (
         example="Không",
     ),
     replace(FROM_ON, example="01/06/2018"),
-    UNTIL_ON,
+    replace(
+        UNTIL_ON,
+        aliases=(*UNTIL_ON.aliases, "Ngày nghỉ hưu", "Nghỉ hưu", "Ngày thôi việc", "Ngày chuyển công tác", "Ngày nghỉ"),
+    ),
 )
 
 CANDIDATE = Kind(

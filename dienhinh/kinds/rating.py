@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dienhinh.kinds.columns import DECIDED_ON, DECISION_NO, STATE, WHO, WHO_NAME, Code, Column, Kind
+from dienhinh.kinds.columns import DECIDED_ON, DECISION_NO, REMARK, STATE, WHO, WHO_NAME, Code, Column, Kind
 from dienhinh.kinds.sentence import N_
 
 RATINGS = (
@@ -64,7 +64,7 @@ RATING = Kind(
         Column(
             "year",
             "Năm",
-            ("Năm xếp loại", "Năm đánh giá"),
+            ("Năm xếp loại", "Năm đánh giá", "Năm học"),
             "year",
             word=N_("Year"),
             required=True,
@@ -74,7 +74,16 @@ RATING = Kind(
         Column(
             "rating",
             "Xếp loại",
-            ("Mức xếp loại", "Kết quả xếp loại", "Kết quả", "Xếp loại chất lượng"),
+            (
+                "Mức xếp loại",
+                "Kết quả xếp loại",
+                "Kết quả",
+                "Xếp loại chất lượng",
+                "Đánh giá",
+                "Mức độ hoàn thành nhiệm vụ",
+                "Kết quả đánh giá",
+                "Kết quả đánh giá, xếp loại",
+            ),
             "choice",
             word=N_("Rating"),
             required=True,
@@ -86,6 +95,7 @@ RATING = Kind(
         DECISION_NO,
         DECIDED_ON,
         STATE,
+        REMARK,
     ),
     "Xếp loại",
     ("Xếp loại hằng năm", "Xếp loại hàng năm", "Đánh giá xếp loại"),

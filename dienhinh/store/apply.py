@@ -3,6 +3,8 @@ the change log, all in one transaction."""
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +14,7 @@ import pandas as pd
 
 from dienhinh.locale.fold import code_key, given_name_first
 from dienhinh.store.database import Store
+from dienhinh.store.decisions import Decided, decided, fuller, other_words, with_words
 from dienhinh.store.logbook import Line, Log
 from dienhinh.store.records import CANDIDATE, SORTED, TABLES, Record, Table, arrow, column_types, plain
 
@@ -70,7 +73,7 @@ def apply_records(
                 frame = pd.DataFrame(rows, columns=[*table.keys, *table.values, *table.optional], dtype=object)
                 renamed: dict[int, tuple[str, str]] = {}
                 if table.name == "award" and len(frame):
-                    frame, renamed = _match_awaited(cursor, frame)
+                    frame, renamed = _match_recorded(cursor, frame)
                 _apply(cursor, table, frame, log, applied, renamed=renamed, tell_same=dry_run)
                 if table.name == "award":
                     keep_post_then(cursor, [e.record for e in log.entries if e.table == "award" and not e.before])
@@ -157,55 +160,60 @@ def _apply(
     applied.unchanged[table.name] = len(frame) - len(inserted) - len(changed)
 
 
-def _match_awaited(
+def _match_recorded(
     cursor: duckdb.DuckDBPyConnection, frame: pd.DataFrame
 ) -> tuple[pd.DataFrame, dict[int, tuple[str, str]]]:
-    """An award recorded as awaiting its number, met again with one, is the same award: its paper has come. So is one
-    whose decision is given with its date here and without it there (P5).
+    """Awards met again: an incoming one that is a recorded decision (P5), however it is spelt, takes that one's
+    identity,
+    and what it spells otherwise is kept beside it; one recorded as awaiting its number, met again with one, is the same
+    award: its paper has come.
 
-    Only where one such award of the code and year is recorded, and the incoming file does not still list it. Returns
-    the frame, and the awards now known by another identity (id → the old one, the new one).
+    Returns the frame, and the awards now known by another identity (id → the old one, the new one).
     """
-    wanted = ["candidate_id", "code", "year", "identity", "decision_no", "decided_on"]
-    types = {"candidate_id": "INTEGER", "year": "SMALLINT", "decided_on": "DATE"}
-    cursor.register("incoming_awards", arrow(frame[wanted], types))
-    rows = cursor.execute(
-        "SELECT i.candidate_id, i.identity, min(a.id) FROM incoming_awards i JOIN award a"
-        " ON a.candidate_id = i.candidate_id AND a.code::VARCHAR = i.code AND a.year = i.year"
-        " AND a.decision_no IS NULL AND a.state = 'PENDING'"
-        " WHERE i.decision_no IS NOT NULL"
-        " AND NOT EXISTS (SELECT 1 FROM incoming_awards o WHERE o.candidate_id = a.candidate_id"
-        "   AND o.identity = a.identity)"
-        " AND NOT EXISTS (SELECT 1 FROM award e WHERE e.candidate_id = i.candidate_id AND e.identity = i.identity)"
-        " GROUP BY ALL HAVING count(*) = 1"
+    names = ["id", "candidate_id", "code", "year", "issuer", "decision_no", "decided_on", "state", "identity", "also"]
+    chosen = ", ".join(f"{n}::VARCHAR AS {n}" if n in ("code", "state") else n for n in names)
+    ids = sorted({int(n) for n in frame["candidate_id"]})
+    found = cursor.execute(
+        f"SELECT {chosen} FROM award WHERE candidate_id IN (SELECT unnest($ids::INTEGER[])) ORDER BY id", {"ids": ids}
     ).fetchall()
-    undated = cursor.execute(
-        "SELECT i.candidate_id, i.identity, min(a.identity), min(a.decided_on) FROM incoming_awards i JOIN award a"
-        " ON a.candidate_id = i.candidate_id AND a.code::VARCHAR = i.code AND a.year = i.year"
-        " AND split_part(a.identity, '|', 1) = split_part(i.identity, '|', 1) AND a.decided_on IS NOT NULL"
-        " WHERE i.decision_no IS NOT NULL AND i.decided_on IS NULL GROUP BY ALL HAVING count(*) = 1"
-    ).fetchall()
-    dated = cursor.execute(
-        "SELECT i.candidate_id, i.identity, min(a.id) FROM incoming_awards i JOIN award a"
-        " ON a.candidate_id = i.candidate_id AND a.code::VARCHAR = i.code AND a.year = i.year"
-        " AND split_part(a.identity, '|', 1) = split_part(i.identity, '|', 1) AND a.decided_on IS NULL"
-        " WHERE i.decision_no IS NOT NULL AND i.decided_on IS NOT NULL AND a.decision_no IS NOT NULL"
-        " GROUP BY ALL HAVING count(*) = 1"
-    ).fetchall()
-    cursor.unregister("incoming_awards")
-    same = {(candidate, identity): (known, on) for candidate, identity, known, on in undated}
-    for i, mine in enumerate(zip(frame["candidate_id"], frame["identity"], strict=True)):
-        if mine in same:  # the file leaves out a date that is recorded: it is the same decision, and keeps its date
-            frame.at[i, "identity"], frame.at[i, "decided_on"] = same[mine]
-    rows += dated
+    recorded = [dict(zip(names, row, strict=True)) for row in found]
+    by_identity = {(r["candidate_id"], r["identity"]): r for r in recorded}
+    decisions: dict[Any, list[tuple[Decided, dict[str, Any]]]] = defaultdict(list)
+    awaiting: dict[Any, list[dict[str, Any]]] = defaultdict(list)
+    for r in recorded:
+        if r["decision_no"] is not None:
+            d = decided(r["code"], r["year"], r["decision_no"], r["decided_on"], r["issuer"])
+            decisions[r["candidate_id"], d.place].append((d, r))
+        elif r["state"] == "PENDING":
+            awaiting[r["candidate_id"], r["code"], r["year"]].append(r)
+    listed = set(zip(frame["candidate_id"], frame["identity"], strict=True))
     renamed: dict[int, tuple[str, str]] = {}
-    for _, identity, award in rows:
-        if award not in renamed:
-            was = cursor.execute("SELECT identity FROM award WHERE id = ?", [award]).fetchone()
-            assert was is not None
-            renamed[award] = (str(was[0]), identity)
-            cursor.execute("UPDATE award SET identity = ? WHERE id = ?", [identity, award])
+    for i, said in enumerate(frame.to_dict("records")):
+        if said["decision_no"] is None:
+            continue
+        who = said["candidate_id"]
+        d = decided(said["code"], said["year"], said["decision_no"], said["decided_on"], said["issuer"])
+        same = next((r for other, r in decisions[who, d.place] if other.same(d)), None)
+        if same is not None:
+            for name, value in _joined(same, said).items():
+                frame.at[i, name] = value
+            continue
+        waits = [r for r in awaiting[who, said["code"], said["year"]] if (who, r["identity"]) not in listed]
+        if len(waits) == 1 and (who, said["identity"]) not in by_identity and waits[0]["id"] not in renamed:
+            renamed[waits[0]["id"]] = (waits[0]["identity"], said["identity"])
+            cursor.execute("UPDATE award SET identity = ? WHERE id = ?", [said["identity"], waits[0]["id"]])
     return frame, renamed
+
+
+def _joined(recorded: dict[str, Any], said: Mapping[Any, Any]) -> dict[str, Any]:
+    """What an award says once another entry of its decision has come: what is recorded stays, what it lacked is filled
+    in, what is spelt otherwise stands beside it."""
+    found = {"identity": recorded["identity"], "decision_no": fuller(recorded["decision_no"], said["decision_no"])}
+    for name in ("decided_on", "issuer"):
+        found[name] = recorded[name] or said[name]
+    beside = json.loads(said.get("also") or "[]") + [other_words({**recorded, **found}, said)]
+    found["also"] = with_words(recorded["also"], beside)
+    return found
 
 
 def keep_post_then(cursor: duckdb.DuckDBPyConnection, awards: Sequence[int]) -> None:

@@ -72,6 +72,16 @@ def remembered(cursor: duckdb.DuckDBPyConnection, key: str) -> Any:
     return None if row is None else json.loads(row[0])
 
 
+OFFICE, PLACE = "office", "Hà Tĩnh"
+"""Under which key an office's particulars are remembered; its place while none are."""
+
+
+def province_of(cursor: duckdb.DuckDBPyConnection) -> str:
+    """The office's own province, as its particulars say it: whose People's Committee gives a provincial certificate."""
+    said = remembered(cursor, OFFICE) or {}
+    return str(said.get("province") or said.get("place") or PLACE)
+
+
 def keep_file(store: Store, name: str, content: bytes) -> int:
     """Keep an evidence file; returns its id. The same content is kept once. Raises :class:`BadFile` when it is too
     large, or its bytes are not those of a PDF, a picture, a Word or an Excel file, or belie its name."""

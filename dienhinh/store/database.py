@@ -15,11 +15,10 @@ from types import TracebackType
 
 import duckdb
 
-from dienhinh.kinds.codes import EVERY_CODE
 from dienhinh.store.copying import copy_database
 from dienhinh.store.errors import CorruptFile, LockedFile, MissingFile, NewerFile, ShorterHistory, UnwritableFile
 from dienhinh.store.mark import Mark, mark_path, read_mark, write_mark
-from dienhinh.store.rebuild import CODES, grow_codes, missing_codes, retype
+from dienhinh.store.rebuild import grow, missing
 from dienhinh.store.references import check_references
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -79,7 +78,6 @@ class Store:
         try:
             keep_before_migration(connection, path)
             migrate(connection)
-            grow_codes(connection)
             connection.execute("SET allowed_directories = [?]", [str(path.parent)])
             connection.execute("SET enable_external_access = false")
             connection.execute("SET lock_configuration = true")
@@ -278,7 +276,7 @@ def pending_migrations(connection: duckdb.DuckDBPyConnection) -> list[tuple[int,
 def keep_before_migration(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """A backup of a file that an older version of this program made, before it is changed."""
     found = schema_of(connection)
-    if not found or not (pending_migrations(connection) or missing_codes(connection)):
+    if not found or not (pending_migrations(connection) or missing(connection)):
         return
     kept = path.parent / "backups" / f"{path.stem}-schema-{found}-{datetime.now(UTC):%Y%m%d-%H%M%S}.duckdb"
     kept.parent.mkdir(exist_ok=True)
@@ -296,12 +294,12 @@ def make_types(connection: duckdb.DuckDBPyConnection) -> None:
     for _, _, path in migrations():
         for statement in re.findall(r"^CREATE TYPE .*?;", path.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE):
             connection.execute(statement)
-    if missing_codes(connection):
-        retype(connection, CODES, EVERY_CODE)
+    grow(connection)
 
 
 def migrate(connection: duckdb.DuckDBPyConnection) -> None:
     """Apply what is pending, each migration in a transaction of its own."""
+    grow(connection)
     for number, name, path in pending_migrations(connection):
         connection.execute("BEGIN")
         try:
@@ -310,6 +308,10 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> None:
                 " (number INTEGER PRIMARY KEY, name VARCHAR NOT NULL, applied_at TIMESTAMP NOT NULL)"
             )
             connection.execute(path.read_text(encoding="utf-8"))
+            if number == 6:
+                from dienhinh.store.folding import fold_recorded  # it reads and writes records, which need this module
+
+                fold_recorded(connection)
             connection.execute(
                 "INSERT INTO migration VALUES (?, ?, ?)", [number, name, datetime.now(UTC).replace(tzinfo=None)]
             )
@@ -317,3 +319,4 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> None:
         except BaseException:
             connection.execute("ROLLBACK")
             raise
+        grow(connection)  # a migration may use what the kinds have added

@@ -55,8 +55,17 @@ def directory(cursor: duckdb.DuckDBPyConnection, on: date) -> pd.DataFrame:
 
 
 def known_codes(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """``candidate_id``, ``code``, ``name``, ``kind`` of every recorded candidate."""
-    return cursor.execute("SELECT id AS candidate_id, code, name, kind::VARCHAR AS kind FROM candidate").df()
+    """``candidate_id``, ``code``, ``name``, ``kind`` of every recorded candidate, and ``former``: the names they had
+    before (a list)."""
+    known = cursor.execute("SELECT id AS candidate_id, code, name, kind::VARCHAR AS kind FROM candidate").df()
+    cursor.execute(
+        "SELECT record_id::INTEGER, before ->> '$.name' FROM change_log WHERE table_name = 'candidate'"
+        " AND action = 'UPDATE' AND before ->> '$.name' IS NOT NULL ORDER BY revision"
+    )
+    former: dict[int, list[str]] = {}
+    for number, name in cursor.fetchall():
+        former.setdefault(int(number), []).append(str(name))
+    return known.assign(former=[former.get(int(n), []) for n in known["candidate_id"]])
 
 
 FACTS = (

@@ -5,31 +5,36 @@ in one call and one transaction."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import duckdb
 
-from dienhinh.kinds.codes import EVERY_CODE
+from dienhinh.kinds.codes import EVERY_CODE, FACT_KINDS
 
-CODES = "fact_code"
-
-
-def missing_codes(connection: duckdb.DuckDBPyConnection, codes: Sequence[str] = EVERY_CODE) -> list[str]:
-    """The codes that the file's ENUM does not have yet; none where there is no such ENUM."""
-    there = _labels(connection).get(CODES)
-    return [] if there is None else [c for c in codes if c not in there]
+GROWING = {"fact_code": EVERY_CODE, "fact_kind": FACT_KINDS}
+"""The ENUMs that the kinds of records can make grow, with their labels of today."""
 
 
-def grow_codes(connection: duckdb.DuckDBPyConnection, codes: Sequence[str] = EVERY_CODE) -> list[str]:
-    """Add the missing codes to the file's ENUM; returns them. What is recorded keeps its ids and its values.
+def missing(
+    connection: duckdb.DuckDBPyConnection, growing: Mapping[str, Sequence[str]] = GROWING
+) -> dict[str, list[str]]:
+    """By ENUM the labels that the file does not have yet; an ENUM that is not there is left out."""
+    there = _labels(connection)
+    found = {name: [w for w in wanted if w not in there[name]] for name, wanted in growing.items() if name in there}
+    return {name: labels for name, labels in found.items() if labels}
+
+
+def grow(connection: duckdb.DuckDBPyConnection, growing: Mapping[str, Sequence[str]] = GROWING) -> dict[str, list[str]]:
+    """Add the missing labels to the file's ENUMs; returns them. What is recorded keeps its ids and its values.
 
     The tables' own lists of codes (CHECK) go: ``store.references`` looks at each table's codes before every commit.
     """
-    fresh = missing_codes(connection, codes)
+    fresh = missing(connection, growing)
     if fresh:
         connection.execute("BEGIN")
         try:
-            retype(connection, CODES, [*_labels(connection)[CODES], *fresh])
+            for name, labels in fresh.items():
+                retype(connection, name, [*_labels(connection)[name], *labels])
             connection.execute("COMMIT")
         except BaseException:
             connection.execute("ROLLBACK")

@@ -32,6 +32,7 @@ from dienhinh.store import (
     status_counts,
     status_line,
 )
+from dienhinh.store.aside import province_of
 from dienhinh.store.meetings import snapshot_of
 from dienhinh.store.plans import put_in_force
 from dienhinh.store.records import rows
@@ -89,7 +90,7 @@ def put_plan_in_force(wanted: Plan, who: str, why: str) -> Plan:
 def terms() -> Terms:
     """What reading a workbook or a form needs to know: of the plan in force, and what any plan at hand wants
     attested."""
-    return terms_of(plan(), attestable())
+    return terms_of(plan(), province_of(store().cursor()), attestable())
 
 
 def judged_by(plan: Plan, on: date) -> Standing:

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
+from dienhinh.exchange.decisions import award_identity
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dienhinh.exchange.decisions import award_identity
 from dienhinh.exchange.exporting import export_workbook
 from dienhinh.exchange.importing import import_workbook
 from dienhinh.kinds.award import NAMES, kind_of

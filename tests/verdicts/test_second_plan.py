@@ -27,7 +27,9 @@ PEOPLE = [
 @pytest.fixture
 def filled(store, workbook):
     def fill(sheets) -> Store:
-        done = import_workbook(store, workbook({"Đơn vị": UNITS, "Cá nhân": PEOPLE, **sheets}), terms_of(OTHER))
+        done = import_workbook(
+            store, workbook({"Đơn vị": UNITS, "Cá nhân": PEOPLE, **sheets}), terms_of(OTHER, "Hà Tĩnh")
+        )
         assert done.errors == []
         return store
 

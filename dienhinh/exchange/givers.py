@@ -1,0 +1,145 @@
+"""Who gives a certificate or a flag, as people write it: the award's own words and the issuer column alike.
+
+"Who gave it" of the plan's reading: a provincial certificate is this province's; what cannot be told is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dienhinh.locale.fold import fold
+
+TINH, BNG, BO, TTG, KHAC = "BK_TINH", "BK_BNG", "BK_BO_NGANH_TW", "BK_TTG", "BK_KHAC"
+
+
+@dataclass(frozen=True)
+class Giver:
+    """Whose certificate it is (a code of certificates), and how exactly it was said: ``named`` by its own name, else by
+    its level alone ("cấp bộ", "cấp tỉnh")."""
+
+    code: str
+    named: bool = True
+    key: str = ""
+    """What tells two givers of one code apart (a ministry's own name)."""
+
+
+FOREIGN = re.compile(
+    r"\blao\b(?! dong)|\bchdcnd\b|\bthai lan\b|\btrung quoc\b|\bcam ?pu ?chia\b|\bnhat ban\b|\bhan quoc\b"
+    r"|\bvuong quoc\b"
+    r"|\bdai su quan\b|\blanh su quan\b|\btinh truong\b|\bkham muo?n\b|\bkham muon\b|\bbo ly kham xay\b|\bbolikhamxay\b"
+    r"|(?<!nha )\bnuoc (?!chxhcn\b|cong hoa xa hoi)"
+)
+CENTRAL = re.compile(r"\b(trung uong|tw|twd|viet nam|vn|toi cao|tong)\b")
+LOCAL = re.compile(r"\b(tinh|huyen|thanh pho|tp|thi xa|xa|phuong|quan|thi tran)\b")
+WORK = re.compile(  # bodies that are neither a People's Committee nor a ministry, by what they are called
+    r"\b(tinh (uy|doan)|huyen uy|thanh uy|thi uy|dang (uy|bo)|doan thanh nien|hdnd|hoi dong nhan dan"
+    r"|mttq|ubmttq|mat tran|ldld|lien doan lao dong|cong doan|hoi|hiep hoi|lien hiep|lien minh|doan|bo chi huy|bo"
+    r" chqs|bch|bchqs|bo doi|bdbp"
+    r"|bo tu lenh|tu lenh|quan khu|quan doan|cong an tinh|cong an|tand|toa an nhan dan|vksnd|vien ksnd"
+    r"|vien kiem sat nhan dan|so|van phong ubnd|van phong|ban thuong vu|btv|ban chap hanh|cuc|chi cuc"
+    r"|truong|khoa|phong)\b"
+)
+BODIES = re.compile(  # central bodies that are no ministry by name
+    r"^(tong kiem toan( nha nuoc)?|kiem toan nha nuoc|(chanh an )?toa an nhan dan toi cao|tandtc"
+    r"|(vien truong )?vien (kiem sat nhan dan|ksnd) toi cao|vksndtc"
+    r"|van phong (chinh phu|quoc hoi|chu tich nuoc|trung uong( dang)?)|vpcp|vpqh"
+    r"|(tong )?thanh tra chinh phu|ttcp cua thanh tra|(thong doc )?ngan hang nha nuoc( viet nam)?|nhnn( viet nam)?"
+    r"|uy ban dan toc|bao hiem xa hoi viet nam|bhxh viet nam|dai (tieng noi|truyen hinh) viet nam"
+    r"|thong tan xa viet nam|hoc vien .*|tong (lien doan lao dong|ldld)( viet nam| vn)?"
+    r"|lien hiep cac to chuc huu nghi viet nam|hoi dong doi trung uong|ban .* trung uong)$"
+)
+MINISTRY = re.compile(r"^(bo truong |bt )?bo (?!mon\b|chi huy|doi\b|tu lenh|chqs|chu quan|ban\b|nganh\b)([a-z ]+)$")
+SHORT = {
+    "bca", "bqp", "byt", "bgddt", "bgd", "bnv", "btc", "bxd", "bct", "btp", "btttt", "bgtvt", "bnnptnt", "btnmt",
+    "bkhcn", "bkhdt", "bldtbxh", "bvhttdl", "bnnmt", "bdttg",
+}  # fmt: skip
+"""Abbreviations of ministries."""
+LEVELS = r"(?:bo|ban|nganh|tinh|doan the(?: trung uong| tw)?|uy ban nhan dan tinh)"
+JOINT = re.compile(rf"^(?:cua |cap )*{LEVELS}(?:[ ,/&-]+(?:va )?(?:cap )?{LEVELS})+(?: trung uong| tw)?$")
+NOISE = re.compile(r"\b(cua|do|boi|ban hanh|tang|ky|tm|kt|q|chxhcn viet nam|nuoc chxhcn viet nam|theo)\b")
+CHAIR = re.compile(r"\b(pho chu tich|chu tich|chu tich|ct|pct)\b")
+DECISION = re.compile(r"\b(quyet dinh|qd)\b.*$")
+
+
+def joint(folded: str) -> bool:
+    """Whether a level is left open: "cấp bộ, ngành, tỉnh, đoàn thể Trung ương" names several."""
+    parts = set(re.findall(r"\b(bo|nganh|tinh|doan the)\b", folded))
+    return bool(JOINT.match(folded)) and "tinh" in parts and bool(parts - {"tinh"})
+
+
+def giver(written: str, province: str) -> Giver | None:
+    """Who is meant; None where nothing, or more than one, is said. ``province``: the office's own."""
+    text = re.sub(r"\([^()]*\b(qd|quyết định|quyet dinh|số)\b[^()]*\)", " ", written, flags=re.IGNORECASE)
+    several = "/" in text and not re.search(r"\d\s*/", text)
+    full = fold(re.sub(r"(?<=\b\w)\.(?=\w\b)", "", text))
+    full = DECISION.sub("", full).strip()
+    if not full:
+        return None
+    if JOINT.match(full):
+        return None if joint(full) else Giver(BO, named=False)
+    if FOREIGN.search(full):
+        return Giver(KHAC)
+    home = fold(re.sub(r"^\s*(tỉnh|thành phố|tp\.?)\s+", "", province, flags=re.IGNORECASE))
+    plain = re.sub(r"^cap (?=bo [a-z]{3})", "", " ".join(NOISE.sub(" ", full).split()))
+    plain = re.sub(r"\buy ban nhan dan\b|\bu b n d\b|\bub nd\b", "ubnd", plain)
+    plain = re.sub(r"\b(tuong ung|to chuc thi dua)\b", "", plain).strip()
+    if several and len([p for p in re.split("/", text) if giver(p, province)]) > 1:
+        return None
+    if re.fullmatch(r"(pho )?(thu tuong( chinh phu)?|ttg( cp| chinh phu)?|ttcp|chinh phu|cp)", plain):
+        return Giver(TTG)
+    if re.fullmatch(r"(bo truong |bt )?(bo ngoai giao|bng|bo ng)( viet nam)?", plain):
+        return Giver(BNG)
+    if BODIES.match(plain):
+        return Giver(BO, key=plain)
+    if re.match(r"(bo truong |bt )?(bo|ban|nganh)\b.*\bchu quan\b", plain):
+        return None
+    committee = re.search(r"\bubnd\b", plain)
+    if committee and not re.search(r"\b(van phong|hdnd)\b", plain[: committee.start()]):
+        if re.search(r"\b(va|bo ngoai giao|bo)\b", plain[committee.end() :]):
+            return None
+        return _committee(CHAIR.sub(" ", plain[committee.end() :]).strip(), home, province)
+    if re.search(r"\bhdnd\b.*\bubnd\b", plain):
+        return None
+    alone = " ".join(CHAIR.sub(" ", plain).split())
+    if re.fullmatch(rf"(cap )?tinh( {home}| {_initials(home)})?", alone):
+        return Giver(TINH, named=alone != plain or home in alone)
+    if re.fullmatch(r"(cap )?(bo|nganh|trung uong|tw)", alone):
+        return Giver(BO, named=False)
+    if re.match(r"(tw|trung uong) \w|.* (trung uong|tw)$", plain) and not re.search(r"\btinh\b", plain):
+        return Giver(BO, key=plain)
+    if found := MINISTRY.match(plain):
+        if not re.search(r"\b(va|tinh)\b.*\b(bo|tinh)\b", found.group(2)):
+            return Giver(BO, key=found.group(2))
+        return None
+    short = plain.removeprefix("bo truong ").removeprefix("bt ").replace(" ", "")
+    if short in SHORT:
+        return Giver(BO, key=short)
+    if re.match(r"nganh \w", plain):
+        return Giver(BO, key=plain)
+    if WORK.search(plain) or re.search(r"\b(huyen|thanh pho|tp|thi xa|xa|phuong|thi tran)\b", plain):
+        if CENTRAL.search(plain) and not LOCAL.search(plain):
+            return Giver(BO, key=plain)
+        return Giver(KHAC, key=plain)
+    return None
+
+
+def _committee(rest: str, home: str, province: str) -> Giver | None:
+    """Whose People's Committee, from what stands behind the words."""
+    city = bool(re.match(r"\s*(thành phố|tp)", province, flags=re.IGNORECASE))
+    if not rest or rest in ("nhan dan",):
+        return None
+    if re.search(r"\b(huyen|thi xa|xa|phuong|quan|thi tran)\b", rest):
+        return Giver(KHAC, key=rest)
+    if found := re.match(r"(thanh pho|tp)\b\s*(.*)$", rest):
+        return Giver(TINH if city and found.group(2) in ("", home) else KHAC, key=rest)
+    if found := re.match(r"(?:cap )?tinh\b\s*(.*)$", rest):
+        where = found.group(1).strip()
+        if re.search(r"\d", where):
+            return None
+        return Giver(TINH) if where in ("", home, _initials(home), "viet nam") else Giver(KHAC, key=rest)
+    return Giver(TINH) if rest == home and not city else None
+
+
+def _initials(home: str) -> str:
+    return "".join(word[0] for word in home.split())

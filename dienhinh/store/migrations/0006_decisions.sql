@@ -1,0 +1,3 @@
+-- One decision counts once, however it is spelt (P5): what else was said of it is kept beside it, as JSON.
+
+ALTER TABLE award ADD COLUMN also VARCHAR;
