@@ -19,6 +19,10 @@ from dienhinh.kinds.sentence import N_
 from dienhinh.locale.fold import clean, fold, key
 
 OPEN = frozenset(c.code for c in AWARDS if c.open)
+LABELLED = re.compile(
+    "^(" + "|".join(re.escape(way) for c in AWARDS if c.open for way in c.names) + r")\s*:\s*(.+)$", re.IGNORECASE
+)
+"""How an award that no code names is written out: "Danh hiệu khác: …"."""
 _EXACT = {key(way): code for code, ways in NAMES.items() for way in (code, *ways)}
 
 ISSUER_GUESS = N_("Read as {value}, from the issuer")
@@ -224,6 +228,8 @@ def named(cell: object, issuer: str | None, province: str) -> list[Named]:
     text = tidy(cell)
     if EMPTY.match(plain(text)):
         return []
+    if (other := LABELLED.match(text)) is not None:
+        return [Named(_EXACT[key(other.group(1))], clean(other.group(2)))]
     if (code := _EXACT.get(key(text))) is not None:
         return [_agreed(Named(code, clean(text)), Giver(_GIVEN[code], named=code != BO) if code in _GIVEN else None,
                         text, issuer, province)]  # fmt: skip
@@ -499,6 +505,17 @@ def _agreed(one: Named, said: Giver | None, whole: str, issuer: str | None, prov
 
 
 __all__ = ["OPEN", "Named", "award", "label_of", "named", "plain"]
+
+
+def written_out(code: str, label: str | None, province: str) -> str:
+    """An award as a workbook writes it, so that reading it gives the same code and words."""
+    if not label:
+        return NAMES[code][0]
+    try:
+        found = named(label, None, province)
+    except Unreadable:
+        found = []
+    return label if [(n.code, n.words) for n in found] == [(code, clean(label))] else f"{NAMES[code][0]}: {label}"
 
 
 def label_of(code: str, written: str) -> str | None:

@@ -75,7 +75,7 @@ def sheets(path: Path) -> Iterator[dict[str, Any] | list[Any]]:
         raise Refused("PDF")
     if start.startswith((b"PK", OLE)):
         yield from _workbook(path, start)
-    elif path.suffix.lower() in (".csv", ".txt", ".tsv") or _is_text(start):
+    elif _is_text(start) and path.suffix.lower() not in (".xlsx", ".xlsm", ".xlsb", ".ods"):
         if size > MOST_SHARED:
             raise Refused("TOO_LARGE")
         yield from _csv(path)

@@ -9,9 +9,11 @@ import duckdb
 import xlsxwriter
 
 from dienhinh import palette
+from dienhinh.exchange import awards
 from dienhinh.exchange.layout import EVERY_SHEET, SHEETS, Sheet
 from dienhinh.exchange.sheets import SAFE, write_cell
 from dienhinh.store import everything
+from dienhinh.store.aside import province_of
 
 YES_NO = {True: "Có", False: "Không", None: None}
 RISKY = ("=", "+", "-", "@")
@@ -20,7 +22,7 @@ RISKY = ("=", "+", "-", "@")
 def export_workbook(cursor: duckdb.DuckDBPyConnection, path: Path | str) -> dict[str, int]:
     """Write all records to ``path``; returns the rows by sheet. A cell that begins like a formula is a string, and
     stays one when somebody edits it."""
-    records = everything(cursor)
+    records, province = everything(cursor), province_of(cursor)
     with xlsxwriter.Workbook(str(path), SAFE) as book:
         head = book.add_format(
             {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": palette.HEAD, "border": 1}
@@ -30,7 +32,7 @@ def export_workbook(cursor: duckdb.DuckDBPyConnection, path: Path | str) -> dict
         for sheet in (s for s in EVERY_SHEET if s in SHEETS or records[s.name]):
             page = book.add_worksheet(sheet.title)
             page.freeze_panes(1, 1)
-            said_here = [said(sheet, record) for record in records[sheet.name]]
+            said_here = [said(sheet, record, province) for record in records[sheet.name]]
             columns = [
                 c for c in sheet.columns if c in sheet.shown or (c.extra and any(r.get(c.name) for r in said_here))
             ]
@@ -46,7 +48,7 @@ def export_workbook(cursor: duckdb.DuckDBPyConnection, path: Path | str) -> dict
     return {name: len(rows) for name, rows in records.items()}
 
 
-def said(sheet: Sheet, record: dict[str, Any]) -> dict[str, Any]:
+def said(sheet: Sheet, record: dict[str, Any], province: str) -> dict[str, Any]:
     """A record in the workbook's words; what is decided as usual is left empty."""
     row = dict(record)
     for column in sheet.columns:
@@ -56,6 +58,8 @@ def said(sheet: Sheet, record: dict[str, Any]) -> dict[str, Any]:
         elif column.name == "state":
             state = "REVOKED" if record.get("revoked") else record.get("state") or "CONFIRMED"
             row[column.name] = None if state == "CONFIRMED" else column.named(state)
+        elif column.name == "award":
+            row[column.name] = awards.written_out(str(value), record.get("label"), province)
         elif column.codes:
             row[column.name] = record.get("label") or column.named(str(value))
     return row

@@ -110,6 +110,8 @@ def as_unicode(text: object) -> str | None:
     """What a text in an old font says; None where it is in none of them."""
     if not isinstance(text, str) or text.isascii() or REAL.search(unicodedata.normalize("NFC", text)):
         return None
+    if sum(c.isascii() and c.isalpha() for c in text) < 3:  # too little to tell
+        return None
     ways = []
     if TCVN3_ONLY.search(text) or any(c in TCVN3 for c in text):
         ways.append(from_tcvn3(text))

@@ -7,6 +7,7 @@ else None. What cannot be understood raises :class:`Unreadable`; an empty cell g
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
@@ -32,6 +33,7 @@ class ErrorCell:
 
 
 AN_ERROR = N_("This cell shows an error (#N/A, #REF! …): mend its formula, or type the value.")
+READ_AS_DATE = N_("Read as a date: {value}")
 NO_RESULT = N_("This formula has no stored result: open the file in Excel, save it, or type the value.")
 
 
@@ -55,8 +57,19 @@ def text(value: object) -> Read:
 
 
 _SEPARATED = re.compile(r"^(?:ngay\s+)?(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{4}|\d{2})$")
-_WORDED = re.compile(r"^(?:ngay\s+)?(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(\d{4})$")
-_ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00(?:\.0+)?)?)?$")
+_WORDED = re.compile(r"^(?:ngay\s+)?(?:mung\s+)?(\d{1,2})\s+thang\s+(\d{1,2}|[a-z]+(?: [a-z]+)?)\s+nam\s+(\d{4})$")
+_ISO = re.compile(r"^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$")
+_ENGLISH = re.compile(r"^(\d{1,2})[-\s]([a-z]{3})[a-z]*[-\s](\d{4}|\d{2})$")
+_MONTHS = {
+    **{w: n for n, w in enumerate(("mot", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi"), start=1)},
+    **{"gieng": 1, "bon": 4, "muoi mot": 11, "muoi hai": 12, "chap": 12},
+}
+_ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_AROUND = re.compile(r"^['\s(\[]+|[\s)\].,;:]+$")
+_MIDNIGHT = re.compile(r"[T\s]+0?0:00(?::00(?:\.0+)?)?$")
+_WEEKDAY = re.compile(r"\s*\((?:thứ|thu|chủ nhật|chu nhat)[^()]*\)\s*$|^(?:thứ|thu)\s+\S+,\s*", re.IGNORECASE)
+_PLACED = re.compile(r"^[^\d]*,\s*(?=ng[aà]y\s)", re.IGNORECASE)
+_NUMBERED = re.compile(r"^.*/.*?[,;\s]\s*ng[aà]y\s+(?=\d)", re.IGNORECASE)
 
 
 def day(value: object) -> Read:
@@ -69,26 +82,41 @@ def day(value: object) -> Read:
         raise Unreadable(N_("“{value}” is not a date; write it as 31/12/2023."), value=value)
     if isinstance(value, int | float):
         if 10_000 <= value <= 80_000:  # a date that lost its format: Excel counts days from 30/12/1899
-            return date(1899, 12, 30) + timedelta(days=int(value)), N_("Read as a date: {value}")
+            return date(1899, 12, 30) + timedelta(days=int(value)), READ_AS_DATE
         raise Unreadable(N_("“{value}” is not a date; write it as 31/12/2023."), value=value)
     found, _ = text(value)
     if found is None:
         return None, None
-    written = str(found)
-    if iso := _ISO.match(written):
-        year, month, of_month = map(int, iso.groups())
-        return _plausible(_date(year, month, of_month, written), written), None
-    if not re.search(r"\d", written):
+    written, guess = str(found), None
+    bare = _AROUND.sub("", _MIDNIGHT.sub("", _AROUND.sub("", _WEEKDAY.sub("", written))))
+    bare = _PLACED.sub("", unicodedata.normalize("NFC", bare).replace("–", "-").replace("—", "-"))
+    if _NUMBERED.match(bare) and not re.match(r"\d{1,2}/\d{1,2}/\d", bare):  # "123/QĐ-UBND ngày 05/3/2022"
+        bare, guess = _NUMBERED.sub("", bare), READ_AS_DATE
+    parts = _date_parts(bare)
+    if parts is None:
         raise Unreadable(N_("“{value}” is not a date; write it as 31/12/2023."), value=written)
-    match = _SEPARATED.match(" ".join(written.casefold().replace("ngày", "ngay").split()))
-    match = match or _WORDED.match(fold(written))
-    if not match:
-        raise Unreadable(N_("“{value}” is not a date; write it as 31/12/2023."), value=written)
-    of_month, month, year = map(int, match.groups())
-    guess = None
+    year, month, of_month = parts
     if year < 100:
-        year, guess = 2000 + year if year < 50 else 1900 + year, N_("Read as a date: {value}")
+        year, guess = 2000 + year if year < 50 else 1900 + year, READ_AS_DATE
     return _plausible(_date(year, month, of_month, written), written), guess
+
+
+def _date_parts(bare: str) -> tuple[int, int, int] | None:
+    """Year, month, day of a written date."""
+    if iso := _ISO.match(bare):
+        year, month, of_month = map(int, iso.groups())
+        return year, month, of_month
+    spaced = " ".join(bare.casefold().replace("ngày", "ngay").split())
+    if match := _SEPARATED.match(spaced):
+        of_month, month, year = map(int, match.groups())
+        return year, month, of_month
+    if worded := _WORDED.match(fold(bare)):
+        named = worded.group(2)
+        month = int(named) if named.isdigit() else _MONTHS.get(named, 0)
+        return int(worded.group(3)), month, int(worded.group(1))
+    if (english := _ENGLISH.match(spaced)) and english.group(2) in _ENGLISH_MONTHS:
+        return int(english.group(3)), _ENGLISH_MONTHS.index(english.group(2)) + 1, int(english.group(1))
+    return None
 
 
 def _date(year: int, month: int, of_month: int, written: str) -> date:
@@ -164,7 +192,36 @@ def among(codes: Sequence[Code], reason: str) -> Callable[[object], Read]:
     return read
 
 
-rating = among(RATINGS, N_("“{value}” is not a rating; the ratings are: {known}."))
+NO_RATING = N_("“{value}” is not a rating; the ratings are: {known}.")
+_rating = among(RATINGS, NO_RATING)
+_RATED = re.compile(
+    r"(?:(?:ket qua )?(?:xep loai|danh gia)|dat(?: loai)?|muc|loai)? ?(khong|ko|chua)? ?(?:hoan thanh|ht) ?"
+    r"(xuat sac|xs|tot)? ?(?:nhiem vu|nv|cac nhiem vu|nhiem vu duoc giao)?"
+)
+_UNRATED = re.compile(r"^[\s.\-–—_/]*$|^(khong|ko|0)$")
+
+
+def rating(value: object) -> Read:
+    """An annual rating, in its usual words or spelt together from them; "-", "Không" and "0" are nothing."""
+    written, _ = text(value)
+    if written is None or _UNRATED.match(str(written)) or _UNRATED.match(fold(written)):
+        return None, None
+    known = ", ".join(c.names[0] for c in RATINGS)
+    if "_" in str(written):
+        raise Unreadable(NO_RATING, value=written, known=known)
+    try:
+        return _rating(value)
+    except Unreadable:
+        match = _RATED.fullmatch(fold(written))
+        if match is None or (match.group(1) and match.group(2)):
+            raise
+        if match.group(1):
+            if match.group(1) == "chua":  # not finished yet, or not achieved: a person must say which
+                raise
+            return "KHTNV", None
+        return {"xuat sac": "HTXSNV", "xs": "HTXSNV", "tot": "HTTNV"}.get(match.group(2) or "", "HTNV"), None
+
+
 level = among(LEVELS, N_("“{value}” is not a level; the levels are: {known}."))
 state = among(STATES, N_("“{value}” is not a state; leave it empty when decided, else: Chờ quyết định, Thu hồi."))
 result = among(RESULTS, N_("“{value}” is not a result; the results are: {known}."))

@@ -188,7 +188,8 @@ def _match_recorded(
             awaiting[r["candidate_id"], r["code"], r["year"]].append(r)
     listed = set(zip(frame["candidate_id"], frame["identity"], strict=True))
     renamed: dict[int, tuple[str, str]] = {}
-    for i, said in enumerate(frame.to_dict("records")):
+    for i, row in enumerate(frame.to_dict("records")):
+        said: dict[Any, Any] = {k: None if v is None or v != v else v for k, v in row.items()}
         if said["decision_no"] is None:
             continue
         who = said["candidate_id"]

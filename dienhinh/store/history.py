@@ -123,7 +123,7 @@ def _everything(kind: Kind) -> str:
         )
     chosen: list[str] = []
     joined = ""
-    for column in kind.columns:
+    for column in (c for c in kind.columns if c.title or c.name == "label"):
         if column.value == "who":
             chosen, joined = ["c.code", *chosen], " JOIN candidate c ON c.id = t.candidate_id"
         elif column.value == "unit":

@@ -7,16 +7,16 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
-from dienhinh.exchange.decisions import award_identity
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dienhinh.exchange.exporting import export_workbook
 from dienhinh.exchange.importing import import_workbook
-from dienhinh.kinds.award import NAMES, kind_of
+from dienhinh.kinds.award import FOR_PEOPLE, FOR_UNITS, NAMES, kind_of
 from dienhinh.kinds.codes import LEVELS, RATINGS, STAGES
 from dienhinh.locale.fold import clean, key
 from dienhinh.store import Store, apply_records, everything
+from dienhinh.store.decisions import decided
 from tests.conftest import TERMS, many
 
 words = (
@@ -100,11 +100,12 @@ def departments(draw) -> dict[str, list[dict[str, object]]]:
                 }
             )
         for n in range(draw(st.integers(0, 3))):
-            code = draw(st.sampled_from(sorted(c for c in NAMES if not c.endswith("_KHAC"))))
+            whose = FOR_PEOPLE if who == "DV1" else FOR_UNITS
+            code = draw(st.sampled_from(sorted(c for c in NAMES if not c.endswith("_KHAC") and c not in whose)))
             number = draw(st.none() | st.just(f"{100 + n}/QĐ-UBND"))
             state = draw(st.sampled_from(["CONFIRMED", "PENDING", "REVOKED", "REFUSED"]))
             state = "PENDING" if state == "CONFIRMED" and number is None else state
-            year, decided = 2021 + n, draw(st.none() | days)
+            year, day = 2021 + n, draw(st.none() | days)
             label = NAMES[code][0] if code in ("HC", "KNC") else None
             kind = kind_of(code)
             records["award"].append(
@@ -116,10 +117,10 @@ def departments(draw) -> dict[str, list[dict[str, object]]]:
                     "year": year,
                     "issuer": None,
                     "decision_no": number,
-                    "decided_on": decided,
+                    "decided_on": day,
                     "state": state,
                     "achievement": draw(st.none() | texts),
-                    "identity": award_identity(kind, code, year, number, decided),
+                    "identity": decided(code, year, number, day, None).identity,
                 }
             )
         for title in draw(st.lists(texts, max_size=2, unique_by=key)):
