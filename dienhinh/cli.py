@@ -8,12 +8,13 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 from xlsxwriter.exceptions import FileCreateError
 
+from dienhinh import clock
 from dienhinh.criteria import Plan, PlanError, load_plan
 from dienhinh.criteria.scenario import ScenarioError, load_scenario
 from dienhinh.exchange.exporting import export_workbook
@@ -221,9 +222,12 @@ def progress_on(words: Words):  # type: ignore[no-untyped-def]
     return tell
 
 
+LEVEL_WORD = {"guess": N_("guess"), "note": N_("note"), "ask": N_("to be seen")}
+
+
 def line_of(problem: Problem, words: Words) -> str:
     """One remark: sheet, row, column, reason."""
-    level = {"error": "", "guess": words.t("guess") + ": ", "note": words.t("note") + ": "}[problem.level]
+    level = f"{words.t(LEVEL_WORD[problem.level])}: " if problem.level in LEVEL_WORD else ""
     row = str(problem.row) if problem.row else "-"
     reason = words.t(problem.reason, **problem.params)
     return f"{problem.sheet} | {words.t('row')} {row} | {problem.column or '-'} | {level}{reason}"
@@ -246,7 +250,7 @@ def plan_for(options: argparse.Namespace, store: Store) -> Plan:
 
 
 def assess(options: argparse.Namespace, words: Words) -> int:
-    on = options.date or date.today()
+    on = options.date or clock.today()
     with Store.open(options.db) as store:
         plan = plan_for(options, store)
         standing = judge(store.cursor(), plan, on)
@@ -270,7 +274,7 @@ def assess(options: argparse.Namespace, words: Words) -> int:
 
 def whatif(options: argparse.Namespace, words: Words) -> int:
     scenario = load_scenario(options.scenario)
-    on = options.date or date.today()
+    on = options.date or clock.today()
     with Store.open(options.db) as store:
         plan = plan_for(options, store)
         found = answer(Trial(store.cursor(), plan, judge(store.cursor(), plan, on)), scenario)
@@ -309,12 +313,12 @@ def report(options: argparse.Namespace, words: Words) -> int:
                 return USAGE
             snapshot, conclusions = Snapshot.unpacked(*frozen), conclusions_of(cursor, options.meeting)
         else:
-            snapshot = take(cursor, plan_for(options, store), options.date or date.today(), datetime.now())
+            snapshot = take(cursor, plan_for(options, store), options.date or clock.today(), clock.now())
     codes = (options.who,) if options.who else None
     if PAPERS[options.kind].of_one and (options.who is None or options.who not in snapshot.row_of):
         print(words.t("Say whose achievement report it is: --who CODE, a candidate on the date."), file=sys.stderr)
         return USAGE
-    dated = held.held_on if held else date.today()
+    dated = held.held_on if held else clock.today()
     occasion = Occasion(snapshot, office, dated, held, conclusions, codes=codes)
     tell = (lambda i, n: print(f"\r{i}/{n}", end="", file=sys.stderr, flush=True)) if sys.stderr.isatty() else None
     paper = make(options.kind, occasion, words, options.db.parent, tell)
@@ -339,7 +343,7 @@ def export(options: argparse.Namespace, words: Words) -> int:
 
 def backup_(options: argparse.Namespace, words: Words) -> int:
     with Store.open(options.db) as store:
-        out = options.out or backup_name(store.path, datetime.now())
+        out = options.out or backup_name(store.path, clock.now())
         revision = backup(store, out)
     print(words.t("Wrote the backup {file} (up to change {revision}), and checked it.", file=out, revision=revision))
     return OK

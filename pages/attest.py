@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import numpy as np
 import pandas as pd
 import streamlit as st
 
+from dienhinh import clock
 from dienhinh.criteria import STATUSES, Criterion, Status
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.names import RESULT_WORD
@@ -98,7 +97,7 @@ def write(page: Page, criterion: Criterion, codes: list[str], revision: int) -> 
         words.t(label) for name, label in FIELD_WORD.items() if not given[name] and not (name == "evidence" and paper)
     ]:
         state[FAULT] = words.t("Still to fill in: {fields}.", fields=words.list(missing))
-    elif on > date.today():
+    elif on > clock.today():
         state[FAULT] = words.t("An attestation cannot be dated after today.")
     elif store.revision != revision:
         state[FAULT] = words.t("Somebody else has changed the data meanwhile. Look at the list again, then save.")

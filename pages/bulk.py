@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from dienhinh import clock
 from dienhinh.exchange.forms import FORMS, OWN_WORDS, checked, values_of
 from dienhinh.kinds.codes import FOR_PEOPLE, FOR_UNITS, RATINGS
 from dienhinh.kinds.sentence import N_
@@ -33,7 +34,7 @@ def people_of(page: Page) -> pd.DataFrame:
 
 def years(page: Page) -> list[int]:
     period = page.plan.period
-    return list(range(period.first_year, max(period.last_year, date.today().year) + 1))[:7]
+    return list(range(period.first_year, max(period.last_year, clock.today().year) + 1))[:7]
 
 
 def filters(page: Page, people: pd.DataFrame, place: str) -> pd.DataFrame:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from dienhinh import clock
 from dienhinh.criteria import STATUSES, Status
 from dienhinh.criteria.compare import compare
 from dienhinh.kinds.codes import STAGES
@@ -38,7 +39,6 @@ from dienhinh.store.records import rows
 from dienhinh.store.scenarios import scenario, scenarios
 from dienhinh.store.trial import Trial
 from dienhinh.ui import address, data, keeper, people
-from dienhinh.ui.changes import HERE
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import PROJECTOR, REPORTS, Page, open_page
 from dienhinh.ui.html import esc, show, table
@@ -101,7 +101,7 @@ def choose(page: Page, found: dict[int, Meeting]) -> Meeting | None:
         title = st.text_input(
             words.t("Its name"), key="hop.title", max_chars=160, placeholder=words.t(MEETING_WORD[kind])
         )
-        held = st.date_input(words.t("Day of the meeting"), value=date.today(), format="DD/MM/YYYY", key="hop.held")
+        held = st.date_input(words.t("Day of the meeting"), value=clock.today(), format="DD/MM/YYYY", key="hop.held")
 
         def begin() -> None:
             status = page.assessment.status
@@ -289,7 +289,7 @@ def steps(page: Page, held: Meeting, frozen: Snapshot | None) -> None:
         shown = [kept for n in held.scenarios if (kept := scenario(cursor, n))]
         trial = Trial(data.store().cursor(), plan, judge(cursor, plan, held.assessed_on)) if shown else None
         tried = [as_json(answer(trial, kept.scenario)) for kept in shown] if trial else []
-        snapshot = take(cursor, plan, held.assessed_on, datetime.now(HERE), tried)
+        snapshot = take(cursor, plan, held.assessed_on, clock.now(), tried)
         attempt(page, lambda: open_meeting(data.store(), held, snapshot.packed(), snapshot.fingerprint, who))
 
     if frozen is None:
@@ -326,7 +326,7 @@ def steps(page: Page, held: Meeting, frozen: Snapshot | None) -> None:
             args=(page, lambda: reopen_meeting(data.store(), held, who, why)),
         )
     lines = [
-        [f"{s.at.astimezone(HERE):%d/%m/%Y %H:%M}", s.who, words.t(STEP_TEXT[s.step], detail=s.detail or "–")]
+        [f"{clock.local(s.at):%d/%m/%Y %H:%M}", s.who, words.t(STEP_TEXT[s.step], detail=s.detail or "–")]
         for s in trace(data.store().cursor(), held.id)
     ]
     headings = [words.t(h) for h in (N_("When"), N_("Who"), N_("Step"))]

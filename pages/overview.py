@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from dienhinh import clock
 from dienhinh.charts import holding_back, status_bars, year_ends
 from dienhinh.criteria import STATUSES, Status
 from dienhinh.criteria.pipeline import by_year as by_year_of
@@ -144,7 +145,7 @@ def by_group(page: Page, rows: list[int]) -> Chart:
 def by_year(page: Page) -> Chart:
     """How each year-end of the period looked, as known then; a bar leads to that date."""
     words, plan = page.words, page.plan
-    ends = [date(y, 12, 31) for y in plan.period.years if date(y, 12, 31) <= max(date.today(), page.view.on)]
+    ends = [date(y, 12, 31) for y in plan.period.years if date(y, 12, 31) <= max(clock.today(), page.view.on)]
     dates = sorted({*ends, page.view.on})
     counted = data.trend(dates)
     n: Counter[tuple[date, int]] = Counter()
@@ -162,7 +163,7 @@ def by_year(page: Page) -> Chart:
 
     def clicked(point: list[Any]) -> None:
         day, status = point
-        address.go(PROGRESS, date=None if day == date.today().isoformat() else day, status=status)
+        address.go(PROGRESS, date=None if day == clock.today().isoformat() else day, status=status)
 
     return Chart(
         (words.t("Year-ends of the period"), words.t("as known on each date; click for the list")),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
+from dienhinh import clock
 from dienhinh.criteria.compare import compare
 from dienhinh.criteria.rules import thresholds
 from dienhinh.kinds.meeting import Meeting
@@ -19,7 +20,6 @@ from dienhinh.reports.facts import Facts, Occasion
 from dienhinh.reports.offices import office_of
 from dienhinh.store.meetings import Sealed, StaleMeeting, change_meeting, conclusions, meeting
 from dienhinh.ui import address, data, projector
-from dienhinh.ui.changes import HERE
 from dienhinh.ui.frame import MEETING
 from dienhinh.ui.html import esc, show, table
 from dienhinh.ui.projector import ON_SCREEN, PRESENTER, Place
@@ -63,7 +63,7 @@ def keep(held: Meeting, frozen: Snapshot, place: Place, words: Words) -> None:
     now = meeting(data.store().cursor(), held.id)
     if found is None or now is None:
         return
-    kept = {"at": f"{datetime.now(HERE):%d/%m/%Y %H:%M}", "said": found[1], "effect": effect(frozen, found[0], words)}
+    kept = {"at": f"{clock.now():%d/%m/%Y %H:%M}", "said": found[1], "effect": effect(frozen, found[0], words)}
     try:
         change_meeting(data.store(), replace(now, tried=(*now.tried, kept)[-MOST_KEPT:]))
     except (StaleMeeting, Sealed):

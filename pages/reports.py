@@ -11,6 +11,7 @@ from typing import Any
 import mammoth
 import streamlit as st
 
+from dienhinh import clock
 from dienhinh.criteria import Status
 from dienhinh.kinds.meeting import Meeting
 from dienhinh.kinds.sentence import N_
@@ -104,7 +105,7 @@ def paper(page: Page) -> None:
         codes = who(page, kind, held, snapshot)
         dated = st.date_input(
             words.t("Day of the paper"),
-            held.held_on if held else date.today(),
+            held.held_on if held else clock.today(),
             format="DD/MM/YYYY",
             key=f"report.dated.{held.id if held else 0}",
         )

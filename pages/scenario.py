@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dienhinh import kinds
+from dienhinh import clock, kinds
 from dienhinh.charts import status_bars
 from dienhinh.criteria import STATUSES, Route, Status
 from dienhinh.criteria.routes import FAR
@@ -25,7 +25,6 @@ from dienhinh.locale.verdicts import sought
 from dienhinh.store.scenarios import Kept, Stale, add_scenario, change_scenario, scenario, scenarios
 from dienhinh.store.trial import Trial
 from dienhinh.ui import address, data, keeper, moments, nominate, people, rules
-from dienhinh.ui.changes import HERE
 from dienhinh.ui.chart import Chart, heading, look
 from dienhinh.ui.forms import option
 from dienhinh.ui.frame import Page, open_page
@@ -135,7 +134,7 @@ def choose(page: Page, found: dict[int, Kept]) -> None:
         list(found),
         index=None,
         format_func=lambda n: (
-            f"{found[n].scenario.name} · {found[n].owner} · {found[n].changed_at.astimezone(HERE):%d/%m/%Y %H:%M}"
+            f"{found[n].scenario.name} · {found[n].owner} · {clock.local(found[n].changed_at):%d/%m/%Y %H:%M}"
         ),
         key="w.kb",
         placeholder=words.t("Choose one, or begin with a candidate below"),
@@ -156,7 +155,7 @@ def mark(page: Page, kept: Kept) -> str:
     """The mark that nobody can overlook: this is no official figure."""
     words = page.words
     small = words.t(
-        "{owner}, last changed {when}", owner=kept.owner, when=f"{kept.changed_at.astimezone(HERE):%d/%m/%Y %H:%M}"
+        "{owner}, last changed {when}", owner=kept.owner, when=f"{clock.local(kept.changed_at):%d/%m/%Y %H:%M}"
     )
     if kept.scenario.note:
         small += f" · {kept.scenario.note}"

@@ -6,7 +6,6 @@ from __future__ import annotations
 import hashlib
 import io
 import tempfile
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,27 +13,35 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from dienhinh import clock
 from dienhinh.exchange.checking import Intake
 from dienhinh.exchange.exporting import export_workbook
 from dienhinh.exchange.importing import apply_intake, intake_of
 from dienhinh.exchange.layout import EVERY_SHEET
+from dienhinh.exchange.opening import ENDINGS
 from dienhinh.exchange.problems import WorkbookError
 from dienhinh.exchange.reading import Outline, outline
 from dienhinh.exchange.sheets import XLSX, write_bad_rows
 from dienhinh.exchange.template import write_template
 from dienhinh.kinds.sentence import N_
-from dienhinh.store import Applied, StoreError, backup, backup_name, list_backups, what_is_lost
+from dienhinh.store import Applied, Line, StoreError, backup, backup_name, list_backups, what_is_lost
 from dienhinh.ui import data, keeper, mapping
 from dienhinh.ui.changes import change_text, in_words
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page, open_page
 from dienhinh.ui.html import show, table
+from dienhinh.ui.tables import download, shown_of
 
-MOST_SHOWN = 2000
+MOST_SHOWN = 300
 MOST_LOST = 20
 CHECKED, OUTLINED = "import.checked", "import.outlined"
-SHEET_OF = {"candidate": "person", "post": "person"}
-PREVIEW_STATE = (N_("in error"), N_("guessed"), N_("new"), N_("changed"), N_("note"), N_("unchanged"))
+SHEET_OF = {"candidate": "person", "post": "person"}  # a unit's own line: by its kind
+PREVIEW_STATE = (
+    N_("in error"), N_("to be seen"), N_("guessed"), N_("new"), N_("changed"), N_("note"), N_("unchanged")
+)  # fmt: skip
+PROBLEM_STATE = {"error": "in error", "ask": "to be seen", "guess": "guessed", "note": "note"}
+LINE_STATE = {"INSERT": "new", "UPDATE": "changed", "SAME": "unchanged"}
+FORMATS = [ending.removeprefix(".") for ending in ENDINGS]
 
 
 def workbook_bytes(write: Any) -> bytes:
@@ -91,33 +98,30 @@ def outlined(name: str, content: bytes, digest: str) -> list[Outline]:
 
 
 def preview(page: Page, intake: Intake, tried: Applied) -> pd.DataFrame:
-    """Every remark on the file and every change that it would make."""
+    """Every remark on the file and every change that it would make, each with its sheet and row in the file."""
     words = page.words
-    level = {"error": "in error", "guess": "guessed", "note": "note"}
     titles = {sheet.name: sheet.title for sheet in EVERY_SHEET}
-    rows = (
-        [(level[p.level], p.sheet, str(p.row or ""), p.column, words.t(p.reason, **p.params)) for p in intake.problems]
-        + [
-            (
-                "new" if line.action == "INSERT" else "changed",
-                titles[SHEET_OF.get(line.table, line.table)],
-                "",
-                f"{line.code} · {line.name}",
-                change_text(line.action, line.before, line.after, words),
-            )
-            for line in tried.lines
-        ]
-        + [
-            (
-                "unchanged",
-                titles[SHEET_OF.get(name, name)],
-                "",
-                f"{code} · {who}",
-                change_text("INSERT", {}, record, words),
-            )
-            for name, code, who, record in tried.same
-        ]
-    )
+
+    def line(one: Line) -> tuple[str, str, str, str, str]:
+        """A change: where in the file it comes from, and what it says."""
+        name = SHEET_OF.get(one.table, one.table)
+        if one.table == "candidate" and one.kind == "COLLECTIVE":
+            name = "unit"
+        came = intake.records[one.table][one.origin] if one.origin is not None else {}
+        action = "INSERT" if one.action == "SAME" else one.action
+        return (
+            LINE_STATE[one.action],
+            str(came.get("sheet") or titles[name]),
+            str(came.get("at") or ""),
+            f"{one.code} · {one.name}",
+            change_text(action, one.before, one.after, words),
+        )
+
+    rows = [
+        (PROBLEM_STATE[p.level], p.sheet, str(p.row or ""), p.column, words.t(p.reason, **p.params))
+        for p in intake.problems
+    ]
+    rows += [line(one) for one in (*tried.lines, *tried.same)]
     rows.sort(key=lambda row: PREVIEW_STATE.index(row[0]))
     headings = [words.t(c) for c in (N_("State"), N_("Sheet"), N_("Row"), N_("Column, who"), N_("What"))]
     return pd.DataFrame([(words.t(state), *rest) for state, *rest in rows], columns=headings)
@@ -129,7 +133,9 @@ def imports(page: Page) -> None:
     slot = st.empty()  # there in every run, so that what follows keeps its place
     if said := st.session_state.pop("import.said", None):
         slot.success(said, icon=":material/check_circle:")
-    uploaded = st.file_uploader(words.t("Workbook (.xlsx), 20 MB at most"), type=["xlsx"], key="import.file")
+    uploaded = st.file_uploader(
+        words.t("Workbook (Excel, OpenDocument) or CSV file, 20 MB at most"), type=FORMATS, key="import.file"
+    )
     if uploaded is None:
         return
     name = Path(uploaded.name).name
@@ -143,7 +149,7 @@ def imports(page: Page) -> None:
     frame = preview(page, intake, tried)
     state = words.t("State")
     n = frame[state].value_counts().to_dict()
-    counts = [f"{n.get(words.t(s), 0)} {words.t(s)}" for s in PREVIEW_STATE[:4]]
+    counts = [f"{n.get(words.t(s), 0)} {words.t(s)}" for s in PREVIEW_STATE[:5] if s != "to be seen" or words.t(s) in n]
     counts.append(f"{sum(tried.unchanged.values())} {words.t('unchanged')}")
     st.markdown("**" + " · ".join(counts) + "**")
     wanted = st.pills(
@@ -155,15 +161,17 @@ def imports(page: Page) -> None:
     # what is recorded already is listed only when asked for
     shown = frame[frame[state].isin(wanted)] if wanted else frame[frame[state] != words.t("unchanged")]
     if len(shown):
-        st.dataframe(
-            shown.head(MOST_SHOWN),
-            hide_index=True,
-            height=360 if len(shown) > 9 else "content",
-            alt=words.t("What the workbook would change, and remarks on its rows"),
-            column_config={words.t("What"): st.column_config.TextColumn(width="large")},
+        with st.container(height=420 if len(shown) > 9 else "content"):
+            show(table(list(shown.columns), shown.head(MOST_SHOWN).itertuples(index=False), numbers=(2,)))
+        shown_of(words, shown, MOST_SHOWN)
+        download(
+            words,
+            frame,
+            words.t("Preview"),
+            words.t("What the workbook would change, and remarks on its rows: {file}", file=name),
+            f"{Path(name).stem}-xem-truoc.xlsx",
+            "import.preview",
         )
-        if len(shown) > MOST_SHOWN:
-            st.caption(words.t("The first {n} of {all} lines are shown.", n=MOST_SHOWN, all=len(shown)))
     apply(page, intake, tried, name)
 
 
@@ -174,6 +182,13 @@ def apply(page: Page, intake: Intake, tried: Applied, name: str) -> None:
         st.info(
             words.t("There is nothing to import: all of it is recorded already, or in error."), icon=":material/info:"
         )
+    asked = [p for p in intake.problems if p.level == "ask"]
+    seen = not asked or st.checkbox(
+        words.t(
+            "I have seen the columns that were not read: {names}", names=words.list(sorted({p.column for p in asked}))
+        ),
+        key=f"import.seen.{hashlib.sha256(name.encode()).hexdigest()[:8]}",
+    )
     who = keeper.author(words)
     label = words.t("Import {n} changes", n=tried.changes)
     if intake.errors:
@@ -190,21 +205,28 @@ def apply(page: Page, intake: Intake, tried: Applied, name: str) -> None:
     def write() -> None:
         done = apply_intake(data.store(), intake, name, keeper.author_name())
         st.session_state.pop(CHECKED, None)
-        st.session_state["import.said"] = words.t(
-            "Imported {file}: {new} new, {changed} changed. What was there before is backed up.",
+        said = words.t(
+            "Imported {file}: {new} new, {changed} changed.",
             file=name,
             new=sum(done.new.values()),
             changed=sum(done.changed.values()),
         )
+        if done.backup is not None:
+            said += " " + words.t("What was there before is backed up: {file}.", file=f"backups/{done.backup.name}")
+        st.session_state["import.said"] = said
 
     left.button(
         label,
         type="primary",
         on_click=write,
-        disabled=not (tried.changes and who.strip()),
+        disabled=not (tried.changes and who.strip() and seen),
         width="stretch",
         key="import.go",
     )
+    waits = [N_("your name (every change says who made it)")] if not who.strip() else []
+    waits += [] if seen else [N_("your tick that the columns not read have been seen")]
+    if waits and tried.changes:
+        left.caption(words.t("The button waits for: {what}.", what=words.list([words.t(w) for w in waits])))
     if intake.bad_rows:
         memory = io.BytesIO()
         write_bad_rows(memory, intake.bad_rows, intake.problems, words)
@@ -223,7 +245,7 @@ def exports(page: Page) -> None:
     """The empty workbook, all the data as a workbook, a backup now."""
     words = page.words
     heading(words.t("Take out"), words.t("the data leave this machine with these files: keep them safe"))
-    moment = f"{datetime.now():%Y-%m-%d}"
+    moment = f"{clock.today():%Y-%m-%d}"
     st.download_button(
         words.t("Empty workbook to fill in"),
         lambda: workbook_bytes(lambda path: write_template(path, words.lang)),
@@ -247,7 +269,7 @@ def exports(page: Page) -> None:
 
     def save() -> None:
         store = data.store()
-        made = backup_name(store.path, datetime.now())
+        made = backup_name(store.path, clock.now())
         backup(store, made)
         st.session_state["export.said"] = words.t("Backed up, and checked: {file}", file=f"backups/{made.name}")
 
@@ -273,7 +295,7 @@ def restores(page: Page) -> None:
         words.t("Backup"),
         list(names),
         index=None,
-        format_func=lambda n: f"{names[n].made:%d/%m/%Y %H:%M} · {words.number(names[n].megabytes, 1)} MB",
+        format_func=lambda n: f"{clock.local(names[n].made):%d/%m/%Y %H:%M} · {words.number(names[n].megabytes, 1)} MB",
         key="restore.which",
         placeholder=words.t("Choose"),
     )

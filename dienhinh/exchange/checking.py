@@ -1,7 +1,7 @@
 """From raw rows to records: who is meant, what each cell says, what contradicts what. Nothing is written here.
 
-A record is a dict; ``at`` is the number of the row that it came from. Rows with an error give no record, so that what
-depends on them is an error too.
+A record is a dict; ``at`` is the number of the row that it came from, ``sheet`` that row's sheet. Rows with an error
+give no record, so that what depends on them is an error too.
 """
 
 from __future__ import annotations
@@ -102,6 +102,7 @@ class Checker:
             if not row.ok:
                 continue
             for table, identity, record in found:
+                record["sheet"] = row.title
                 before = seen.get((table, identity))
                 if before is None:
                     seen[table, identity] = record
@@ -115,7 +116,7 @@ class Checker:
                     continue
                 differing = [k for k, v in record.items() if not alike(k, v, before.get(k))]
                 first = before["at"]
-                if not [k for k in differing if k != "at"]:
+                if not [k for k in differing if k not in ("at", "sheet")]:
                     self.say("note", row, "code", N_("The same as row {first}; counted once."), first=first)
                 else:
                     self.say("error", row, "code", CLASH[table], first=first)

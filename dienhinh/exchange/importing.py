@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
+from dienhinh import clock
 from dienhinh.exchange.checking import Checker, Intake
 from dienhinh.exchange.opening import Progress
 from dienhinh.exchange.problems import Problem
@@ -64,8 +64,13 @@ def import_workbook(
 
 
 def apply_intake(store: Store, intake: Intake, name: str, who: str, dry_run: bool = False) -> Applied:
-    """Write the good rows of a checked workbook called ``name``; what was there is backed up first."""
+    """Write the good rows of a checked workbook called ``name``; what was there is backed up first, and the answer
+    says where."""
+    made = None
     if not dry_run and store.revision:
-        backup(store, backup_name(store.path, datetime.now()))
+        made = backup_name(store.path, clock.now())
+        backup(store, made)
         prune_backups(store.path)
-    return apply_records(store, intake.records, who, f"import {name}", dry_run)
+    applied = apply_records(store, intake.records, who, f"import {name}", dry_run)
+    applied.backup = made
+    return applied

@@ -17,6 +17,7 @@ from dienhinh.exchange.values import ErrorCell, Formula
 from dienhinh.kinds.sentence import N_
 from dienhinh.places import ROOT
 
+ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".txt")
 SECONDS = 60
 """Wall time that a file may take; the child's own limit is on its CPU time."""
 Progress = Callable[[str, int], None]

@@ -38,8 +38,8 @@ from dienhinh.locale.fold import fold
 
 OWN_SHEETS = {"huong dan", "ma", "danh muc", "vi du"}
 """Of the template: not data."""
-UNSAID = {"", "stt", "tt", "so tt", "so thu tu", "ghi chu", "ky nhan", "chu ky", "nam sinh", "gioi tinh", "don vi", "chuc vu",
-          "phong", "phong don vi", "noi o", "dan toc", "trinh do"}  # fmt: skip
+UNSAID = {"", "stt", "tt", "so tt", "so thu tu", "ghi chu", "ky nhan", "chu ky", "nam sinh", "gioi tinh", "don vi",
+          "chuc vu", "phong", "phong don vi", "noi o", "dan toc", "trinh do"}  # fmt: skip
 """Headings of columns that say nothing a history needs; others are named when they are not read."""
 SAMPLES = 3
 

@@ -221,8 +221,10 @@ def _awards_of(
     found = []
     for one in named:
         if one.proposed and state != "PENDING":
-            reason = N_("“{value}” is a proposal (“{said}”), no award yet; to record it as awaiting its decision write Chờ "
-                        "quyết định under Trạng thái.")  # fmt: skip
+            reason = N_(
+                "“{value}” is a proposal (“{said}”), no award yet; to record it as awaiting its decision write Chờ "
+                "quyết định under Trạng thái."
+            )
             check.say("error", row, column, reason, value=text, said=one.proposed)
             continue
         if one.guess:

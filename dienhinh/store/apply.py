@@ -7,6 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -19,18 +20,21 @@ from dienhinh.store.logbook import Line, Log
 from dienhinh.store.records import CANDIDATE, SORTED, TABLES, Record, Table, arrow, column_types, plain
 
 MOST_SAME = 2000
+ORIGIN = "came_from"
+"""The column that keeps an incoming record's place among those handed in."""
 
 
 @dataclass
 class Applied:
     """How many records were new, changed and unchanged, by table; where it was only tried, each change in ``lines``,
-    and the first :data:`MOST_SAME` of the unchanged in ``same`` (table, code, name, what it says)."""
+    and the first :data:`MOST_SAME` of each table's unchanged ones in ``same``; ``backup``: what was there before."""
 
     new: dict[str, int] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
     unchanged: dict[str, int] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
-    same: list[tuple[str, str, str, dict[str, Any]]] = field(default_factory=list)
+    same: list[Line] = field(default_factory=list)
+    backup: Path | None = None
 
     @property
     def changes(self) -> int:
@@ -109,9 +113,11 @@ def _apply(
         return
     columns = [*table.keys, *table.values, *table.optional]
     says = [*table.values, *table.optional]
-    types = column_types(cursor, table.name)
+    types = {**column_types(cursor, table.name), ORIGIN: "INTEGER"}
+    frame = frame.assign(**{ORIGIN: range(len(frame))})
     cursor.register("incoming_frame", arrow(frame, types))
-    casts = [f"CAST({c} AS {types[c]}) AS {c}" for c in columns] + [f"{sql} AS {c}" for c, sql in computed.items()]
+    casts = [f"CAST({c} AS {types[c]}) AS {c}" for c in [*columns, ORIGIN]]
+    casts += [f"{sql} AS {c}" for c, sql in computed.items()]
     cursor.execute(f"CREATE OR REPLACE TEMP TABLE incoming AS SELECT {', '.join(casts)} FROM incoming_frame")
     cursor.unregister("incoming_frame")
     same_key = " AND ".join(f"i.{k} = t.{k}" for k in table.keys)
@@ -119,26 +125,36 @@ def _apply(
     differs = " OR ".join(f"{after[v]} IS DISTINCT FROM t.{v}" for v in says)
     owner = {"candidate": "t.id", "milestone": "NULL"}.get(table.name, "t.candidate_id")
     changed = cursor.execute(
-        f"SELECT t.id, {owner}, {', '.join(f't.{v} AS before_{v}, {after[v]} AS after_{v}' for v in says)}"
+        f"SELECT t.id, {owner}, i.{ORIGIN}, {', '.join(f't.{v} AS before_{v}, {after[v]} AS after_{v}' for v in says)}"
         f" FROM incoming i JOIN {table.name} t ON {same_key} WHERE {differs} ORDER BY t.id"
     ).fetchall()
-    for number, whose, *pairs in changed:
+    for number, whose, origin, *pairs in changed:
         was, now = dict(zip(says, pairs[::2], strict=True)), dict(zip(says, pairs[1::2], strict=True))
         moved = [v for v in says if was[v] != now[v]]
         before, after_ = {v: was[v] for v in moved}, {v: now[v] for v in moved}
         if number in renamed:
             before["identity"], after_["identity"] = renamed[number]
-        log.add("UPDATE", table.name, number, whose, before, after_)
+        log.add("UPDATE", table.name, number, whose, before, after_, origin=origin)
     if tell_same:
         whose = "t" if table.name == "candidate" else "c"
         join = "" if table.name == "candidate" else f" LEFT JOIN candidate c ON c.id = {owner}"
         same = cursor.execute(
-            f"SELECT {whose}.code, {whose}.name, {', '.join(f't.{v}' for v in says)} FROM incoming i"
+            f"SELECT {whose}.code, {whose}.name, {whose}.kind::VARCHAR, i.{ORIGIN}, {', '.join(f't.{v}' for v in says)}"
+            f" FROM incoming i"
             f" JOIN {table.name} t ON {same_key}{join} WHERE NOT ({differs}) ORDER BY t.id LIMIT {MOST_SAME}"
         ).fetchall()
         applied.same += [
-            (table.name, code or "–", name or "–", plain(dict(zip(says, given, strict=True))))
-            for code, name, *given in same
+            Line(
+                "SAME",
+                table.name,
+                code or "–",
+                name or "–",
+                kind or "",
+                {},
+                plain(dict(zip(says, given, strict=True))),
+                origin,
+            )
+            for code, name, kind, origin, *given in same
         ]
     if changed:
         settings = ", ".join([f"{v} = {after[v]}" for v in says] + [f"{c} = i.{c}" for c in computed])
@@ -152,10 +168,15 @@ def _apply(
         f"INSERT INTO {table.name} ({', '.join(named)}) SELECT {', '.join(fresh.get(c, f'i.{c}') for c in named)}"
         f" FROM incoming i ANTI JOIN {table.name} t ON {same_key} RETURNING id, {', '.join(columns)}"
     ).fetchall()
+    came = {}
+    if tell_same:
+        keys = cursor.execute(f"SELECT {ORIGIN}, {', '.join(table.keys)} FROM incoming").fetchall()
+        came = {tuple(key): origin for origin, *key in keys}
     for number, *given in inserted:
         record = dict(zip(columns, given, strict=True))
         whose = number if table.name == "candidate" else record.get("candidate_id")
-        log.add("INSERT", table.name, number, whose, None, record)
+        origin = came.get(tuple(record[k] for k in table.keys))
+        log.add("INSERT", table.name, number, whose, None, record, origin=origin)
     applied.new[table.name], applied.changed[table.name] = len(inserted), len(changed)
     applied.unchanged[table.name] = len(frame) - len(inserted) - len(changed)
 
@@ -212,7 +233,7 @@ def _joined(recorded: dict[str, Any], said: Mapping[Any, Any]) -> dict[str, Any]
     found = {"identity": recorded["identity"], "decision_no": fuller(recorded["decision_no"], said["decision_no"])}
     for name in ("decided_on", "issuer"):
         found[name] = recorded[name] or said[name]
-    beside = json.loads(said.get("also") or "[]") + [other_words({**recorded, **found}, said)]
+    beside = [*json.loads(said.get("also") or "[]"), other_words({**recorded, **found}, said)]
     found["also"] = with_words(recorded["also"], beside)
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from dienhinh.kinds.sentence import N_
@@ -119,7 +119,7 @@ class Backup:
 def list_backups(db: Path) -> list[Backup]:
     """The backups in the folder beside ``db``, newest first."""
     found = [(p, p.stat()) for p in (db.parent / "backups").glob(f"{db.stem}-*.duckdb")]
-    made = [Backup(p, datetime.fromtimestamp(s.st_mtime), s.st_size / 2**20) for p, s in found]
+    made = [Backup(p, datetime.fromtimestamp(s.st_mtime, UTC), s.st_size / 2**20) for p, s in found]
     return sorted(made, key=lambda b: b.made, reverse=True)
 
 

@@ -17,14 +17,17 @@ from dienhinh.store.records import Record, as_json
 
 @dataclass(frozen=True)
 class Line:
-    """One record written or to be written: INSERT, UPDATE or DELETE, its table, whose it is, what it said and says."""
+    """One record written or to be written: INSERT, UPDATE or DELETE (SAME: left as it is), its table, whose it is and
+    of which kind that one is, what it said and says; ``origin`` is its place among the records handed in."""
 
     action: str
     table: str
     code: str
     name: str
+    kind: str
     before: dict[str, Any]
     after: dict[str, Any]
+    origin: int | None = None
 
 
 @dataclass
@@ -36,6 +39,7 @@ class Entry:
     before: Record | None
     after: Record | None
     undoes: int | None = None
+    origin: int | None = None
 
 
 class Log:
@@ -55,20 +59,22 @@ class Log:
         before: Record | None,
         after: Record | None,
         undoes: int | None = None,
+        origin: int | None = None,
     ) -> None:
-        self.entries.append(Entry(action, table, record, owner, before, after, undoes))
+        self.entries.append(Entry(action, table, record, owner, before, after, undoes, origin))
 
     def named(self) -> list[Line]:
         """The lines with whose records they are, in the order they were written."""
-        known = self.cursor.execute("SELECT id, code, name FROM candidate").fetchall()
-        people: Mapping[int | None, tuple[str, str]] = {number: (code, name) for number, code, name in known}
+        known = self.cursor.execute("SELECT id, code, name, kind::VARCHAR FROM candidate").fetchall()
+        people: Mapping[int | None, tuple[str, str, str]] = {number: tuple(said) for number, *said in known}
         return [
             Line(
                 e.action,
                 e.table,
-                *people.get(e.owner, ("–", "–")),
+                *people.get(e.owner, ("–", "–", "")),
                 json.loads(as_json(e.before) or "{}"),
                 json.loads(as_json(e.after) or "{}"),
+                e.origin,
             )
             for e in self.entries
         ]

@@ -12,6 +12,7 @@ from datetime import date
 
 import streamlit as st
 
+from dienhinh import clock
 from dienhinh.criteria import STATUSES
 from dienhinh.locale import DEFAULT, LANGUAGES
 
@@ -108,7 +109,7 @@ def current() -> View:
         if value and key not in st.query_params and (key != "who" or value):
             st.query_params[key] = value
     return View(
-        on=date.fromisoformat(values["date"]) if values["date"] else date.today(),
+        on=date.fromisoformat(values["date"]) if values["date"] else clock.today(),
         track=values["track"],
         unit=values["unit"],
         status=values["status"],

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta, timezone
 from typing import Any
 
+from dienhinh import clock
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.locale.names import RESULT_WORD, STAGE_WORD, STATE_WORD, TABLE_WORD, code_name
 from dienhinh.store import LogLine
 from dienhinh.ui import data
 
-HERE = timezone(timedelta(hours=7))  # Việt Nam has one time and no summer time
 ACTION_WORD = {"INSERT": N_("added"), "UPDATE": N_("changed"), "DELETE": N_("removed")}
 HIDDEN = {"plan_id", "file_id", "candidate_id", "unit_id", "identity", "title_key", "code_key", "kind", "sort_key"}
 """Columns that only the program reads."""
@@ -50,7 +49,7 @@ def said(column: str, value: Any, words: Words) -> str:
 def in_words(change: LogLine, words: Words) -> tuple[str, str, str, str, str, str]:
     """When, who, the action, the kind of record, whose it is, what it said and says."""
     return (
-        f"{change.at.astimezone(HERE):%d/%m/%Y %H:%M}",
+        f"{clock.local(change.at):%d/%m/%Y %H:%M}",
         change.who,
         words.t(ACTION_WORD[change.action]),
         words.t(TABLE_WORD[change.table]),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
+from dienhinh import clock
 from dienhinh.criteria import Plan, RouteTable, earliest_years
 from dienhinh.criteria.compare import compare
 from dienhinh.criteria.routes import nearest_first, route_tables
@@ -254,7 +255,7 @@ def frozen(meeting: Meeting) -> Snapshot:
 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _live(path: Path, digest: str, on: date, revision: int) -> Snapshot:
-    return take(store().cursor(), plan(), on, datetime.now().astimezone())
+    return take(store().cursor(), plan(), on, clock.now())
 
 
 def live(on: date) -> Snapshot:

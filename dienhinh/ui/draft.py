@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from dienhinh import clock
 from dienhinh.criteria import Plan, PlanError, parse_plan
 from dienhinh.criteria.compare import compare
 from dienhinh.criteria.drafts import Difference, checked_plan, differences, next_period, over_years
@@ -19,7 +20,6 @@ from dienhinh.plans.drafts import DraftPlan, StaleDraft, drafts_in, drop_draft, 
 from dienhinh.plans.rows import GROUPS, LEAVES, MEASURES, MILESTONES, with_rows
 from dienhinh.store.plans import plan_versions
 from dienhinh.ui import address, data, keeper
-from dienhinh.ui.changes import HERE
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page
 from dienhinh.ui.html import esc, show, table
@@ -126,7 +126,7 @@ def _begin(page: Page) -> None:
     last = st.number_input(words.t("Last year"), int(first), int(first) + 14, int(first) + length - 1, key="plan.last")
 
     def clone() -> None:
-        _keep(page, next_period(plan, int(first), int(last), date.today()), None)
+        _keep(page, next_period(plan, int(first), int(last), clock.today()), None)
 
     st.button(words.t("Begin from {number}", number=plan.number), key="plan.clone", on_click=clone, type="primary")
     given = st.file_uploader(words.t("Or from a plan file (TOML)"), type="toml", key="plan.upload")
@@ -474,7 +474,7 @@ def _versions(page: Page) -> None:
         [
             f"{v.plan.number} · {words.t('version {version}', version=str(v.plan.version))}",
             v.plan.digest[:8],
-            f"{v.since.astimezone(HERE):%d/%m/%Y %H:%M}",
+            f"{clock.local(v.since):%d/%m/%Y %H:%M}",
             v.who,
             v.why or "–",
         ]

@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 import streamlit as st
 
+from dienhinh import clock
 from dienhinh.criteria import STATUSES, Assessment, Plan
 from dienhinh.locale import LANGUAGES, Words
 from dienhinh.locale.statuses import NODE_WORD, STATUS_MARK, STATUS_WORD
@@ -144,7 +145,7 @@ def _filters(words: Words, view: View, plan: Plan, standing: Standing, only_date
 
 
 def _date_code(value: object) -> str | None:
-    return None if not isinstance(value, date) or value == date.today() else value.isoformat()
+    return None if not isinstance(value, date) or value == clock.today() else value.isoformat()
 
 
 def _select(label: str, key: str, value: str | None, options: dict[str, str], every: str) -> None:

@@ -32,7 +32,7 @@ def kept(outlines: Sequence[Outline]) -> dict[str, Choice]:
 def ask(outlines: Sequence[Outline], choices: Choices, words: Words) -> None:
     """The mapping, folded unless a sheet was not recognised; saving it remembers it and reads the file anew."""
     readable = [o for o in outlines if len([h for h in o.headings if h]) > 1]
-    lost = [o for o in readable if o.guess.sheet is None and o.title not in choices]
+    lost = [o for o in readable if o.guess.sheet is None and not o.own and o.title not in choices]
     label = words.t("Sheets and columns: {n} sheets", n=len(readable))
     if choices:
         label += " · " + words.t("as you mapped them before")

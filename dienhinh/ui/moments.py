@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dienhinh import clock
 from dienhinh.charts import status_areas, status_steps
 from dienhinh.criteria import STATUSES, Plan
 from dienhinh.criteria.compare import compare
@@ -23,7 +24,7 @@ from dienhinh.ui.rules import counts_table, show_flips
 
 def draw(page: Page) -> None:
     """The slider over the whole width; below it then and now on the left, the lines on the right."""
-    words, on, today = page.words, page.view.on, date.today()
+    words, on, today = page.words, page.view.on, clock.today()
     first, last = span(page.plan, today)
     marked = marks(page)
     slider(page, first, last, marked)
@@ -59,7 +60,7 @@ def slider(page: Page, first: date, last: date, marked: dict[date, str]) -> None
     words, on = page.words, page.view.on
 
     def code(value: object) -> str | None:
-        return None if not isinstance(value, date) or value == date.today() else value.isoformat()
+        return None if not isinstance(value, date) or value == clock.today() else value.isoformat()
 
     st.session_state["w.moment"] = min(max(on, first), last)
     st.slider(
@@ -127,7 +128,7 @@ def areas(page: Page, first: date, last: date, marked: dict[date, str]) -> Chart
     shown = [d for d in whole.index if d in marked or d in (first, last, page.view.on)]
 
     def clicked(point: list[Any]) -> None:
-        address.put("date", None if point[0] == date.today().isoformat() else point[0])
+        address.put("date", None if point[0] == clock.today().isoformat() else point[0])
 
     return Chart(
         (words.t("The department over time"), words.t("as known on each date; dotted: year-ends and reviews")),

@@ -503,7 +503,7 @@ def test_a_trial_lists_what_is_unchanged_too(store, workbook) -> None:
     import_workbook(store, workbook(base()), TERMS)
     again = import_workbook(store, workbook(base()), TERMS, dry_run=True)
     assert again.applied.changes == 0
-    assert {(table, code) for table, code, _, _ in again.applied.same} == {
+    assert {(line.table, line.code) for line in again.applied.same} == {
         ("candidate", "VP"),
         ("candidate", "CB1"),
         ("candidate", "CB2"),

@@ -15,6 +15,7 @@ import streamlit as st
 from docx import Document
 from streamlit.testing.v1 import AppTest
 
+from dienhinh import clock
 from dienhinh.criteria import STATUSES, load_plan
 from dienhinh.criteria.scenario import Change, Scenario
 from dienhinh.kinds.meeting import Meeting
@@ -118,7 +119,7 @@ def test_any_date_can_be_looked_at(page, name, on) -> None:
 
 def test_today_is_the_default_date(page) -> None:
     shown = page("overview", date="")
-    assert f"đánh giá ngày {date.today():%d/%m/%Y}" in shown.text
+    assert f"đánh giá ngày {clock.today():%d/%m/%Y}" in shown.text
 
 
 def test_progress_shows_every_candidate_nearest_first(page, standing) -> None:
