@@ -8,20 +8,24 @@ import pandas as pd
 import streamlit as st
 
 from dienhinh import clock
+from dienhinh.exchange import values
 from dienhinh.exchange.forms import FORMS, OWN_WORDS, checked, values_of
-from dienhinh.kinds.codes import FOR_PEOPLE, FOR_UNITS, RATINGS
+from dienhinh.exchange.problems import Unreadable
+from dienhinh.kinds.codes import FOR_PEOPLE, FOR_UNITS
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.fold import code_key, fold
 from dienhinh.locale.names import code_name
 from dienhinh.store import Edit, known_codes
 from dienhinh.store.records import rows
-from dienhinh.ui import clashes, data, forms, keeper
+from dienhinh.ui import clashes, data, editor, forms, keeper
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page, open_page
+from dienhinh.ui.html import show, table
+from dienhinh.ui.tables import MOST_LINES
 
 GRID, DECISION = "grid", "decision"
 WAY_WORD = {GRID: N_("Ratings, in a grid"), DECISION: N_("One decision for many")}
-SAID, FAULT, SEEN = "bulk.said", "bulk.fault", "bulk.seen"
+SEEN = "bulk.seen"
 Cell = tuple[int, int]  # candidate, year
 
 
@@ -83,7 +87,7 @@ def grid(page: Page, people: pd.DataFrame) -> bool:
     words, place = page.words, "bulk/grid"
     heading(
         words.t("Ratings by year"),
-        words.t("type or paste HTXSNV, HTTNV, HTNV, KHTNV; nothing is saved before the button"),
+        words.t("type or paste HTXSNV, HTTNV, HTNV, KHTNV or their words; nothing is saved before the button"),
     )
     shown = filters(page, people, "grid")
     seen, columns = base(page), [str(y) for y in years(page)]
@@ -109,10 +113,18 @@ def grid(page: Page, people: pd.DataFrame) -> bool:
         alt=words.t("Ratings of everybody, a column a year"),
         column_config={
             words.t("Name"): st.column_config.TextColumn(pinned=True, width=300),
-            **{y: st.column_config.SelectboxColumn(y, options=list(RATINGS), width="small") for y in columns},
+            **{y: st.column_config.TextColumn(y, width="small") for y in columns},
         },
     )
-    here = changes_in(edited, ids, columns, seen)
+    here, refused = changes_in(edited, ids, columns, seen)
+    if refused:
+        names = dict(zip(ids, shown["name"], strict=True))
+        lines = [
+            (names[number], year, words.t(error.reason, **error.params)) for (number, year), error in refused.items()
+        ]
+        with st.container(border=True):
+            st.markdown(f":red[:material/error: {words.t('{n} cells were not taken', n=len(lines))}]")
+            show(table([words.t(h) for h in (N_("Name"), N_("Year"), N_("Why"))], lines[:MOST_LINES]))
     outside = {k: v for k, v in typed.items() if int(k.split("|")[0]) not in set(ids)}
     changes = {**outside, **here}
     versions = {cell: seen.get((int(cell.split("|")[0]), int(cell.split("|")[1])), (0, 0, None))[1] for cell in changes}
@@ -123,15 +135,21 @@ def grid(page: Page, people: pd.DataFrame) -> bool:
 
 def changes_in(
     edited: pd.DataFrame, ids: list[int], columns: list[str], seen: dict[Cell, tuple[int, int, str]]
-) -> dict[str, str | None]:
-    """The cells that say other than what is recorded: "candidate|year" → code, None where one was emptied."""
+) -> tuple[dict[str, str | None], dict[tuple[int, str], Unreadable]]:
+    """The cells that say other than what is recorded, in any spelling that a workbook may have: "candidate|year" →
+    code, None where one was emptied; and those that say no rating, with the reason."""
     found: dict[str, str | None] = {}
+    refused: dict[tuple[int, str], Unreadable] = {}
     for year in columns:
         for number, value in zip(ids, edited[year].tolist(), strict=True):
-            code = value if isinstance(value, str) and value else None
+            try:
+                code = values.rating(value if isinstance(value, str) else None)[0]
+            except Unreadable as error:
+                refused[number, year] = error
+                continue
             if code != seen.get((number, int(year)), (0, 0, None))[2]:
-                found[f"{number}|{year}"] = code
-    return found
+                found[f"{number}|{year}"] = str(code) if code else None
+    return found, refused
 
 
 def save_grid(page: Page, changes: dict[str, str | None]) -> None:
@@ -143,7 +161,7 @@ def save_grid(page: Page, changes: dict[str, str | None]) -> None:
     with right:
         who = keeper.author(words)
     if emptied:
-        st.text_input(words.t("Why are {n} ratings taken out?", n=emptied), key="grid.why", max_chars=200)
+        st.text_input(words.t("Why are {n} ratings deleted?", n=emptied), key="grid.why", max_chars=200)
     why = str(st.session_state.get("grid.why") or "").strip()
     ready = bool(changes and who and (why or not emptied))
 
@@ -152,7 +170,8 @@ def save_grid(page: Page, changes: dict[str, str | None]) -> None:
         clashes.attempt(edits_of(changes, base(page), number, on), why, done)
 
     def done(act: int | None) -> None:
-        st.session_state[SAID] = words.t("{n} ratings saved.", n=len(changes))
+        st.session_state[editor.SAID] = words.t("{n} ratings saved.", n=len(changes))
+        st.session_state[editor.DONE] = act
         drop()
 
     def drop() -> None:
@@ -231,7 +250,8 @@ def decision(page: Page, people: pd.DataFrame) -> bool:
 
         def done(act: int | None) -> None:
             said = words.t("{award} written for {n}.", award=code_name(code), n=len(recipients))
-            st.session_state[SAID] = said if act else words.t("Nothing was changed.")
+            st.session_state[editor.SAID] = said if act else words.t("Nothing was changed.")
+            st.session_state[editor.DONE] = act
             drop()
 
         def drop() -> None:
@@ -288,7 +308,7 @@ def tick(page: Page, shown: pd.DataFrame) -> list[str]:
 @st.fragment
 def entry(page: Page, people: pd.DataFrame, way: str) -> None:
     """The part that is typed into; a cell redraws this part alone, a save the whole page."""
-    if clashes.held() or SAID in st.session_state:
+    if clashes.held() or editor.SAID in st.session_state:
         st.rerun()
     unsaved = grid(page, people) if way == GRID else decision(page, people)
     keeper.watch(page.words, unsaved)
@@ -298,9 +318,7 @@ page = open_page(N_("Enter in bulk"), N_("Many ratings in one grid; one decision
 words = page.words
 people = people_of(page)
 page.draw()
-slot = st.empty()
-if said := st.session_state.pop(SAID, None):
-    slot.success(said, icon=":material/check_circle:")
+editor.tell(page)
 if clashes.held():
     clashes.ask(words, dict(zip(people["candidate_id"], people["name"], strict=True)))
     keeper.watch(words, True)

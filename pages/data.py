@@ -15,6 +15,7 @@ from dienhinh.ui import address, clashes, data, editor, keeper
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import PROFILE, Page, open_page
 from dienhinh.ui.html import esc, show
+from dienhinh.ui.people import box
 
 KIND_OF = {
     "candidate": N_("Particulars"),
@@ -62,22 +63,13 @@ def choose(page: Page, people: pd.DataFrame) -> None:
         for r in people.itertuples(index=False)
     }
     left, middle, right = st.columns([6, 2, 2], vertical_alignment="bottom")
-    st.session_state["w.data.who"] = page.view.who if page.view.who in labels else None
 
-    def picked() -> None:
-        address.put("who", st.session_state["w.data.who"])
+    def picked(code: str | None) -> None:
+        address.put("who", code)
         address.put("rec", None)
         st.session_state.pop(editor.ADDING, None)
 
-    left.selectbox(
-        words.t("Person or unit"),
-        list(labels),
-        index=None,
-        format_func=lambda code: labels[code],
-        key="w.data.who",
-        placeholder=words.t("Type a name, a code or a unit"),
-        on_change=picked,
-    )
+    box(left.container(), words.t("Person or unit"), words, labels, page.view.who, "w.data.who", picked)
 
     def adding(what: str) -> None:
         st.session_state[editor.ADDING] = what

@@ -11,7 +11,7 @@ import streamlit as st
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.names import LEVEL_WORD, code_name
 from dienhinh.quality import FAULTS, Finding
-from dienhinh.ui import address, data
+from dienhinh.ui import address, data, editor
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import ATTEST, DATA, Page, open_page
 from dienhinh.ui.html import show, table
@@ -29,6 +29,8 @@ FAULT_WORD = {
     "ONE_ACHIEVEMENT": N_("One achievement commended twice"),
     "CONFUSED": N_("Title and commendation confused"),
     "OUTDATED": N_("No longer given on that day"),
+    "COUNTED_ONCE": N_("One decision written in two ways, counted once"),
+    "OLD_FONT": N_("Text in an old font (TCVN3, VNI)"),
 }
 MEND_WORD = {
     "MISSING_RATING": N_("Enter the rating of each year, or correct the date of joining."),
@@ -42,6 +44,8 @@ MEND_WORD = {
     "ONE_ACHIEVEMENT": N_("Law 06/2022/QH15 forbids rewarding one achievement repeatedly: correct it or revoke one."),
     "CONFUSED": N_("Choose the right title or form of commendation."),
     "OUTDATED": N_("Correct the date, or choose what the law of that day has (see the page Plan)."),
+    "COUNTED_ONCE": N_("See that both are one decision; where they are two, enter the second with its own number."),
+    "OLD_FONT": N_("Write it anew in Unicode; import the file again to have it converted."),
 }
 LACKS_WORD = {"decision_no": N_("decision number"), "decided_on": N_("decision date")}
 MOST_SHOWN = 1000
@@ -63,6 +67,8 @@ def said(f: Finding, page: Page) -> str:
         return words.t("no post from {start} to {end}", start=w["from"], end=w["until"])
     if f.fault == "TWO_DATES":
         return words.t("{number}: {days}", number=w["number"], days=words.list([words.date(d) for d in w["days"]]))
+    if f.fault == "OLD_FONT":
+        return words.t("“{text}” is “{meant}”", text=w["text"], meant=w["meant"])
     if f.fault == "NAMESAKES":
         return f"{w['name']}: {words.list(w['codes'])}"
     if f.fault == "OUTDATED":
@@ -72,6 +78,9 @@ def said(f: Finding, page: Page) -> str:
     if f.fault == "NO_DECISION":
         lacks = words.list([words.t(LACKS_WORD[c]) for c in w["lacks"]])
         return words.t("{award} ({year}): no {what}", award=name, year=str(w["year"]), what=lacks)
+    if f.fault == "COUNTED_ONCE":
+        ways = {"recorded": w["recorded"] or "–", "said": w["said"]}
+        return words.t("{award} ({year}): {recorded}; also written {said}", award=name, year=str(w["year"]), **ways)
     if f.fault == "BEFORE_YEAR":
         return words.t("{award} ({year}): decided {day}", award=name, year=str(w["year"]), day=w["day"])
     if f.fault == "ONE_ACHIEVEMENT":
@@ -144,14 +153,27 @@ shown = [f for f in every if not wanted or f.fault in wanted]
 frame = frame_of(page, shown)
 
 
+def criterion_of(section: str) -> str | None:
+    """The criterion that a section is attested for, as the page of attestations knows it."""
+    plan = page.plan
+    return next((c.id for c in plan.criterion if c.measure and plan.measures[c.measure].criterion == section), None)
+
+
 def mend() -> None:
     cells = st.session_state["quality.list"]["selection"]["cells"]
     if cells:
         f = shown[cells[0][0]]
         code = str(frame[words.t("Code")].iloc[cells[0][0]])
         if f.fault == "UNATTESTED":
+            st.session_state["attest.criterion"] = criterion_of(f.what["sections"][0])
             address.go(ATTEST, find=None)
         else:
+            if f.fault == "MISSING_RATING":
+                editor.fill(code, "rating", [{"year": year} for year in f.what["years"]])
+            if f.fault == "GAP":
+                editor.fill(code, "post", [{"from_on": f.what["from"], "until_on": f.what["until"]}])
+                address.go(DATA, who=code, what="post", rec=None)
+                return
             address.go(DATA, who=code, what=f.table, rec=str(f.record) if f.record and f.table != "candidate" else None)
 
 

@@ -23,6 +23,7 @@ from dienhinh.ui import address, clashes, data, editor, forms, keeper
 from dienhinh.ui.chart import Chart, heading, look
 from dienhinh.ui.frame import PROFILE, Page, open_page
 from dienhinh.ui.html import Raw, esc, show, table
+from dienhinh.ui.people import box
 from dienhinh.ui.tables import download
 
 MILESTONES, EXEMPLARS = "milestones", "exemplars"
@@ -279,10 +280,9 @@ def choose(page: Page, pipe: Pipeline) -> int | None:
     """Whose pipeline is worked on: an exemplar, or any candidate to begin with."""
     words = page.words
     by_code = {str(pipe.people[c]["code"]): c for c in [*pipe.ids, *(c for c in pipe.people if c not in pipe.ids)]}
-    st.session_state["w.roadmap.who"] = page.view.who if page.view.who in by_code else None
 
-    def picked() -> None:
-        address.put("who", st.session_state["w.roadmap.who"])
+    def picked(code: str | None) -> None:
+        address.put("who", code)
         address.put("rec", None)
 
     def label(code: str) -> str:
@@ -290,15 +290,8 @@ def choose(page: Page, pipe: Pipeline) -> int | None:
         at = stage_of(pipe.entered(c), page.view.on)
         return f"{pipe.people[c]['name']} · {code}" + (f" · {words.t(STAGE_WORD[at])}" if at else "")
 
-    st.selectbox(
-        words.t("Exemplar, or a candidate to begin with"),
-        list(by_code),
-        index=None,
-        format_func=label,
-        key="w.roadmap.who",
-        placeholder=words.t("Type a name, a code or a unit"),
-        on_change=picked,
-    )
+    said, labels = words.t("Exemplar, or a candidate to begin with"), {code: label(code) for code in by_code}
+    box(st.container(), said, words, labels, page.view.who, "w.roadmap.who", picked)
     return by_code.get(page.view.who or "")
 
 

@@ -33,7 +33,7 @@ OF_TYPE = {
 }
 OTHERWISE = N_("it is not as docs/plan-file.md explains it ({why})")
 NO_TOML = N_("line {line}, column {column} cannot be read")
-NO_TOML_AT_ALL = N_("it ends too early, or a sign is wrong ({why})")
+NO_TOML_AT_ALL = N_("it ends too early, or a sign is wrong")
 
 
 def of_model(error: Any) -> Sentence:
@@ -51,5 +51,5 @@ def of_toml(error: tomllib.TOMLDecodeError) -> Sentence:
     """Where a text stops being TOML."""
     place = re.search(r"line (\d+), column (\d+)", str(error))
     if place is None:
-        return Sentence(NO_TOML_AT_ALL, {"why": type(error).__name__})
+        return Sentence(NO_TOML_AT_ALL)
     return Sentence(NO_TOML, {"line": int(place.group(1)), "column": int(place.group(2))})

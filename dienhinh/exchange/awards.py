@@ -112,6 +112,13 @@ PLANS = re.compile(
 PROPOSES = re.compile(
     r"\b(de nghi|d/n|dang trinh|da trinh|trinh|cho quyet dinh|cho qd|dang cho|chua co (?:qd|quyet dinh))\b"
 )
+IN_NAMES = re.compile(
+    r"\b(hang khong|phong khong(?! (?:dat|duoc|co|hoan|xet|de))|khong (?:quan|gian)"
+    r"|ke hoach (?:va|&|[-–]|hoa|tai chinh|tong hop|dau tu|nghiep vu)|(?:bo|so|phong|ban|vu|cuc|uy ban|to) ke hoach"
+    r"|(?:chuong trinh|cac|thuc hien|hoan thanh|vuot) (?:ke hoach|muc tieu|chi tieu)|muc tieu quoc gia|tru so"
+    r"|xet (?:nghiem|xu)|ban quan ly du an)\b"
+)
+"""Names of bodies and works that hold a word which elsewhere denies or plans."""
 GRANTED = re.compile(r"\b(da co (?:qd|quyet dinh)|co (?:qd|quyet dinh)|nhu da dang k[yi])\b")
 REASON = re.compile(
     r"\b(ve|vi|trong|nhan dip|nhan ngay|nhan ky niem|tong ket|so ket|thanh tich|dot xuat|chuyen de|hoan thanh|phong"
@@ -411,6 +418,7 @@ def kind_of_head(match: re.Match[str]) -> str:
 def _refuse_states(item: Item, whole: str, but_quoted: bool = False) -> None:
     """Refuse an item that denies or plans; ``but_quoted``: a name in quotes decides nothing."""
     text = re.sub(r'"[^"]*"', lambda m: " " * len(m.group()), item.left) if but_quoted else item.left
+    text = IN_NAMES.sub(lambda m: "_" * len(m.group()), text)
     for states, reason in ((DENIES, DENIED), (PLANS, PLANNED)):
         if (found := states.search(text)) is not None:
             raise Unreadable(reason, value=clean(whole), said=clean(item.text[found.start() : found.end()]))

@@ -292,6 +292,10 @@ def main() -> int:
         out.write(json.dumps({"refused": refused.why, **refused.params}) + "\n")
     except (MemoryError, RecursionError):
         out.write('{"refused":"TOO_LARGE"}\n')
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # the reader's own, of no class that can be imported
+            raise
+        out.write('\n{"refused":"BROKEN"}\n')
     return 0
 
 

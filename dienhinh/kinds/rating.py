@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dienhinh.kinds.columns import DECIDED_ON, DECISION_NO, REMARK, STATE, WHO, WHO_NAME, Code, Column, Kind
 from dienhinh.kinds.sentence import N_
 
@@ -92,8 +94,8 @@ RATING = Kind(
             stored=("code",),
             example="HTTNV",
         ),
-        DECISION_NO,
-        DECIDED_ON,
+        replace(DECISION_NO, example="12/QĐ-SNgV"),
+        replace(DECIDED_ON, example="15/12/2022"),
         STATE,
         REMARK,
     ),

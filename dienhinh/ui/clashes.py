@@ -85,11 +85,9 @@ def year_of(clash: Clash) -> str:
 def both(clash: Clash, words: Words) -> list[list[str]]:
     """Each field with what is recorded now and what was to be written."""
     if clash.edit.removed:
-        return [
-            [words.t(c), said(k, v, words), words.t("to be taken out")] for k, v, c in shown(clash, clash.now or {})
-        ]
+        return [[words.t(c), said(k, v, words), words.t("to be deleted")] for k, v, c in shown(clash, clash.now or {})]
     if clash.now is None:
-        return [[words.t(c), words.t("taken out"), said(k, v, words)] for k, v, c in shown(clash, clash.edit.values)]
+        return [[words.t(c), words.t("deleted"), said(k, v, words)] for k, v, c in shown(clash, clash.edit.values)]
     return [
         [words.t(c), said(k, clash.now.get(k), words), said(k, v, words)]
         for k, v, c in shown(clash, clash.edit.values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 import streamlit as st
@@ -24,11 +25,19 @@ from dienhinh.locale.fold import code_key
 from dienhinh.store import CannotUndo, Edit, LastPost, known_codes, undo
 from dienhinh.store.aside import read_file
 from dienhinh.store.changes import changes_of
+from dienhinh.store.records import rows
 from dienhinh.ui import address, clashes, data, forms, keeper
 from dienhinh.ui.frame import Page
 
 ROADMAP = {kind.name for kind in kinds.ROADMAP}
 SAID, FAULT, DONE, ADDING = "edit.said", "edit.fault", "edit.act", "edit.adding"
+FILL = "edit.fill"
+"""What a new record's form begins with, by its place: a finding of data quality knows the year that is missing."""
+
+
+def fill(who: str, form: str, begins: list[dict[str, Any]]) -> None:
+    """From a callback: the next new records of ``form`` of ``who`` begin so, one after the other."""
+    st.session_state[FILL] = {f"{who}/{form}/new": begins}
 
 
 class Editor:
@@ -49,6 +58,8 @@ class Editor:
         self.given: dict[str, Any] = form_values(form, seen, codes) if seen else {f.name: None for f in FORMS[form]}
         if seen is None and "state" in self.given:
             self.given["state"] = "CONFIRMED"
+        if seen is None and (begins := st.session_state.get(FILL, {}).get(self.place)):
+            self.given |= begins[0]
 
     def ids(self) -> dict[str, int]:
         known = zip(self.known["code"], self.known["candidate_id"].tolist(), strict=True)
@@ -70,7 +81,7 @@ class Editor:
         if self.table == "attestation" and not why:
             why = " · ".join(str(answer.record[c]) for c in ("criterion", "evidence") if answer.record[c])
         if self.revokes(answer) and not why:
-            st.session_state[FAULT] = words.t("Say why: a reason is asked for where something is revoked or taken out.")
+            st.session_state[FAULT] = words.t("Say why: a reason is asked for where something is revoked or deleted.")
             return
         code = str(answer.record.get("code") or self.who) if self.table == "candidate" else self.who
         clashes.attempt(edits, why, lambda act: self.finished(act, words.t("Saved."), code))
@@ -88,13 +99,32 @@ class Editor:
         values = values_of(self.table, answer.record, self.ids())
         if self.table == "candidate" and self.number:
             values.pop("kind")
-        return [Edit(self.table, values, self.number, self.version)]
+        return [*self.closing(), Edit(self.table, values, self.number, self.version)]
+
+    def open_post(self) -> tuple[int, dict[str, Any]] | None:
+        """The post that is still held when the one in the form begins, which is said to last; None when there is
+        none."""
+        typed = forms.typed(self.form, self.place) if self.form == "post" else {}
+        begins = typed.get("from_on")
+        if not isinstance(begins, date) or self.who not in self.known["code"].tolist():
+            return None
+        mine = rows(data.store().cursor(), "post", candidate_id=self.ids()[code_key(self.who)])
+        held = [(n, r) for n, r in mine.items() if n != self.number and r["until_on"] is None and r["from_on"] < begins]
+        return max(held, key=lambda one: one[1]["from_on"]) if held else None
+
+    def closing(self) -> list[Edit]:
+        """The end of the earlier post, where the officer wants it."""
+        held = self.open_post()
+        if held is None or not st.session_state.get(f"close|{self.place}"):
+            return []
+        ends = forms.typed(self.form, self.place)["from_on"] - timedelta(days=1)
+        return [Edit("post", {"until_on": ends}, held[0], int(held[1]["version"]))]
 
     def revoke(self) -> None:
         self.strike(Edit(self.table, REVOKED[self.table], self.number, self.version), N_("Revoked."))
 
     def take_out(self) -> None:
-        self.strike(Edit(self.table, id=self.number, version=self.version, removed=True), N_("Taken out."))
+        self.strike(Edit(self.table, id=self.number, version=self.version, removed=True), N_("Deleted."))
 
     @property
     def version(self) -> int | None:
@@ -104,7 +134,7 @@ class Editor:
         words = self.page.words
         why = str(st.session_state.get(f"why|{self.place}") or "").strip()
         if not why:
-            st.session_state[FAULT] = words.t("Say why: a reason is asked for where something is revoked or taken out.")
+            st.session_state[FAULT] = words.t("Say why: a reason is asked for where something is revoked or deleted.")
             return
         try:
             clashes.attempt([edit], why, lambda act: self.finished(act, words.t(word), self.who))
@@ -113,7 +143,9 @@ class Editor:
 
     def finished(self, act: int | None, said: str, who: str) -> None:
         forms.forget(self.form, self.place)
-        for mark in ("seen", "why"):
+        if begins := st.session_state.get(FILL, {}).get(self.place):
+            begins.pop(0)
+        for mark in ("seen", "why", "close"):
             st.session_state.pop(f"{mark}|{self.place}", None)
         st.session_state[SAID] = said if act else self.page.words.t("Nothing was changed.")
         st.session_state[DONE] = act
@@ -171,6 +203,7 @@ def draw_form(page: Page, editor: Editor, options: dict[str, dict[str, str]]) ->
     needs_label = str(typed.get(CODED.get(form, "")) or "") in OWN_WORDS
     skip = frozenset() if needs_label or form not in ("award", "discipline") else frozenset({"label"})
     forms.draw(form, place, answer, words, options, skip)
+    tell_of_post(page, editor)
     keeper.author(words)
     if editor.seen and editor.seen.get("file_id"):
         paper = read_file(data.store().cursor(), int(editor.seen["file_id"]))
@@ -179,7 +212,7 @@ def draw_form(page: Page, editor: Editor, options: dict[str, dict[str, str]]) ->
             label = words.t("Evidence kept here: {file}", file=name)
             st.download_button(label, content, file_name=name, mime=media, on_click="ignore", key=f"file|{place}")
     if editor.number is not None or editor.revokes(answer):
-        st.text_input(words.t("Why (asked for when revoking or taking out)"), key=f"why|{place}", max_chars=200)
+        st.text_input(words.t("Why (asked for when revoking or deleting)"), key=f"why|{place}", max_chars=200)
     if fault := st.session_state.pop(FAULT, None):
         st.error(fault, icon=":material/error:")
     named = bool(keeper.author_name())
@@ -192,17 +225,49 @@ def draw_form(page: Page, editor: Editor, options: dict[str, dict[str, str]]) ->
         words.t("Discard"), key=f"drop|{place}", on_click=editor.discard, disabled=not differs, width="stretch"
     )
     if editor.number is not None:
-        more = buttons[2].popover(words.t("Revoke, take out"), width="stretch")
+        more = buttons[2].popover(words.t("Revoke, delete"), width="stretch")
         more.caption(
-            words.t("Revoked: it was right once and counts no more. Taken out: it should never have been entered.")
+            words.t("Revoked: it was right once and counts no more. Deleted: it should never have been entered.")
         )
         if editor.table in REVOKED:
             more.button(words.t("Revoke"), key=f"revoke|{place}", on_click=editor.revoke, disabled=not named)
         if editor.table != "candidate":
-            more.button(words.t("Take out"), key=f"out|{place}", on_click=editor.take_out, disabled=not named)
+            more.button(words.t("Delete the record"), key=f"out|{place}", on_click=editor.take_out, disabled=not named)
     if not named:
         st.caption(words.t("Type your name to save: every change says who made it."))
     return differs
+
+
+def tell_of_post(page: Page, editor: Editor) -> None:
+    """A second open post: the offer to end the first, and whether the track changes with the new one."""
+    held = editor.open_post()
+    if held is None:
+        return
+    words, (_, earlier), typed = page.words, held, forms.typed(editor.form, editor.place)
+    begins = typed["from_on"]
+    post = earlier["position"] or words.t("leading post" if earlier["leads"] else "staff")
+    st.checkbox(
+        words.t(
+            "End the post held since {from_on} ({post}) on {day}",
+            from_on=words.date(earlier["from_on"]),
+            post=post,
+            day=words.date(begins - timedelta(days=1)),
+        ),
+        value=True,
+        key=f"close|{editor.place}",
+    )
+    if typed.get("leads") is not None and bool(typed["leads"]) != bool(earlier["leads"]):
+        who = "LEADER" if typed["leads"] else "STAFF"
+        track = next((t for t in page.plan.track if t.who == who), None)
+        if track is not None:
+            st.info(
+                words.t(
+                    "The track changes with it: from {day} on they are assessed as {track}.",
+                    day=words.date(begins),
+                    track=track.in_(words.lang),
+                ),
+                icon=":material/swap_horiz:",
+            )
 
 
 def undo_last(page: Page) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -37,38 +37,109 @@ def _by_code(
     return {row["code"]: row for frame in frames for row in frame.to_dict("records")}
 
 
-FEW = 300
-"""As many are offered at once: a longer list costs the browser more than all else on the page, and nobody scrolls
-it."""
+FEW, AT_A_GLANCE = 300, 12
+"""As many are offered at once: a longer list costs the browser more than all else on the page, and nobody scrolls it.
+A list that is seen at a glance needs no box to find somebody."""
 
 
 def choose(words: Words, people: Mapping[str, Person], who: str | None, key: str) -> Person | None:
-    """Draw the box; returns who is chosen, None where nobody is, or ``who`` is not among ``people``.
+    """Draw the box; returns who is chosen, None where nobody is, or ``who`` is not among ``people``."""
+    labels = {code: label(person) for code, person in people.items()}
+    box(st.container(), words.t("Candidate"), words, labels, who, key, lambda code: address.put("who", code))
+    return people.get(who or "")
 
-    Of a large department the first are offered, and a box beside it finds the others, diacritics or not.
-    """
-    place: Any = st.container()
-    offered = list(islice(people, FEW))
-    if len(people) > FEW:
-        left, place = st.columns([5, 8], vertical_alignment="bottom")
-        asked = fold(left.text_input(words.t("Find by name, code or unit"), key=f"{key}.find", max_chars=60))
-        if asked:
-            offered = list(islice((c for c, r in people.items() if asked in fold(label(r))), FEW))
-    if who in people and who not in offered:
+
+def box(
+    place: Any,
+    said: str,
+    words: Words,
+    labels: Mapping[str, str],
+    who: str | None,
+    key: str,
+    chosen: Callable[[str | None], None],
+) -> None:
+    """One of many, by code: a box that finds them by name, code or unit (over everybody, diacritics or not, best first)
+    and the list of those found. Enter takes the only one found. ``chosen`` is called with the code taken, in a
+    callback."""
+    find = f"{key}.find"
+
+    def picked() -> None:
+        value = st.session_state.get(key)
+        chosen(str(value) if value else None)
+
+    def asked_for() -> None:
+        found = ranked(str(st.session_state.get(find) or ""), labels)
+        if len(found) == 1:
+            chosen(found[0])
+
+    offered, asked = list(islice(labels, FEW)), ""
+    if len(labels) > AT_A_GLANCE:
+        left, place = place.columns([5, 8], vertical_alignment="bottom")
+        asked = left.text_input(
+            words.t("Find by name, code or unit"),
+            key=find,
+            max_chars=60,
+            on_change=asked_for,
+            placeholder=words.t("diacritics not needed"),
+        )
+        if fold(asked):
+            offered = ranked(asked, labels)[:FEW]
+    n = len(offered)
+    if who in labels and who not in offered:
         offered.insert(0, str(who))
-    st.session_state[key] = who if who in people else None
+    st.session_state[key] = who if who in labels else None
+    hint = words.t("Choose")
+    if fold(asked):
+        hint = words.t("{n} found: choose", n=n) if n else words.t("Nobody is found by “{asked}”", asked=asked.strip())
+    elif len(labels) > FEW:
+        hint = words.t("{n} of {all}; find the others on the left", n=n, all=len(labels))
     place.selectbox(
-        words.t("Candidate"),
+        said,
         offered,
         index=None,
-        format_func=lambda code: label(people[code]),
+        format_func=lambda code: labels[code],
         key=key,
-        placeholder=words.t("Type a name, a code or a unit")
-        if len(people) <= FEW
-        else words.t("{n} of {all}; find the others on the left", n=len(offered), all=len(people)),
-        on_change=address.changed(key, "who", lambda v: str(v) if v else None),
+        placeholder=hint,
+        on_change=picked,
+        filter_mode=None if len(labels) > AT_A_GLANCE else "contains",
     )
-    return people.get(who or "")
+    if fold(asked) and not n:
+        place.caption(hint)
+
+
+def ranked(asked: str, labels: Mapping[str, str]) -> list[str]:
+    """The codes whose label (name first) holds every word of ``asked``, whatever its diacritics and their form: the
+    code itself first, then a whole name, its end (the given name), its beginning, words, beginnings of words; parts
+    of words, and after them the nearest names, only where there is nothing better.
+
+    >>> ranked("an", {"B2": "Lê Anh · B2", "A1": "Nguyễn Văn An · A1"})
+    ['A1', 'B2']
+    """
+    plain = fold(asked)
+    if not plain:
+        return list(labels)
+    wanted, found = plain.split(), []
+    for order, (code, said) in enumerate(labels.items()):
+        whole, name = fold(said), fold(said.split(" · ")[0])
+        if not all(word in whole for word in wanted):
+            continue
+        ways = (
+            fold(code) == plain,
+            name == plain,
+            f" {name}".endswith(f" {plain}"),
+            name.startswith(plain),
+            set(wanted) <= set(whole.split()),
+            all(any(w.startswith(word) for w in whole.split()) for word in wanted),
+            True,
+        )
+        found.append((ways.index(True), order, code))
+    if found:
+        begun = [f for f in found if f[0] < 6] or found
+        return [code for _, _, code in sorted(begun)]
+    from rapidfuzz import process  # not needed while all is well
+
+    names = {code: fold(said.split(" · ")[0]) for code, said in labels.items()}
+    return [code for _, _, code in process.extract(plain, names, score_cutoff=80, limit=10)]
 
 
 def label(person: Person) -> str:
