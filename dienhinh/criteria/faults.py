@@ -47,6 +47,33 @@ def of_model(error: Any) -> Sentence:
     return Sentence(found, params)
 
 
+MOST_TEXT = 2**20
+TOO_LONG = N_("it is longer than any plan or scenario (1 MB)")
+TOO_DEEP = N_("its lists stand too deep within each other")
+
+
+class NoToml(ValueError):
+    """A text that is not read as TOML; ``why`` is the sentence, ``line`` its place (0: not known)."""
+
+    def __init__(self, why: Sentence, line: int = 0) -> None:
+        self.why, self.line = why, line
+        super().__init__(str(why))
+
+
+def toml(text: str) -> dict[str, Any]:
+    """``text`` as TOML, within what a plan can be: a hostile file costs neither memory nor the stack. Raises
+    :class:`NoToml`."""
+    if len(text) > MOST_TEXT:
+        raise NoToml(Sentence(TOO_LONG))
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"line (\d+)", str(error))
+        raise NoToml(of_toml(error), int(found.group(1)) if found else len(text.splitlines())) from error
+    except (RecursionError, ValueError, OverflowError) as error:  # a date that is none, a number without end
+        raise NoToml(Sentence(TOO_DEEP if isinstance(error, RecursionError) else NO_TOML_AT_ALL)) from error
+
+
 def of_toml(error: tomllib.TOMLDecodeError) -> Sentence:
     """Where a text stops being TOML."""
     place = re.search(r"line (\d+), column (\d+)", str(error))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from dienhinh.criteria.faults import of_model, of_toml
+from dienhinh.criteria.faults import NoToml, of_model, toml
 from dienhinh.criteria.plan import SETTINGS, Criterion, Measure, Plan
 from dienhinh.criteria.validity import validity
 from dienhinh.kinds.codes import CODES_OF_KIND, COUNTS_OF_KIND
@@ -45,11 +44,9 @@ def load_plan(path: Path | str) -> Plan:
 def parse_plan(text: str, file: str = "") -> Plan:
     """The plan written in ``text``; see :func:`load_plan`."""
     try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+)", str(error))
-        line = int(found.group(1)) if found else len(text.splitlines())
-        raise PlanError(N_("This is not valid TOML: {why}"), file=file, line=line, why=of_toml(error)) from error
+        raw = toml(text)
+    except NoToml as error:
+        raise PlanError(N_("This is not valid TOML: {why}"), file=file, line=error.line, why=error.why) from error
     try:
         plan = Plan.model_validate(raw)
     except ValidationError as error:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field, ValidationError, model_validator
 
-from dienhinh.criteria.faults import of_model, of_toml
+from dienhinh.criteria.faults import NoToml, of_model, toml
 from dienhinh.criteria.plan import FactKind, Model, Plan
 from dienhinh.criteria.rules import with_needs
 from dienhinh.kinds.codes import CODES_OF_KIND
@@ -137,9 +136,9 @@ def parse_scenario(text: str, file: str = "") -> Scenario:
     """A scenario from TOML (docs/scenario.md). Raises :class:`ScenarioError`, with the number of the change at
     fault."""
     try:
-        said: dict[str, Any] = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ScenarioError(N_("{file} is no TOML that can be read: {why}"), file=file, why=of_toml(error)) from error
+        said = toml(text)
+    except NoToml as error:
+        raise ScenarioError(N_("{file} is no TOML that can be read: {why}"), file=file, why=error.why) from error
     try:
         return Scenario.model_validate(said)
     except ValidationError as error:

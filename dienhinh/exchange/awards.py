@@ -191,7 +191,7 @@ NAMED_LISTS = (
 """Names with a comma or "và" inside them, which part nothing."""
 JOINTS = re.compile(
     r"(?:cap )?(?:bo|ban|nganh|tinh|doan the(?: trung uong| tw)?)(?:\s*[,/]\s*(?:va )?(?:cap )?(?:bo|ban|nganh|tinh"
-    r"|doan the(?: trung uong| tw)?))+(?: trung uong| tw)?(?!\s*[a-z])"
+    r"|doan the(?: trung uong| tw)?))+(?: trung uong| tw)?(?!\s*(?!nam\b|trong\b|so\b|theo\b|qd\b)[a-z])"
 )
 
 
@@ -343,7 +343,7 @@ def _items(text: str) -> Iterator[Item]:
             continue
         depth = 0
         piece = text[begun : match.start()]
-        if piece.strip():
+        if piece.strip(" .:,-–•*"):
             item = Item(piece, DOTTED.sub(r"\1\2 ", plain(piece)), joined=joined)
             if (bullet := BULLET.match(item.left)) and not LEADING.match(item.left):
                 item.take(bullet)

@@ -50,11 +50,44 @@ BODIES = re.compile(  # central bodies that are no ministry by name
     r"|lien hiep cac to chuc huu nghi viet nam|hoi dong doi trung uong|ban .* trung uong)$"
 )
 MINISTRY = re.compile(r"^(bo truong |bt )?bo (?!mon\b|chi huy|doi\b|tu lenh|chqs|chu quan|ban\b|nganh\b)([a-z ]+)$")
+MINISTRIES = {
+    "quoc phong", "cong an", "noi vu", "tu phap", "ke hoach dau tu", "tai chinh", "cong thuong", "xay dung", "y te",
+    "nong nghiep phat trien nong thon", "nong nghiep ptnt", "nn ptnt", "nnptnt", "nong nghiep moi truong", "nn mt",
+    "giao thong van tai", "gtvt", "tai nguyen moi truong", "tn mt", "tnmt", "thong tin truyen thong", "tt tt", "tttt",
+    "lao dong thuong binh xa hoi", "ld tb xh", "ldtbxh", "ldtb xh", "lao dong tb xh", "lao dong tbxh",
+    "van hoa the thao du lich", "vh tt dl", "vhttdl", "vhtt dl", "van hoa tt dl", "khoa hoc cong nghe", "kh cn",
+    "khcn", "giao duc dao tao", "gd dt", "gddt", "kh dt", "khdt", "dan toc ton giao", "ngoai giao", "thuong mai",
+    "cong nghiep", "thuy san", "nong nghiep", "buu chinh vien thong", "van hoa thong tin", "lao dong", "giao duc",
+    "van hoa", "lam nghiep", "thuy loi", "noi thuong", "ngoai thuong", "thuong nghiep", "cong nghiep nang",
+    "cong nghiep nhe", "nang luong", "vat tu", "luong thuc", "dai hoc trung hoc chuyen nghiep", "tc", "nv", "ct",
+    "qp", "ca", "tp", "xd", "yt", "gd", "khoa hoc cong nghe moi truong", "giao thong", "bc vt",
+}  # fmt: skip
+"""Names of ministries, today's and those that old certificates name, without their "và"; and their short forms."""
 SHORT = {
     "bca", "bqp", "byt", "bgddt", "bgd", "bnv", "btc", "bxd", "bct", "btp", "btttt", "bgtvt", "bnnptnt", "btnmt",
     "bkhcn", "bkhdt", "bldtbxh", "bvhttdl", "bnnmt", "bdttg",
 }  # fmt: skip
 """Abbreviations of ministries."""
+PROVINCES = {
+    "an giang", "ba ria vung tau", "bac lieu", "bac giang", "bac kan", "bac ninh", "ben tre", "binh dinh", "binh duong",
+    "binh phuoc", "binh thuan", "ca mau", "cao bang", "dak lak", "dak nong", "dien bien", "dong nai", "dong thap",
+    "gia lai", "ha giang", "ha nam", "ha tay", "ha tinh", "hai duong", "hau giang", "hoa binh", "hung yen",
+    "khanh hoa", "kien giang", "kon tum", "lai chau", "lam dong", "lang son", "lao cai", "long an", "nam dinh",
+    "nghe an", "ninh binh", "ninh thuan", "phu tho", "phu yen", "quang binh", "quang nam", "quang ngai", "quang ninh",
+    "quang tri", "soc trang", "son la", "tay ninh", "thai binh", "thai nguyen", "thanh hoa", "thua thien hue",
+    "tien giang", "tra vinh", "tuyen quang", "vinh long", "vinh phuc", "yen bai", "dac lac", "dac nong", "daklak",
+    "daknong", "kontum", "nghe tinh", "ha tuyen", "minh hai", "song be", "thuan hai", "cuu long",
+}  # fmt: skip
+"""Provinces before and after the mergers of 2025, and those that old certificates name."""
+HIGHER = re.compile(
+    r"(?:cap )?(?:(?:pho )?thu tuong |chinh phu |chu tich nuoc |tinh (?!doan|hoi|uy|doi|lien doan)"
+    r"|bo (?!chi huy|doi|tu lenh|ch ?qs|tham muu|tong tham muu)|trung uong |tw "
+    rf"|(?:bng|ttg|ttcp|ubnd|{'|'.join(sorted(SHORT))})\b)"
+)
+HIGHER_BEHIND = re.compile(
+    rf"^ca |^phong (?:tinh|cap)\b| (?:bo ngoai giao|bo ng|(?:bng|ttg|ttcp|{'|'.join(sorted(SHORT))})\b|thu tuong|chinh phu$"
+    r"|cap (?:tinh|bo))"
+)
 LEVELS = r"(?:bo|ban|nganh|tinh|doan the(?: trung uong| tw)?|uy ban nhan dan tinh)"
 JOINT = re.compile(rf"^(?:cua |cap )*{LEVELS}(?:[ ,/&-]+(?:va )?(?:cap )?{LEVELS})+(?: trung uong| tw)?$")
 NOISE = re.compile(r"\b(cua|do|boi|ban hanh|tang|ky|tm|kt|q|chxhcn viet nam|nuoc chxhcn viet nam|theo)\b")
@@ -90,6 +123,8 @@ def giver(written: str, province: str) -> Giver | None:
         return Giver(TTG)
     if re.fullmatch(r"(bo truong |bt )?(bo ngoai giao|bng|bo ng)( viet nam)?", plain):
         return Giver(BNG)
+    if plain == "khac":
+        return Giver(KHAC, named=False)
     if BODIES.match(plain):
         return Giver(BO, key=plain)
     if re.match(r"(bo truong |bt )?(bo|ban|nganh)\b.*\bchu quan\b", plain):
@@ -109,14 +144,16 @@ def giver(written: str, province: str) -> Giver | None:
     if re.match(r"(tw|trung uong) \w|.* (trung uong|tw)$", plain) and not re.search(r"\btinh\b", plain):
         return Giver(BO, key=plain)
     if found := MINISTRY.match(plain):
-        if not re.search(r"\b(va|tinh)\b.*\b(bo|tinh)\b", found.group(2)):
-            return Giver(BO, key=found.group(2))
-        return None
+        name = " ".join(w for w in found.group(2).split() if w not in ("va", "viet", "nam"))
+        if name in MINISTRIES:
+            return Giver(BO, key=name)
     short = plain.removeprefix("bo truong ").removeprefix("bt ").replace(" ", "")
     if short in SHORT:
         return Giver(BO, key=short)
     if re.match(r"nganh \w", plain):
         return Giver(BO, key=plain)
+    if HIGHER.match(plain) or HIGHER_BEHIND.search(plain):
+        return None  # a giver of the higher kind with more behind it
     if WORK.search(plain) or re.search(r"\b(huyen|thanh pho|tp|thi xa|xa|phuong|thi tran)\b", plain):
         if CENTRAL.search(plain) and not LOCAL.search(plain):
             return Giver(BO, key=plain)
@@ -135,9 +172,11 @@ def _committee(rest: str, home: str, province: str) -> Giver | None:
         return Giver(TINH if city and found.group(2) in ("", home) else KHAC, key=rest)
     if found := re.match(r"(?:cap )?tinh\b\s*(.*)$", rest):
         where = found.group(1).strip()
-        if re.search(r"\d", where):
-            return None
-        return Giver(TINH) if where in ("", home, _initials(home), "viet nam") else Giver(KHAC, key=rest)
+        if where in ("", home, _initials(home), "viet nam"):
+            return Giver(TINH)
+        return Giver(KHAC, key=rest) if where in PROVINCES else None
+    if rest in PROVINCES and rest != home:
+        return Giver(KHAC, key=rest)
     return Giver(TINH) if rest == home and not city else None
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dienhinh.criteria import STATUSES, PlanError, alternatives, assess, load_plan, parse_plan, route_table
+from dienhinh.criteria.scenario import ScenarioError, parse_scenario
 from dienhinh.places import PLAN_198
 from dienhinh.store import tally
 from tests.histories import ALL_ATTESTED, History, insert, memory, won
@@ -169,3 +170,22 @@ def test_a_policy_cannot_be_given_a_choice_that_it_does_not_admit(plan) -> None:
     with pytest.raises(ValueError, match="P1 does not admit by_vote"):
         plan.with_choices({"P1": "by_vote"})
     assert plan.with_choices({"P4": "apart"}).digest != plan.digest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a = " + "[" * 100_000,
+        "a = 2021-02-31",
+        "x" * 2_000_000,
+        "a = " + "9" * 5000,
+        "\0",
+        "a.b.c = 1\na.b = 2",
+        "[" * 50,
+    ],
+)
+def test_a_hostile_file_is_a_sentence(text) -> None:
+    with pytest.raises(PlanError):
+        parse_plan(text, "x.toml")
+    with pytest.raises(ScenarioError):
+        parse_scenario(text, "x.toml")
