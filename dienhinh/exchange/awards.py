@@ -181,6 +181,8 @@ NOTHING = re.compile(r"^[\s.,:()-]*(khong|ko|khong dat|khong co|chua co|0)[\s.,:
 ASIDE = re.compile(r"\((?:cstdcs|ldtt|bkct|tap the|ca nhan|dot xuat|chuyen de|cong trang|thuong xuyen)\)")
 FREE = {"GK", "HC", "KNC", "HT_KHAC", "DH_KHAC", "AHLD"}
 """Whose tail is free text: a giver, a class, a name; it decides nothing."""
+MOST_LETTERS = 2_000
+"""A cell that says more tells a story, not an award."""
 NO_TITLES = re.compile(r"\b(bo mon|khoa|cap truong|toan quan|to chuyen mon)\b")
 NAMED_LISTS = (
     "van hoa, the thao va du lich", "vh,tt&dl", "vh, tt & dl", "lao dong, thuong binh va xa hoi", "giao duc va dao tao",
@@ -233,6 +235,8 @@ def named(cell: object, issuer: str | None, province: str) -> list[Named]:
     it is, or contradicts the issuer. ``province``: the office's own.
     """
     text = tidy(cell)
+    if len(text) > MOST_LETTERS:
+        raise Unreadable(UNKNOWN, value=text[:80] + "…")
     if EMPTY.match(plain(text)):
         return []
     if (other := LABELLED.match(text)) is not None:

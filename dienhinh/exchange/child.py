@@ -17,6 +17,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +28,13 @@ MOST_BYTES = 256 * 2**20  # unpacked, in all
 MOST_ENTRIES = 5_000
 MOST_SHARED = 40 * 2**20  # bytes of the shared texts, unpacked
 MOST_COLUMNS = 400
-MOST_ROWS = 300_000
+MOST_SHEETS = 120
+MOST_ROWS = 150_000  # with a value, of all sheets
 MOST_CELLS = 4_000_000  # rows × columns of one sheet
 MOST_MERGES = 20_000
 MOST_MERGED = 200_000  # cells covered by all merges of a sheet
-MOST_EMPTY = 2_000  # rows without a value, one after the other: the table has ended
-MOST_TEXT = 5_000  # letters of one cell
+MOST_FAULTS = 200_000  # cells without a stored result, or with an error, of one sheet
+MOST_TEXT = 33_000  # letters of one cell; Excel keeps no more
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -93,10 +95,13 @@ def _workbook(path: Path, start: bytes) -> Iterator[dict[str, Any] | list[Any]]:
     parts: dict[str, Any] = {}
     if start.startswith(b"PK"):
         parts = _checked_package(path)
+    given = 0
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
     try:
         with CalamineWorkbook.from_path(str(path)) as book:
+            if len(book.sheets_metadata) > MOST_SHEETS:
+                raise Refused("TOO_LARGE")
             for place, about in enumerate(book.sheets_metadata):
                 if about.typ != SheetTypeEnum.WorkSheet:
                     continue
@@ -123,15 +128,16 @@ def _workbook(path: Path, start: bytes) -> Iterator[dict[str, Any] | list[Any]]:
                     "merges": kept,
                     "faults": faults,
                 }
-                empty = 0
                 for number, row in enumerate(sheet.iter_rows(), start=1):
-                    values = [_cell(v) for v in row[:MOST_COLUMNS]]
+                    values = [_cell(v) for v in row]
                     while values and values[-1] is None:
                         values.pop()
-                    empty = 0 if values else empty + 1
-                    if empty > MOST_EMPTY or number > MOST_ROWS:
-                        break
+                    if len(values) > MOST_COLUMNS:
+                        raise Refused("TOO_FAR", sheet=about.name)
                     if values:
+                        given += 1
+                        if given > MOST_ROWS:
+                            raise Refused("TOO_LARGE")
                         yield [number, (sheet.start or (0, 0))[1], values]
     except PasswordError as error:
         raise Refused("PASSWORD") from error
@@ -163,13 +169,18 @@ def _checked_package(path: Path) -> dict[str, dict[str, list[list[int]]]]:
                     column = _column(far.group(1))
                     if column > MOST_COLUMNS and column * _rows_of(content) > MOST_CELLS:
                         raise Refused("TOO_FAR", sheet=title)
-                found[title] = {
-                    "formulas": [[int(r), _column(c)] for c, r in NO_RESULT.findall(content)[:5000]],
-                    "errors": [[int(r), _column(c)] for c, r in ERROR.findall(content)[:5000]],
-                }
+                found[title] = {"formulas": _cells(NO_RESULT, content), "errors": _cells(ERROR, content)}
             return found
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
         raise Refused("BROKEN") from error
+
+
+def _cells(which: re.Pattern[bytes], content: bytes) -> list[list[int]]:
+    """Row and column of each cell that is so."""
+    found = [[int(m.group(2)), _column(m.group(1))] for m in islice(which.finditer(content), MOST_FAULTS + 1)]
+    if len(found) > MOST_FAULTS:
+        raise Refused("TOO_LARGE")
+    return found
 
 
 def _read(package: zipfile.ZipFile, part: str) -> bytes:
@@ -228,7 +239,9 @@ def _cell(value: Any) -> Any:
     if value is None or value == "":
         return None
     if isinstance(value, str):
-        return value[:MOST_TEXT]
+        if len(value) > MOST_TEXT:
+            raise Refused("TOO_LARGE")
+        return value
     if isinstance(value, datetime):
         if (value.hour, value.minute, value.second) == (0, 0, 0):
             return ["d", value.date().isoformat()]
@@ -251,15 +264,15 @@ def _csv(path: Path) -> Iterator[dict[str, Any] | list[Any]]:
     sign = max(
         counts, key=lambda s: (counts[s][len(counts[s]) // 2] if counts[s] else 0, counts[s][-1] if counts[s] else 0)
     )
-    csv.field_size_limit(MOST_TEXT * 20)
+    csv.field_size_limit(MOST_TEXT * 4)
     yield {"title": path.stem, "hidden": False, "merges": [], "faults": {}}
     try:
         for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=sign), start=1):
-            values: list[Any] = [v.strip()[:MOST_TEXT] or None for v in row[:MOST_COLUMNS]]
+            values: list[Any] = [v.strip() or None for v in row]
             while values and values[-1] is None:
                 values.pop()
-            if number > MOST_ROWS:
-                break
+            if len(values) > MOST_COLUMNS or number > MOST_ROWS or any(v and len(v) > MOST_TEXT for v in values):
+                raise Refused("TOO_LARGE")
             if values:
                 yield [number, 0, values]
     except csv.Error as error:

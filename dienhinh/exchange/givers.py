@@ -85,8 +85,8 @@ HIGHER = re.compile(
     rf"|(?:bng|ttg|ttcp|ubnd|{'|'.join(sorted(SHORT))})\b)"
 )
 HIGHER_BEHIND = re.compile(
-    rf"^ca |^phong (?:tinh|cap)\b| (?:bo ngoai giao|bo ng|(?:bng|ttg|ttcp|{'|'.join(sorted(SHORT))})\b|thu tuong|chinh phu$"
-    r"|cap (?:tinh|bo))"
+    r"^ca |^phong (?:tinh|cap)\b| (?:bo ngoai giao|bo ng|thu tuong|chinh phu$|cap (?:tinh|bo)"
+    rf"|(?:bng|ttg|ttcp|{'|'.join(sorted(SHORT))})\b)"
 )
 LEVELS = r"(?:bo|ban|nganh|tinh|doan the(?: trung uong| tw)?|uy ban nhan dan tinh)"
 JOINT = re.compile(rf"^(?:cua |cap )*{LEVELS}(?:[ ,/&-]+(?:va )?(?:cap )?{LEVELS})+(?: trung uong| tw)?$")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from dienhinh.exchange.layout import Sheet, keys_of
@@ -62,11 +63,17 @@ def _spread(row: list[str]) -> list[str]:
     return found
 
 
+MOST_HEADING = 300
+"""Letters: what is longer is no heading."""
+
+
 def as_heading(value: Any) -> str:
     """A cell as a heading; the year of a column may be a number, and an old font is read."""
     if isinstance(value, int | float) and not isinstance(value, bool) and 1945 <= value <= 2200:
         return str(int(value))
-    return clean(as_unicode(value) or value) if isinstance(value, str) else ""
+    if not isinstance(value, str) or len(value) > MOST_HEADING:
+        return ""
+    return clean(as_unicode(value) or value)
 
 
 def names_of(title: str) -> tuple[str, ...]:
@@ -136,6 +143,9 @@ def is_total(values: dict[str, Any], raw: list[Any]) -> bool:
 
 def is_numbering(values: dict[str, Any]) -> bool:
     """The row of column numbers under a header: (1), (2), (3) …"""
+    first = next((v for v in values.values() if not is_blank(v)), "")
+    if len(str(first)) > 6:
+        return False
     given = [fold(v) for v in values.values() if not is_blank(v)]
     return len(given) > 2 and all(re.fullmatch(r"[\da-h]{1,2}", v) for v in given) and len(set(given)) == len(given)
 
@@ -143,8 +153,15 @@ def is_numbering(values: dict[str, Any]) -> bool:
 def continues_header(sheet: Sheet, values: dict[str, Any]) -> bool:
     """The header once more (a printed page's), or the lower half of a merged one."""
     given = [(name, v) for name, v in values.items() if isinstance(v, str) and not is_blank(v)]
-    known = {c.name: keys_of(c) for c in sheet.columns}
-    return bool(given) and all(set(names_of(v)) & known.get(name, frozenset()) for name, v in given)
+    known = _known(sheet)
+    return bool(given) and all(
+        len(v) <= MOST_HEADING and set(names_of(v)) & known.get(name, frozenset()) for name, v in given
+    )
+
+
+@cache
+def _known(sheet: Sheet) -> dict[str, frozenset[str]]:
+    return {c.name: frozenset(keys_of(c)) for c in sheet.columns}
 
 
 def is_remark(sheet: Sheet, values: dict[str, Any]) -> bool:

@@ -32,7 +32,10 @@ REFUSED = {
     "UNKNOWN": N_("{file} is not a workbook (.xlsx, .xlsm, .xls, .xlsb, .ods) or a CSV file that can be read."),
     "NO_WORKBOOK": N_("{file} is not a workbook (.xlsx, .xlsm, .xls, .xlsb, .ods) or a CSV file that can be read."),
     "BROKEN": N_("{file} breaks off or is damaged: open it in Excel, save it as a new workbook, and try again."),
-    "TOO_LARGE": N_("{file} unpacks to more than this program reads; is it a history?"),
+    "TOO_LARGE": N_(
+        "{file} holds more than this program reads at once (150 000 rows, 120 sheets): save what is wanted of it as a"
+        " workbook of its own."
+    ),
     "TOO_FAR": N_(
         "{file}, sheet {sheet}: a cell far beyond the table holds something. Delete what stands to the right of and"
         " below the table, save the file, and try again."

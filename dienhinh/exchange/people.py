@@ -54,6 +54,9 @@ class Found:
     former: bool = False
 
 
+MOST_NEAR = 200
+
+
 class People:
     """Everybody known: recorded, or introduced by the file that is read."""
 
@@ -62,6 +65,7 @@ class People:
         self._exact: dict[str, list[str]] = defaultdict(list)
         self._loose: dict[str, list[str]] = defaultdict(list)
         self._former: set[tuple[str, str]] = set()
+        self._asked: set[str] = set()
 
     def know(self, code: str, name: str, kind: str) -> None:
         """Somebody with this code is called so from now on; what they were called before is remembered."""
@@ -124,9 +128,13 @@ class People:
         return [c for c in index.get(way, []) if kind is None or self.known[c]["kind"] == kind]
 
     def near(self, name: str, most: int = 3) -> list[str]:
-        """Names that resemble one that nobody bears, for the message."""
+        """Names that resemble one that nobody bears, for the message; of the first :data:`MOST_NEAR` such names alone:
+        a sheet of strangers is another mistake than a slip of the pen."""
         from rapidfuzz import process  # not needed while all is well
 
+        self._asked.add(name)
+        if len(self._asked) > MOST_NEAR:
+            return []
         names = {one["name"]: fold(one["name"]) for one in self.known.values()}
         found = process.extract(fold(name), names, limit=most, score_cutoff=82)
         return [str(original) for _, _, original in found]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Đ, the Icelandic Ð that looks like it, and the African Ɖ; none of them decomposes.
 _D = str.maketrans({"đ": "d", "ð": "d", "ɖ": "d", "Đ": "d", "Ð": "d", "Ɖ": "d"})
@@ -26,9 +27,21 @@ def fold(text: object) -> str:
     >>> fold("Số  QUYẾT ĐỊNH:")
     'so quyet dinh'
     """
-    plain = unicodedata.normalize("NFKD", _INVISIBLE.sub("", str(text))).translate(_D).casefold()
+    written = str(text)
+    return _folded_before(written) if len(written) <= SHORT else _folded(written)
+
+
+SHORT = 120
+"""Texts as long as this are remembered folded: a workbook says the same few thousand again and again."""
+
+
+def _folded(written: str) -> str:
+    plain = unicodedata.normalize("NFKD", _INVISIBLE.sub("", written)).translate(_D).casefold()
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     return " ".join(re.sub(r"[^0-9a-z]+", " ", plain).split())
+
+
+_folded_before = lru_cache(maxsize=32_768)(_folded)
 
 
 def key(text: object) -> str:
