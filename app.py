@@ -29,6 +29,12 @@ page = st.navigation(
         st.Page("pages/data.py", title=words.t("Data"), icon=":material/edit_note:", url_path="du-lieu"),
         st.Page("pages/bulk.py", title=words.t("Enter in bulk"), icon=":material/grid_on:", url_path="nhap-nhieu"),
         st.Page(
+            "pages/decision.py",
+            title=words.t("Decision papers"),
+            icon=":material/contract:",
+            url_path="quyet-dinh",
+        ),
+        st.Page(
             "pages/transfer.py",
             title=words.t("Import and export"),
             icon=":material/swap_vert:",

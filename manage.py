@@ -96,6 +96,21 @@ def run(options: argparse.Namespace, rest: list[str]) -> int:
         return 0
 
 
+def packages(*names: str) -> None:
+    """Install packages of the system, where it has apt."""
+    if not shutil.which("apt-get"):
+        return
+    print(f"Installing {', '.join(names)} from the system's packages …", flush=True)
+    sudo: list[str | Path] = [] if os.geteuid() == 0 else ["sudo"]
+    quiet = {"stdout": subprocess.DEVNULL}
+    sh([*sudo, "apt-get", "update", "-qq"], **quiet)
+    sh(
+        [*sudo, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *names],
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        **quiet,
+    )
+
+
 def chromium() -> None:
     """A Chromium for the browser tests: the system's, installed from its packages where it is missing."""
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
@@ -103,18 +118,27 @@ def chromium() -> None:
         return
     if os.name == "nt":  # Edge is a Chromium and part of Windows
         return
-    if shutil.which("apt-get"):
-        print("Installing Chromium from the system's packages …", flush=True)
-        sudo: list[str | Path] = [] if os.geteuid() == 0 else ["sudo"]
-        quiet = {"stdout": subprocess.DEVNULL}
-        sh([*sudo, "apt-get", "update", "-qq"], **quiet)
-        sh(
-            [*sudo, "apt-get", "install", "-y", "-qq", "chromium"],
-            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-            **quiet,
-        )
+    packages("chromium")
     if not any(shutil.which(n) for n in names):
         sys.exit("The browser tests need Chromium: install it, or name it in the variable CHROMIUM.")
+
+
+def paper_readers() -> None:
+    """LibreOffice and tesseract with Vietnamese, for the tests of papers and scans; those tests are left out without
+    them."""
+    if os.name == "nt":
+        return
+    wanted = []
+    if not shutil.which("soffice"):
+        wanted += ["libreoffice-writer-nogui", "libreoffice-calc-nogui", "libreoffice-impress-nogui"]
+    program = shutil.which("tesseract")
+    known = (
+        subprocess.run([program, "--list-langs"], capture_output=True, text=True, check=False).stdout if program else ""
+    )
+    if "vie" not in known.split():
+        wanted += ["tesseract-ocr", "tesseract-ocr-vie"]
+    if wanted:
+        packages(*wanted)
 
 
 def lint(options: argparse.Namespace, rest: list[str]) -> int:
@@ -137,6 +161,7 @@ def test(options: argparse.Namespace, rest: list[str]) -> int:
         environment["HYPOTHESIS_PROFILE"] = "quick"
         return sh([*command, "-n", "2", "-m", "not journey and not slow"], env=environment)
     chromium()
+    paper_readers()
     linted = lint(options, [])
     if options.cov:
         command += ["--cov", "--cov-report=term:skip-covered"]

@@ -35,8 +35,8 @@ from dienhinh.reports.papers import PAPERS, make
 from dienhinh.reports.pdf import NoOffice, to_pdf
 from dienhinh.reports.word import TemplateFault
 from dienhinh.sample import load_sample
-from dienhinh.store import Store, StoreError, backup, backup_name, judge, restore
-from dienhinh.store.aside import province_of
+from dienhinh.store import Store, StoreError, backup, backup_name, directory, judge, known_codes, restore
+from dienhinh.store.aside import PLACE, province_of
 from dienhinh.store.meetings import conclusions as conclusions_of
 from dienhinh.store.meetings import meeting, snapshot_of
 from dienhinh.store.trial import Trial
@@ -107,6 +107,10 @@ def parser() -> argparse.ArgumentParser:
     paper.add_argument("--who", default=None, metavar="CODE", help="the candidate of an achievement report")
     paper.add_argument("--plan", type=Path, default=None, metavar="FILE", help="the plan (the one in force)")
     paper.add_argument("-o", "--out", required=True, type=Path, metavar="FILE", help="the file; .pdf needs LibreOffice")
+
+    seen = commands.add_parser("read", parents=[common], help="read a decision (Word, PDF, scan) and print it as JSON")
+    seen.add_argument("file", type=Path, metavar="FILE", help="the paper: .docx, .pdf, .png, .jpg, .tif")
+    seen.add_argument("--db", type=Path, default=None, metavar="F", help="the data file: whom each row means")
 
     back = commands.add_parser("restore", parents=[common], help="put a backup in the data file's place")
     back.add_argument("backup", type=Path, metavar="BACKUP")
@@ -208,6 +212,30 @@ def import_(options: argparse.Namespace, words: Words) -> int:
         print(words.t("{n} rows were kept out; they are in {file}, with the reasons.", n=len(done.bad_rows), file=bad))
     print(summary(done, words, options.dry_run))
     return FAILED if done.errors and options.dry_run and not options.good_rows else OK
+
+
+def read(options: argparse.Namespace, words: Words) -> int:
+    """A decision's paper as JSON; nothing is written."""
+    from dienhinh.exchange.paper.matching import Matcher, as_json  # what the other commands do not need
+    from dienhinh.exchange.paper.reading import read_paper
+
+    province, known = PLACE, None
+    if options.db is not None:
+        with Store.open(options.db) as store:
+            cursor = store.cursor()
+            province = province_of(cursor)
+            about = directory(cursor, clock.today())[["code", "unit_name", "position"]]
+            known = known_codes(cursor).merge(about, on="code", how="left")
+    try:
+        paper = read_paper(options.file, province)
+    except WorkbookError as error:
+        print(words.t(error.reason, **error.params), file=sys.stderr)
+        return FAILED
+    matches = None if known is None else [Matcher(known).match(row) for row in paper.rows]
+    remarks = [words.t(r.reason, **r.params) for r in paper.remarks]
+    said = {"file": options.file.name, **as_json(paper, matches), "remarks": remarks}
+    print(json.dumps(said, ensure_ascii=False, indent=2))
+    return OK
 
 
 def progress_on(words: Words):  # type: ignore[no-untyped-def]
@@ -366,6 +394,7 @@ COMMANDS = {
     "assess": assess,
     "export": export,
     "backup": backup_,
+    "read": read,
     "restore": restore_,
     "whatif": whatif,
     "report": report,

@@ -29,12 +29,12 @@ from dienhinh.verdicts.snapshot import take
 from tests.reports.test_papers import many
 
 PAGES = (
-    "overview", "progress", "profile", "scenario", "roadmap", "plan", "data", "bulk", "transfer", "attest", "quality", "log",
-    "meeting", "reports",
+    "overview", "progress", "profile", "scenario", "roadmap", "plan", "data", "bulk", "transfer", "decision", "attest", "quality",
+    "log", "meeting", "reports",
 )  # fmt: skip
-UNDATED = ("data", "bulk", "transfer", "log")
+UNDATED = ("data", "bulk", "transfer", "decision", "log")
 ENGLISH = {"attest": "Attestations", "log": "Change log", "bulk": "Enter in bulk", "transfer": "Import and export",
-           "quality": "Data quality", "meeting": "Review meeting"}  # fmt: skip
+           "quality": "Data quality", "decision": "Decision papers", "meeting": "Review meeting"}  # fmt: skip
 ON = "2026-11-24"
 
 
