@@ -36,6 +36,7 @@ from dienhinh.ui.html import show, table
 
 MOST_PAGES = 12
 READ, TURN = "decision.read", "decision.turn"
+SHOWN = ("To be looked at", "In the paper", "Whose record", "Award", "Year", "May be")
 KIND_WORD = {
     "award": N_("a decision on rewarding"),
     "revocation": N_("a decision that takes awards back"),
@@ -142,23 +143,25 @@ def table_of(page: Page, paper: Paper, matches: Sequence[Match], labels: dict[st
             words.t("May be"): [", ".join(labels.get(c, c) for c in m.candidates[:3]) for m in matches],
         }
     ).astype({words.t("Year"): "Int64"})
-    fixed = [words.t(h) for h in ("In the paper", "To be looked at", "May be")]
+    if not any(m.candidates for m in matches):
+        begun = begun.drop(columns=words.t("May be"))
+    fixed = [words.t(h) for h in ("In the paper", "To be looked at", "May be") if words.t(h) in begun]
     return st.data_editor(
         begun,
         key=f"decision.rows.{st.session_state.get(TURN, 0)}.{words.lang}",
         hide_index=True,
+        placeholder="–",
         disabled=fixed,
+        column_order=["✓", *(words.t(h) for h in SHOWN if words.t(h) in begun)],
         height=min(36 * (len(begun) + 1) + 3, 480),
         alt=words.t("What was read of the paper, a row an award"),
         column_config={
             "✓": st.column_config.CheckboxColumn("✓", width="small", help=words.t("seen, and right")),
-            words.t("In the paper"): st.column_config.TextColumn(width="medium"),
-            words.t("Whose record"): st.column_config.SelectboxColumn(options=list(labels.values()), width="medium"),
-            words.t("Award"): st.column_config.SelectboxColumn(
-                options=[code_name(c.code) for c in AWARDS], width="medium"
-            ),
+            words.t("In the paper"): st.column_config.TextColumn(width=230),
+            words.t("Whose record"): st.column_config.SelectboxColumn(options=list(labels.values()), width=200),
+            words.t("Award"): st.column_config.SelectboxColumn(options=[code_name(c.code) for c in AWARDS], width=110),
             words.t("Year"): st.column_config.NumberColumn(format="%d", width="small", min_value=1945, max_value=2200),
-            words.t("To be looked at"): st.column_config.TextColumn(width="medium"),
+            words.t("To be looked at"): st.column_config.TextColumn(width=150),
         },
     )
 
@@ -211,7 +214,7 @@ def revoked(paper: Paper, mine: dict[int, dict[str, Any]], award: str, year: int
 def head_of(page: Page, paper: Paper) -> dict[str, Any]:
     """The decision's number, day and issuer, as read, to be corrected."""
     words, turn = page.words, st.session_state.get(TURN, 0)
-    a, b, c = st.columns([3, 2, 4])
+    a, b, c = st.columns([3, 3, 4])
     how = {n: words.t(HOW_WORD[getattr(paper, n).how]) for n in ("number", "date", "issuer")}
     number = a.text_input(
         f"{words.t('Decision number')} ({how['number']})",
@@ -241,7 +244,7 @@ def check(page: Page, name: str, content: bytes, paper: Paper, matches: Sequence
     words = page.words
     known = known_codes(data.store().cursor())
     labels = {c: f"{n} · {c}" for c, n in zip(known["code"], known["name"], strict=True)}
-    left, right = st.columns([5, 8], gap="large")
+    left, right = st.columns([4, 9])
     with left:
         paper_pages(page, name, content)
     with right:

@@ -251,7 +251,7 @@ def exports(page: Page) -> None:
         lambda: workbook_bytes(lambda path: write_template(path, words.lang)),
         file_name="so-mau.xlsx",
         mime=XLSX,
-        icon=":material/intake:",
+        icon=":material/draft:",
         on_click="ignore",
         width="stretch",
         key="export.template",

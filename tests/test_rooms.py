@@ -87,3 +87,12 @@ def test_the_arrows_of_the_map_are_the_contracts() -> None:
     assert [place[r] for r in rooms] == sorted(place[r] for r in rooms)  # the map lists the upper rooms first
     there = {f"dienhinh.{p.name}" for p in (ROOT / "dienhinh").iterdir() if p.is_dir() and p.name != "__pycache__"}
     assert there <= set(rooms)
+
+
+def test_every_icon_is_one_of_streamlits() -> None:
+    """A name that is none fails only when the page is drawn."""
+    from streamlit.string_util import validate_material_icon
+
+    for path in [ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "dienhinh" / "ui").glob("*.py")]:
+        for icon in set(re.findall(r":material/\w+:", path.read_text(encoding="utf-8"))):
+            validate_material_icon(icon)
