@@ -136,7 +136,15 @@ def _field(field: Column, place: str, words: Words, choices: Mapping[str, str]) 
     elif field.value == "yes_no":
         said = {True: words.t("yes"), False: words.t("no"), None: words.t("not stated")}
         ways = [True, False] if field.needed else [None, True, False]
-        st.selectbox(label, ways, key=key, index=None if field.needed else 0, format_func=lambda v: said[v])
+        st.selectbox(
+            label,
+            ways,
+            key=key,
+            index=None if field.needed else 0,
+            format_func=lambda v: said[v],
+            placeholder=words.t("Choose"),
+            filter_mode=None,
+        )
     else:
         named: Callable[[str], str] = (lambda c: choices[c]) if choices else (lambda c: option(field, c, words))
         ways_of = list(choices) or list(field.choices)

@@ -103,7 +103,7 @@ def box(
         on_change=picked,
         filter_mode=None if len(labels) > AT_A_GLANCE else "contains",
     )
-    if fold(asked) and not n:
+    if fold(asked) and (who in labels or not n):  # the box shows who is chosen, not what is found
         place.caption(hint)
 
 
