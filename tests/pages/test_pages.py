@@ -811,3 +811,49 @@ def test_the_reports_page_makes_every_paper_and_refuses_a_broken_template(page, 
     broken.save(str(db.parent / "templates" / "bien-ban.docx"))
     app.radio(key="report.kind").set_value("bien-ban").run()
     assert any("Không có trường này" in e.value and "khong_co" in e.value for e in app.error)
+
+
+# ------------------------------------------------------------------ files dropped on a page
+
+DECISIONS = ROOT / "tests" / "decisions"
+CASES = ROOT / "tests" / "cases"
+
+
+def drop(shown: Shown, path: Path, media: str) -> Shown:
+    shown.app.file_uploader[0].set_value((path.name, path.read_bytes(), media))
+    shown.app.run(timeout=60)
+    assert not shown.app.exception
+    return Shown(shown.app)
+
+
+def test_a_decision_is_read_beside_its_page_and_kept_only_when_ticked(page, sample_copy) -> None:
+    shown = drop(page("decision", db=sample_copy), DECISIONS / "d02.pdf", "application/pdf")
+    assert "Đọc được 46 dòng" in shown.text
+    assert shown.app.text_input(
+        key=next(w.key for w in shown.app.text_input if w.key.startswith("decision.no"))
+    ).value == ("18/QĐ-SNgV")
+    assert shown.app.button(key="decision.keep").disabled  # nobody of the paper is recorded: nothing is ticked
+    assert "Nút còn chờ" in shown.text
+
+
+def test_a_paper_that_cannot_be_read_gets_a_sentence(page, sample_copy, tmp_path) -> None:
+    broken = tmp_path / "hong.pdf"
+    broken.write_bytes(b"%PDF-1.7\n" + b"x" * 500)
+    shown = drop(page("decision", db=sample_copy), broken, "application/pdf")
+    assert any("hong.pdf" in e.value for e in shown.app.error)
+
+
+def test_the_preview_names_rows_and_says_what_the_button_waits_for(page, sample_copy) -> None:
+    media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    shown = drop(page("transfer", db=sample_copy), CASES / "c02-phu-dinh-va-dang-ky.xlsx", media)
+    assert "5 lỗi" in shown.text
+    assert re.search(r"lỗi Khen thưởng [2-6] Danh hiệu, hình thức “", shown.text)
+    assert "mới Đơn vị" in shown.text  # a unit does not stand under people
+    assert "Nút còn chờ: tên của bạn" in shown.text
+    assert "chưa nhận ra" not in " ".join(e.label for e in shown.app.expander)
+
+
+def test_every_kind_of_workbook_may_be_dropped(page) -> None:
+    assert {f".{e.lstrip('.')}" for e in page("transfer").app.file_uploader[0].allowed_type} >= {
+        ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv",
+    }  # fmt: skip
