@@ -21,6 +21,7 @@ import xlsxwriter
 ROOT = Path(__file__).resolve().parents[1]
 RATINGS = ("HTXSNV", "HTTNV", "HTTNV", "HTNV")
 AWARDS = ("CSTĐCS", "LĐTT", "Bằng khen của UBND tỉnh", "Bằng khen Bộ Ngoại giao", "Giấy khen")
+OF_UNITS = ("TTLĐXS", "TTLĐTT", *AWARDS[2:])
 
 
 def write(path: Path, n: int) -> int:
@@ -46,7 +47,8 @@ def write(path: Path, n: int) -> int:
                 sheets["Xếp loại"].append((code, year, rng.choice(RATINGS), "130/QĐ", datetime(year, 12, 20)))
             if rng.random() < 0.25:
                 number = f"{rng.randint(1, 999)}/QĐ"
-                sheets["Khen thưởng"].append((code, year, rng.choice(AWARDS), number, datetime(year, 12, 25)))
+                what = rng.choice(OF_UNITS if code.startswith("DV") else AWARDS)
+                sheets["Khen thưởng"].append((code, year, what, number, datetime(year, 12, 25)))
         if rng.random() < 0.6:
             sheets["Xác nhận"].append((code, "II.2", "Đạt", datetime(2025, 12, 22), "Hội đồng"))
     with xlsxwriter.Workbook(str(path), {"constant_memory": True, "default_date_format": "dd/mm/yyyy"}) as book:
