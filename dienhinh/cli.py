@@ -27,7 +27,7 @@ from dienhinh.kinds.sentence import N_
 from dienhinh.locale import DEFAULT, LANGUAGES, Words
 from dienhinh.locale.changes import rules_said, said
 from dienhinh.locale.verdicts import STATUS_TEXT, plan_name
-from dienhinh.places import attestable
+from dienhinh.places import PLAN_198, attestable
 from dienhinh.plans.drafts import plan_of
 from dienhinh.reports.facts import Occasion
 from dienhinh.reports.offices import office_of
@@ -182,7 +182,8 @@ def init(options: argparse.Namespace, words: Words) -> int:
 
 
 def template(options: argparse.Namespace, words: Words) -> int:
-    write_template(options.out, words.lang)
+    terms = terms_of(load_plan(PLAN_198), PLACE, attestable())
+    write_template(options.out, words.lang, terms.attested(words.lang))
     print(words.t("Wrote the empty workbook {file}.", file=options.out))
     return OK
 

@@ -248,7 +248,7 @@ def exports(page: Page) -> None:
     moment = f"{clock.today():%Y-%m-%d}"
     st.download_button(
         words.t("Empty workbook to fill in"),
-        lambda: workbook_bytes(lambda path: write_template(path, words.lang)),
+        lambda: workbook_bytes(lambda path: write_template(path, words.lang, data.terms().attested(words.lang))),
         file_name="so-mau.xlsx",
         mime=XLSX,
         icon=":material/draft:",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import xlsxwriter
@@ -13,16 +14,20 @@ from dienhinh.locale import Words
 
 LISTED = {c.name: c for sheet in SHEETS for c in sheet.columns if c.drop_down}
 """The columns with a drop-down, by name."""
+CRITERION = "criterion"
 GUIDE = "Hướng dẫn"
 CODES = "Mã"
 
 
-def write_template(path: Path | str, lang: str = "vi") -> None:
-    """Write the empty workbook to ``path``.
+def write_template(path: Path | str, lang: str = "vi", attested: Mapping[str, str] | None = None) -> None:
+    """Write the empty workbook to ``path``; ``attested``: the criteria that can be attested, with what each asks for.
 
     The example row stands on the instruction sheet, so that no file brings an invented person into the records.
     """
-    words = Words(lang)
+    words, criteria = Words(lang), dict(attested or {})
+    lists: dict[str, Sequence[str]] = {name: c.drop_down for name, c in LISTED.items()}
+    if criteria:
+        lists[CRITERION] = list(criteria)
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         head = book.add_format(
             {
@@ -51,8 +56,8 @@ def write_template(path: Path | str, lang: str = "vi") -> None:
                 )
                 page.set_column(i, i, 34 if column.wide else 17, form)
                 page.write_string(0, i, column.title, head)
-                if column.name in LISTED:
-                    place = list(LISTED).index(column.name)
+                if column.name in lists:
+                    place = list(lists).index(column.name)
                     letter = xlsxwriter.utility.xl_col_to_name(place)
                     page.data_validation(
                         1,
@@ -61,18 +66,24 @@ def write_template(path: Path | str, lang: str = "vi") -> None:
                         i,
                         {
                             "validate": "list",
-                            "source": f"='{CODES}'!${letter}$2:${letter}${len(column.drop_down) + 1}",
+                            "source": f"='{CODES}'!${letter}$2:${letter}${len(lists[column.name]) + 1}",
                             "error_type": "warning",
                             "error_title": words.t("Not on the list"),
                             "error_message": words.t("The importer may not understand this."),
                         },
                     )
         codes = book.add_worksheet(CODES)
-        for i, column in enumerate(LISTED.values()):
+        titles = {c.name: c.title for sheet in SHEETS for c in sheet.columns if c.name in lists}
+        for i, (name, items) in enumerate(lists.items()):
             codes.set_column(i, i, 30)
-            codes.write_string(0, i, column.title, head)
-            for k, item in enumerate(column.drop_down, start=1):
+            codes.write_string(0, i, titles[name], head)
+            for k, item in enumerate(items, start=1):
                 codes.write_string(k, i, item)
+        if criteria:
+            codes.set_column(len(lists), len(lists), 60)
+            codes.write_string(0, len(lists), words.t("What the criterion asks for"), head)
+            for k, text in enumerate(criteria.values(), start=1):
+                codes.write_string(k, len(lists), text)
         guide.activate()
 
 

@@ -19,6 +19,15 @@ class Terms:
     plan: Plan
     province: str
 
+    def attested(self, lang: str) -> dict[str, str]:
+        """Each criterion that can be attested, with what the plan says of it (empty where another plan asks for it)."""
+        said = {
+            str(self.plan.measures[c.measure].criterion): c.in_(lang)
+            for c in self.plan.criterion
+            if c.measure and self.plan.measures[c.measure].kind == "ATTESTATION"
+        }
+        return {section: said.get(section, "") for section in sorted(self.sections)}
+
     def year_of(self, decided: date) -> int:
         """The achievement year that a decision's date speaks for: until the deadline the year before (P13)."""
         return decided.year - 1 if decided <= self.plan.deadline(decided.year - 1) else decided.year
