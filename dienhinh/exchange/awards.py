@@ -309,11 +309,16 @@ def _lone(item: Item, text: str, found: list[Parsed], leading: list[int], provin
         return
     if (item.years or leading) and (not rest or NOTHING.match(item.left)):
         return  # "2022: không"
-    if found and found[-1].kind == "BK" and item.joined and giver(item.text, province) is not None and not item.years:
+    if found and found[-1].kind == "BK" and item.joined and not item.years and _higher(item.text, province):
         found.append(replace(found[-1], said=clean(item.left), item=replace(found[-1].item)))
         return  # "Bằng khen của UBND tỉnh và Bộ Ngoại giao"
     _refuse_states(item, text)
     raise Unreadable(NOT_WHOLE if found else UNKNOWN, value=clean(text), rest=clean(item.text))
+
+
+def _higher(text: str, province: str) -> bool:
+    by = giver(text, province)
+    return by is not None and by.code != KHAC
 
 
 def award(written: str, issuer: str | None, province: str = "") -> tuple[str, str | None]:
@@ -440,6 +445,8 @@ def _of_kind(head: re.Match[str], end: int, item: Item, whole: str, proposed: st
     if kind == "LDXS":
         raise Unreadable(NO_LEVEL, value=clean(whole))
     if kind in ("BK", "CO"):
+        if FILLERS.sub(" ", before).strip() and FILLERS.sub(" ", tail).strip():  # who gave it stands on one side
+            raise Unreadable(NOT_WHOLE, value=clean(whole), rest=clean(item.text[: head.start()]))
         said = " ".join(ACTS.sub(" ", f"{before} {tail}").split()).strip(" ,:.-()/")
         return Parsed(kind, words, said, item, proposed)
     if kind == "CSTD":

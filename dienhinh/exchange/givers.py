@@ -40,6 +40,16 @@ WORK = re.compile(  # bodies that are neither a People's Committee nor a ministr
     r"|vien kiem sat nhan dan|so|van phong ubnd|van phong|ban thuong vu|btv|ban chap hanh|cuc|chi cuc"
     r"|truong|khoa|phong)\b"
 )
+BODY = re.compile(
+    r"(?:(?:(?:pho )?(?:tong )?(?:giam doc|hieu truong|thu truong|chanh|truong|cuc truong|chi cuc truong|vien truong"
+    r"|chu nhiem|bi thu|tu lenh|chu tich|chi huy truong|doi truong|thu ky|truong (?:ban|phong)|chanh an|chinh uy|pho"
+    r"|chanh van phong|lanh dao|thuong truc|thuong vu|bt|gd|ct) )*)"
+    r"(?:thuong vu |bch |btv |ban chap hanh |ban thuong vu |uy ban |ubtw |trung tam |trung uong |tw |tu |ban |chi )*"
+    rf"(?:{WORK.pattern}|(?:huyen|thanh pho|tp|thi xa|xa|phuong|thi tran)\b)"
+)
+"""A giver that is neither: a title, then what the body is called."""
+NAMELESS = {"phong", "khoa", "truong", "so", "cuc", "hoi", "doan", "quan", "xa", "phuong", "huyen", "tp", "chi cuc"}
+"""What a body is called, without its name."""
 BODIES = re.compile(  # central bodies that are no ministry by name
     r"^(tong kiem toan( nha nuoc)?|kiem toan nha nuoc|(chanh an )?toa an nhan dan toi cao|tandtc"
     r"|(vien truong )?vien (kiem sat nhan dan|ksnd) toi cao|vksndtc"
@@ -154,7 +164,7 @@ def giver(written: str, province: str) -> Giver | None:
         return Giver(BO, key=plain)
     if HIGHER.match(plain) or HIGHER_BEHIND.search(plain):
         return None  # a giver of the higher kind with more behind it
-    if WORK.search(plain) or re.search(r"\b(huyen|thanh pho|tp|thi xa|xa|phuong|thi tran)\b", plain):
+    if BODY.match(plain) and plain not in NAMELESS:
         if CENTRAL.search(plain) and not LOCAL.search(plain):
             return Giver(BO, key=plain)
         return Giver(KHAC, key=plain)
