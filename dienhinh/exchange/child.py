@@ -308,7 +308,7 @@ def main() -> int:
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # the reader's own, of no class that can be imported
             raise
-        out.write('\n{"refused":"BROKEN"}\n')
+        out.write('{"refused":"BROKEN"}\n')
     return 0
 
 
