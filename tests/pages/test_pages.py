@@ -21,6 +21,7 @@ from dienhinh.criteria.scenario import Change, Scenario
 from dienhinh.kinds.meeting import Meeting
 from dienhinh.places import ROOT, plan_198
 from dienhinh.store import Edit, Store, StoreError, apply_records, change_log, judge, save
+from dienhinh.store.aside import read_file
 from dienhinh.store.meetings import add_meeting, meeting, open_meeting
 from dienhinh.store.records import rows
 from dienhinh.store.scenarios import add_scenario
@@ -857,3 +858,26 @@ def test_every_kind_of_workbook_may_be_dropped(page) -> None:
     assert {f".{e.lstrip('.')}" for e in page("transfer").app.file_uploader[0].allowed_type} >= {
         ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv",
     }  # fmt: skip
+
+
+def test_what_is_ticked_of_a_decision_is_kept_with_its_paper(page, tmp_path) -> None:
+    unit = {"code": "VP", "kind": "COLLECTIVE", "name": "Lãnh đạo Sở"}
+    person = {"code": "CB1", "kind": "INDIVIDUAL", "name": "Trần Quốc Hùng"}
+    post = {"who": "CB1", "unit": "VP", "position": "Phó Giám đốc", "leads": True, "from_on": date(2015, 1, 1)}
+    with Store.create(tmp_path / "x.duckdb") as store:
+        apply_records(store, {"candidate": [unit, person], "post": [post]}, "an", "1")
+    shown = drop(page("decision", db=tmp_path / "x.duckdb"), DECISIONS / "d02.pdf", "application/pdf")
+    app = shown.app
+    next(w for w in app.text_input if "Tên người thực hiện" in w.label).set_value("Văn thư A").run()
+    keep = app.button(key="decision.keep")
+    assert keep.label == "Lưu 2 dòng đã đánh dấu"  # the one of the 46 who is recorded, for two titles
+    keep.click().run(timeout=60)
+    assert not app.exception
+    assert "Đã lưu 2 khen thưởng, kèm văn bản làm minh chứng." in " ".join(s.value for s in app.success)
+    found = rows(data.store().cursor(), "award")
+    assert {(r["code"], r["year"], r["decision_no"], r["state"]) for r in found.values()} == {
+        ("CSTDCS", 2022, "18/QĐ-SNgV", "CONFIRMED"),
+        ("LDTT", 2022, "18/QĐ-SNgV", "CONFIRMED"),
+    }
+    name, media, content = read_file(data.store().cursor(), {r["file_id"] for r in found.values()}.pop())
+    assert (name, media, content) == ("d02.pdf", "application/pdf", (DECISIONS / "d02.pdf").read_bytes())
