@@ -18,6 +18,7 @@ from streamlit.testing.v1 import AppTest
 from dienhinh import clock
 from dienhinh.criteria import STATUSES, load_plan
 from dienhinh.criteria.scenario import Change, Scenario
+from dienhinh.exchange.paper.reading import read_paper
 from dienhinh.kinds.meeting import Meeting
 from dienhinh.places import ROOT, plan_198
 from dienhinh.store import Edit, Store, StoreError, apply_records, change_log, judge, save
@@ -881,3 +882,22 @@ def test_what_is_ticked_of_a_decision_is_kept_with_its_paper(page, tmp_path) -> 
     }
     name, media, content = read_file(data.store().cursor(), {r["file_id"] for r in found.values()}.pop())
     assert (name, media, content) == ("d02.pdf", "application/pdf", (DECISIONS / "d02.pdf").read_bytes())
+
+
+def test_a_revocation_takes_back_the_award_it_names(page, tmp_path) -> None:
+    paper = read_paper(DECISIONS / "d06.pdf", "Hà Tĩnh")
+    (row,) = paper.rows
+    unit = {"code": "VP", "kind": "COLLECTIVE", "name": "Văn phòng"}
+    person = {"code": "CB1", "kind": "INDIVIDUAL", "name": str(row.name.value)}
+    post = {"who": "CB1", "unit": "VP", "leads": False, "from_on": date(2015, 1, 1)}
+    said = {"who": "CB1", "kind": "COMMENDATION", "code": row.award.value, "year": row.year.value, "state": "CONFIRMED",
+            "decision_no": "2088/QĐ-UBND", "decided_on": paper.revoked_date.value, "issuer": None, "identity": "x"}  # fmt: skip
+    with Store.create(tmp_path / "x.duckdb") as store:
+        apply_records(store, {"candidate": [unit, person], "post": [post], "award": [said]}, "an", "1")
+    shown = drop(page("decision", db=tmp_path / "x.duckdb"), DECISIONS / "d06.pdf", "application/pdf")
+    app = shown.app
+    next(w for w in app.text_input if "Tên người thực hiện" in w.label).set_value("Văn thư A").run()
+    app.session_state[app.data_editor[0].key] = {"edited_rows": {0: {"✓": True}}, "added_rows": [], "deleted_rows": []}
+    app.run()
+    app.button(key="decision.keep").click().run(timeout=60)
+    assert [r["state"] for r in rows(data.store().cursor(), "award").values()] == ["REVOKED"]
