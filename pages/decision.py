@@ -115,6 +115,8 @@ def to_see(row: PaperRow, match: Match, page: Page) -> str:
     how = {n: getattr(row, n).how for n in ("name", "unit", "award", "year")} | {"who": match.how}
     if row.unit.value is None and row.unit.how == "missing":
         del how["unit"]  # most papers name no unit beside a collective
+    if set(how.values()) == {"guessed"}:
+        return words.t("guessed: all of it")
     parts = []
     for kind in ("missing", "guessed"):
         named = [words.t(PART_WORD[n]).lower() for n, h in how.items() if h == kind]
@@ -156,12 +158,12 @@ def table_of(page: Page, paper: Paper, matches: Sequence[Match], labels: dict[st
         height=min(36 * (len(begun) + 1) + 3, 480),
         alt=words.t("What was read of the paper, a row an award"),
         column_config={
-            "✓": st.column_config.CheckboxColumn("✓", width="small", help=words.t("seen, and right")),
-            words.t("In the paper"): st.column_config.TextColumn(width=230),
-            words.t("Whose record"): st.column_config.SelectboxColumn(options=list(labels.values()), width=200),
-            words.t("Award"): st.column_config.SelectboxColumn(options=[code_name(c.code) for c in AWARDS], width=110),
-            words.t("Year"): st.column_config.NumberColumn(format="%d", width="small", min_value=1945, max_value=2200),
-            words.t("To be looked at"): st.column_config.TextColumn(width=150),
+            "✓": st.column_config.CheckboxColumn("✓", width=52, help=words.t("seen, and right")),
+            words.t("In the paper"): st.column_config.TextColumn(width=180),
+            words.t("Whose record"): st.column_config.SelectboxColumn(options=list(labels.values()), width=160),
+            words.t("Award"): st.column_config.SelectboxColumn(options=[code_name(c.code) for c in AWARDS], width=92),
+            words.t("Year"): st.column_config.NumberColumn(format="%d", width=56, min_value=1945, max_value=2200),
+            words.t("To be looked at"): st.column_config.TextColumn(width=122),
         },
     )
 
