@@ -26,6 +26,7 @@ def run(name: str, options: list[str]) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SMALL)
 def test_a_benchmark_runs_small(name) -> None:
     assert any(c.isdigit() for c in run(name, SMALL[name]))

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -210,6 +211,7 @@ def departments(draw) -> dict[str, list[dict[str, object]]]:
     return records
 
 
+@pytest.mark.slow
 @settings(max_examples=many(25))
 @given(departments())
 def test_export_and_import_give_the_same_data(records) -> None:

@@ -57,6 +57,7 @@ def assert_nothing_false(paper: Paper, truth: dict[str, Any]) -> None:
         assert not wrong, (said, like)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("kind", ["docx", "pdf"])
 def test_every_row_of_word_and_pdf(words: tuple[Path, dict[str, Any]], name: str, kind: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from datetime import date
+from functools import cache
 
 import pytest
 from babel.messages.pofile import read_po
@@ -13,6 +14,7 @@ from dienhinh.locale.fold import fold
 from tests.locale.messages import message_ids
 
 
+@cache
 def catalogue() -> dict[str, str]:
     with po_path("vi").open("rb") as file:
         return {m.id: m.string for m in read_po(file) if m.id}

@@ -281,6 +281,7 @@ def act_on(store: Store, act: tuple[Any, ...]) -> None:
         apply_records(store, {"rating": [given]}, "an", "import")
 
 
+@pytest.mark.slow
 @settings(max_examples=many(60))
 @given(ACTS)
 def test_any_edits_and_undos_then_all_undone_give_the_starting_data(acts) -> None:

@@ -477,6 +477,7 @@ def test_a_scenario_file_is_read() -> None:
     assert parse_scenario(text) == Scenario(name="Giấy tờ về", change=(GRANT,))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("on", ["2023-06-30", "2024-12-31", "2026-01-31", "2026-11-24"])
 def test_goal_seek_finds_sets_that_are_enough_and_of_which_nothing_can_be_left_out(sample_file, on) -> None:
     with Store.open(sample_file) as store:
