@@ -486,6 +486,7 @@ def test_the_template_reads_back_empty_with_its_lists(store, tmp_path: Path) -> 
     assert lists == {"C", "G"}
 
 
+@pytest.mark.slow
 def test_every_accepted_value_of_the_template_is_understood(put) -> None:
     for name, column in LISTED.items():
         for item in column.drop_down:

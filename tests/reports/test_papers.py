@@ -395,6 +395,7 @@ def test_any_number_of_candidates_is_written_whole(tmp_path, n) -> None:
     assert len(slides) >= n + 5
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(office() is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("kind", ["trich-ngang", "bien-ban"])
 def test_a_pdf_has_the_papers_pages_and_pictures_of_them(o, kind) -> None:

@@ -185,6 +185,7 @@ def one_each(changes: list[Change]) -> list[Change]:
     return kept
 
 
+@pytest.mark.slow
 @settings(max_examples=many(120))
 @given(st.lists(histories, min_size=1, max_size=4), st.data(), days)
 def test_a_scenario_says_what_entering_its_changes_would_say(people, data, on) -> None:
@@ -477,6 +478,7 @@ def test_a_scenario_file_is_read() -> None:
     assert parse_scenario(text) == Scenario(name="Giấy tờ về", change=(GRANT,))
 
 
+@pytest.mark.slow
 @pytest.mark.slow
 @pytest.mark.parametrize("on", ["2023-06-30", "2024-12-31", "2026-01-31", "2026-11-24"])
 def test_goal_seek_finds_sets_that_are_enough_and_of_which_nothing_can_be_left_out(sample_file, on) -> None:
