@@ -17,6 +17,7 @@ from dienhinh.kinds.sentence import Sentence
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 DEFAULT = "vi"
+MOST_SHOWN = 1e15
 _NUMBERS = {"vi": "vi_VN", "en": "en_GB"}
 
 
@@ -60,6 +61,8 @@ class Words:
         >>> Words("vi").number(1234.5)
         '1.234,5'
         """
+        if not abs(value) < MOST_SHOWN:  # a workbook's cell may hold anything; no decimal has so many digits
+            return f"{value:g}"
         pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
         return format_decimal(value, pattern, locale=_NUMBERS[self.lang])
 

@@ -54,3 +54,9 @@ def test_an_unknown_language_is_vietnamese() -> None:
 def test_folding_finds_names_typed_without_diacritics() -> None:
     assert fold("Đặng Thị Hạnh") == "dang thi hanh"
     assert fold("Ðặng") == "dang"  # the Icelandic letter that looks alike
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("value", [1e300, -1e300, 1e15, float("nan"), float("inf"), -float("inf"), 1e-300, 0.0])
+def test_any_number_that_a_cell_can_hold_is_shown(lang, value) -> None:
+    assert Words(lang).t("“{value}” is not a year.", value=value)
