@@ -9,11 +9,11 @@ import streamlit as st
 
 from dienhinh import clock
 from dienhinh.exchange import values
-from dienhinh.exchange.forms import FORMS, OWN_WORDS, checked, values_of
+from dienhinh.exchange.forms import FORMS, OWN_WORDS, checked, ids_of, values_of
 from dienhinh.exchange.problems import Unreadable
 from dienhinh.kinds.codes import FOR_PEOPLE, FOR_UNITS
 from dienhinh.kinds.sentence import N_
-from dienhinh.locale.fold import code_key, fold
+from dienhinh.locale.fold import fold
 from dienhinh.locale.names import code_name
 from dienhinh.store import Edit, known_codes
 from dienhinh.store.records import rows
@@ -240,11 +240,10 @@ def decision(page: Page, people: pd.DataFrame) -> bool:
         recipients = [c for c in ticked if c in set(may["code"])]
 
         def write() -> None:
-            found = []
+            found, ids = [], ids_of(known)
             for one in recipients:
                 record = checked("award", typed, one, known, data.terms()).record
                 assert record is not None
-                ids = {code_key(c): int(n) for c, n in zip(known["code"], known["candidate_id"], strict=True)}
                 found.append(Edit("award", values_of("award", record, ids)))
             clashes.attempt(found, "", done)
 

@@ -15,10 +15,10 @@ import mammoth
 import pandas as pd
 import streamlit as st
 
-from dienhinh.exchange.forms import OWN_WORDS, checked, values_of
+from dienhinh.exchange.forms import OWN_WORDS, checked, ids_of, values_of
 from dienhinh.exchange.paper.matching import Match, Matcher
 from dienhinh.exchange.paper.reading import read_paper
-from dienhinh.exchange.paper.types import Cell, Paper, PaperRow
+from dienhinh.exchange.paper.types import Paper, PaperRow
 from dienhinh.exchange.problems import WorkbookError
 from dienhinh.kinds.award import AWARDS
 from dienhinh.kinds.sentence import N_
@@ -102,13 +102,6 @@ def paper_pages(page: Page, name: str, content: bytes) -> None:
             st.image(picture, caption=f"{said} / {n}", alt=said, width="stretch")
 
 
-def marked(cell: Cell, page: Page, shown: str = "") -> str:
-    """A cell of the head: what it says, and how it was come by."""
-    value = cell.value.strftime("%d/%m/%Y") if isinstance(cell.value, date) else cell.value
-    how = page.words.t(HOW_WORD[cell.how])
-    return f"{shown or value or '–'} ({how})"
-
-
 def to_see(row: PaperRow, match: Match, page: Page) -> str:
     """Which cells of a row are guesses, and which are missing."""
     words = page.words
@@ -174,7 +167,7 @@ def edits_of(
     """What the ticked rows write, and why some cannot be written: (who, reason)."""
     words, cursor = page.words, data.store().cursor()
     known = known_codes(cursor)
-    ids = {code_key(c): int(n) for c, n in zip(known["code"], known["candidate_id"], strict=True)}
+    ids = ids_of(known)
     by_label, by_name = {said: code for code, said in labels.items()}, {code_name(c.code): c.code for c in AWARDS}
     edits: list[Edit] = []
     wrong: list[tuple[str, str]] = []

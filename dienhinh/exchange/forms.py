@@ -165,6 +165,11 @@ def _answer(
     return Checked(None if wrong else record, None if wrong else post, found)
 
 
+def ids_of(known: pd.DataFrame) -> dict[str, int]:
+    """Everybody's id by folded code; ``known``: ``code`` and ``candidate_id``."""
+    return {code_key(c): int(n) for c, n in zip(known["code"], known["candidate_id"], strict=True)}
+
+
 def values_of(table: str, record: Mapping[str, Any], ids: Mapping[str, int]) -> dict[str, Any]:
     """A checked record as the store takes it; ``ids`` are everybody's by folded code."""
     known = TABLES[table]

@@ -16,7 +16,6 @@ STAGES = (
 """Each follows the one before."""
 
 PLAN_ID = Column("plan_id", "Kế hoạch", ("Mã kế hoạch",), required=True)
-DONE_ON = Column("done_on", "Hoàn thành ngày", ("Ngày hoàn thành",), "day", word=N_("Done on"))
 
 MILESTONE = Kind(
     "milestone",

@@ -17,6 +17,7 @@ from dienhinh.exchange.forms import (
     checked,
     checked_plain,
     form_values,
+    ids_of,
     new_person,
     values_of,
 )
@@ -62,8 +63,7 @@ class Editor:
             self.given |= begins[0]
 
     def ids(self) -> dict[str, int]:
-        known = zip(self.known["code"], self.known["candidate_id"].tolist(), strict=True)
-        return {code_key(code): number for code, number in known}
+        return ids_of(self.known)
 
     def check(self) -> Checked:
         typed = forms.typed(self.form, self.place)
