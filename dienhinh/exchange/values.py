@@ -57,7 +57,7 @@ def text(value: object) -> Read:
 
 
 _SEPARATED = re.compile(r"^(?:ngay\s+)?(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{4}|\d{2})$")
-_WORDED = re.compile(r"^(?:ngay\s+)?(?:mung\s+)?(\d{1,2})\s+thang\s+(\d{1,2}|[a-z]+(?: [a-z]+)?)\s+nam\s+(\d{4})$")
+_WORDED = re.compile(r"^(?:ngay\s+)?(?:m[uo]ng\s+)?(\d{1,2})\s+thang\s+(\d{1,2}|[a-z]+(?: [a-z]+)?)\s+nam\s+(\d{4})$")
 _ISO = re.compile(r"^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$")
 _ENGLISH = re.compile(r"^(\d{1,2})[-\s]([a-z]{3})[a-z]*[-\s](\d{4}|\d{2})$")
 _MONTHS = {
