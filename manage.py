@@ -137,6 +137,13 @@ def paper_readers() -> None:
     )
     if "vie" not in known.split():
         wanted += ["tesseract-ocr", "tesseract-ocr-vie"]
+    fonts = (
+        subprocess.run(["fc-list", ":", "family"], capture_output=True, text=True, check=False).stdout
+        if shutil.which("fc-list")
+        else ""
+    )
+    if "Tinos" not in fonts and "Times New Roman" not in fonts:
+        wanted += ["fontconfig", "fonts-croscore"]
     if wanted:
         packages(*wanted)
 

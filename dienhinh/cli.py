@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -29,22 +30,19 @@ from dienhinh.locale.changes import rules_said, said
 from dienhinh.locale.verdicts import STATUS_TEXT, plan_name
 from dienhinh.places import PLAN_198, attestable
 from dienhinh.plans.drafts import plan_of
-from dienhinh.reports.facts import Occasion
-from dienhinh.reports.offices import office_of
-from dienhinh.reports.papers import PAPERS, make
+from dienhinh.reports.occasions import NoMeeting, occasion
+from dienhinh.reports.papers import PAPERS, NoPaper, is_unchanged, make, marks_in
 from dienhinh.reports.pdf import NoOffice, to_pdf
 from dienhinh.reports.word import TemplateFault
 from dienhinh.sample import load_sample
 from dienhinh.store import Store, StoreError, backup, backup_name, directory, judge, known_codes, restore
 from dienhinh.store.aside import PLACE, province_of
-from dienhinh.store.meetings import conclusions as conclusions_of
-from dienhinh.store.meetings import meeting, snapshot_of
 from dienhinh.store.trial import Trial
 from dienhinh.verdicts.answer import answer
 from dienhinh.verdicts.answer import as_json as as_scenario_json
 from dienhinh.verdicts.answer import rows as scenario_rows
 from dienhinh.verdicts.rows import as_json, as_table
-from dienhinh.verdicts.snapshot import Snapshot, Tampered, take
+from dienhinh.verdicts.snapshot import Tampered
 
 OK, FAILED, USAGE = 0, 1, 2
 
@@ -103,10 +101,21 @@ def parser() -> argparse.ArgumentParser:
     paper.add_argument(
         "--date", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="the assessment date (today)"
     )
-    paper.add_argument("--meeting", type=int, default=None, metavar="N", help="from this meeting’s snapshot instead")
-    paper.add_argument("--who", default=None, metavar="CODE", help="the candidate of an achievement report")
+    paper.add_argument("--meeting", type=int, default=None, metavar="N", help="of this meeting, from its snapshot")
+    paper.add_argument("--scenario", type=Path, default=None, metavar="FILE", help="as this scenario file has it")
+    paper.add_argument(
+        "--due", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="by when a reminded unit answers"
+    )
+    paper.add_argument(
+        "--who", default=None, metavar="CODE", help="the candidate, or the unit, that the paper is about"
+    )
     paper.add_argument("--plan", type=Path, default=None, metavar="FILE", help="the plan (the one in force)")
     paper.add_argument("-o", "--out", required=True, type=Path, metavar="FILE", help="the file; .pdf needs LibreOffice")
+
+    looked = commands.add_parser(
+        "check-paper", parents=[common], help="say whether a paper is still as it was made, by its fingerprint"
+    )
+    looked.add_argument("file", type=Path, metavar="FILE", help="the paper: .docx, .pptx, .xlsx")
 
     seen = commands.add_parser("read", parents=[common], help="read a decision (Word, PDF, scan) and print it as JSON")
     seen.add_argument("file", type=Path, metavar="FILE", help="the paper: .docx, .pdf, .png, .jpg, .tif")
@@ -332,25 +341,29 @@ def whatif(options: argparse.Namespace, words: Words) -> int:
 
 
 def report(options: argparse.Namespace, words: Words) -> int:
-    with Store.open(options.db) as store:
-        cursor = store.cursor()
-        office, held, conclusions = office_of(cursor), None, {}
-        if options.meeting is not None:
-            held, frozen = meeting(cursor, options.meeting), snapshot_of(cursor, options.meeting)
-            if held is None or frozen is None:
-                print(words.t("There is no meeting {n} that has been opened.", n=options.meeting), file=sys.stderr)
-                return USAGE
-            snapshot, conclusions = Snapshot.unpacked(*frozen), conclusions_of(cursor, options.meeting)
-        else:
-            snapshot = take(cursor, plan_for(options, store), options.date or clock.today(), clock.now())
-    codes = (options.who,) if options.who else None
-    if PAPERS[options.kind].of_one and (options.who is None or options.who not in snapshot.row_of):
-        print(words.t("Say whose achievement report it is: --who CODE, a candidate on the date."), file=sys.stderr)
+    about = PAPERS[options.kind].about
+    if about in ("ONE", "UNIT") and not options.who:
+        print(words.t("Say whom the paper is about: --who CODE."), file=sys.stderr)
         return USAGE
-    dated = held.held_on if held else clock.today()
-    occasion = Occasion(snapshot, office, dated, held, conclusions, codes=codes)
+    scenario = load_scenario(options.scenario) if options.scenario else None
+    with Store.open(options.db) as store:
+        try:
+            found = occasion(
+                store.cursor(), plan_for(options, store), options.date, clock.now(), options.meeting, scenario
+            )
+        except NoMeeting:
+            print(words.t("There is no meeting {n}.", n=options.meeting), file=sys.stderr)
+            return USAGE
+    one = options.who or ""
+    found = replace(
+        found, codes=(one,) if one and about == "ONE" else None, unit=one if about == "UNIT" else "", due=options.due
+    )
     tell = (lambda i, n: print(f"\r{i}/{n}", end="", file=sys.stderr, flush=True)) if sys.stderr.isatty() else None
-    paper = make(options.kind, occasion, words, options.db.parent, tell)
+    try:
+        paper = make(options.kind, found, options.db.parent, tell)
+    except NoPaper as error:
+        print(words.t(error.reason), file=sys.stderr)
+        return USAGE
     content = paper.content
     wanted = options.out.suffix.lower()
     if wanted == ".pdf" and paper.suffix != ".pdf":
@@ -360,7 +373,19 @@ def report(options: argparse.Namespace, words: Words) -> int:
         return USAGE
     options.out.write_bytes(content)
     print(words.t("Wrote {file}.", file=options.out))
+    print(words.t("Fingerprint {mark}.", mark=paper.fingerprint))
     return OK
+
+
+def check_paper(options: argparse.Namespace, words: Words) -> int:
+    """Whether a Word, PowerPoint or Excel file is still as it was made, by the fingerprint that it bears."""
+    content = options.file.read_bytes()
+    marks = marks_in(content)
+    if any(is_unchanged(content, mark) for mark in marks):
+        print(words.t("{file} is as it was made.", file=options.file.name))
+        return OK
+    print(words.t("{file} has been changed since, or bears no fingerprint.", file=options.file.name))
+    return 1
 
 
 def export(options: argparse.Namespace, words: Words) -> int:
@@ -395,6 +420,7 @@ COMMANDS = {
     "assess": assess,
     "export": export,
     "backup": backup_,
+    "check-paper": check_paper,
     "read": read,
     "restore": restore_,
     "whatif": whatif,

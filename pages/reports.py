@@ -1,10 +1,12 @@
-"""Reports: Word, PowerPoint and Excel from a meeting's frozen data or the present ones, previewed as they will
-print."""
+"""Reports: the papers there are, made when asked for from a meeting's records, the present data or a scenario, and
+shown as they will print; a whole file as one download; what sealed meetings have printed."""
 
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -15,82 +17,145 @@ from dienhinh import clock
 from dienhinh.criteria import Status
 from dienhinh.kinds.meeting import Meeting
 from dienhinh.kinds.sentence import N_
-from dienhinh.reports.facts import Facts, Occasion
-from dienhinh.reports.fields import FIELDS, fields
-from dienhinh.reports.offices import Office, keep_office, office_of
-from dienhinh.reports.papers import FOLDER, MEDIA, PAPERS, WORD_PAPERS, Paper, make, template_of
-from dienhinh.reports.pdf import NoOffice, how_many, office, pages, to_pdf
-from dienhinh.reports.word import MOST_BYTES, TemplateFault, render
-from dienhinh.store.meetings import conclusions, meetings
-from dienhinh.ui import address, data, keeper, people
+from dienhinh.reports.bundle import archive, as_one_pdf, bundle, bundle_name
+from dienhinh.reports.facts import Occasion
+from dienhinh.reports.offices import office_of
+from dienhinh.reports.papers import MEDIA, PAPERS, NoPaper, Paper, make, offered, template_of
+from dienhinh.reports.pdf import NoOffice, how_many, missing_font, office, pages, to_pdf
+from dienhinh.reports.word import TemplateFault
+from dienhinh.store.meetings import conclusions, keep_paper, kept_paper, kept_papers, meetings, tasks
+from dienhinh.store.scenarios import scenarios
+from dienhinh.ui import address, data, jobs, keeper, people
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page, open_page
-from dienhinh.ui.html import show, table
+from dienhinh.ui.html import show
+from dienhinh.ui.jobs import Job
+from dienhinh.ui.office import particulars
+from dienhinh.ui.templates import templates
 from dienhinh.verdicts.snapshot import Snapshot, Tampered
 
-ELIGIBLE, AGENDA, ALL = "eligible", "agenda", "all"
+NEAR, AGENDA, ALL, SOME = "near", "agenda", "all", "some"
 WHO_WORD = {
     AGENDA: N_("The meeting’s agenda"),
-    ELIGIBLE: N_("Eligible and waiting for papers"),
+    NEAR: N_("Eligible and waiting for papers"),
     ALL: N_("All candidates"),
+    SOME: N_("Chosen one by one"),
 }
 MOST_PAGES = 6
 
 
-@st.cache_resource(show_spinner=False, max_entries=12)
-def made(kind: str, mark: tuple[Any, ...], _o: Occasion, _page: Page) -> Paper:
-    """The paper; ``mark`` is all that it hangs on."""
-    return make(kind, _o, _page.words, data.database_path().parent)
+@dataclass(frozen=True)
+class Source:
+    """Where a paper's data come from: the meeting (None: there is none), the snapshot, the scenario's name."""
+
+    held: Meeting | None
+    snapshot: Snapshot
+    scenario: str = ""
 
 
-@st.cache_resource(show_spinner=False, max_entries=12)
-def pdf_of(kind: str, mark: tuple[Any, ...], _content: bytes, suffix: str) -> bytes:
-    return to_pdf(_content, suffix)
+def source(page: Page) -> Source:
+    """The meeting whose frozen data are taken, a scenario, or the present data of the date."""
+    words, cursor = page.words, data.store().cursor()
+    held = {f"h{m.id}": m for m in meetings(cursor)}
+    tried = {f"k{k.id}": k for k in scenarios(cursor)}
+    wanted = f"h{page.view.hop}" if page.view.hop else f"k{page.view.kb}" if page.view.kb else ""
+    st.session_state["w.report.from"] = wanted if wanted in {**held, **tried} else ""
 
+    def said(key: str) -> str:
+        if key in held:
+            return f"{words.date(held[key].held_on)} · {held[key].title}"
+        return (
+            f"{words.t('Scenario')}: {tried[key].scenario.name}"
+            if key in tried
+            else words.t("the present data of the date")
+        )
 
-@st.cache_resource(show_spinner=False, max_entries=12)
-def pictures_of(kind: str, mark: tuple[Any, ...], _content: bytes) -> tuple[int, list[Any]]:
-    """How many pages a PDF has, and pictures of the first: drawn once, not at every click."""
-    return how_many(_content), list(pages(_content, 1100, MOST_PAGES))
+    def changed() -> None:
+        key = str(st.session_state["w.report.from"])
+        address.put("hop", key[1:] if key in held else None)
+        address.put("kb", key[1:] if key in tried else None)
 
-
-def source(page: Page) -> tuple[Meeting | None, Snapshot]:
-    """The meeting whose frozen data are taken, or the present data of the date."""
-    words = page.words
-    found = {m.id: m for m in meetings(data.store().cursor()) if m.state != "PREPARED"}
-    st.session_state["w.report.hop"] = page.view.hop if page.view.hop in found else 0
     chosen = st.selectbox(
-        words.t("Data from"),
-        [0, *found],
-        key="w.report.hop",
-        format_func=lambda n: (
-            words.t("the present data of the date") if not n else f"{words.date(found[n].held_on)} · {found[n].title}"
-        ),
-        on_change=address.changed("w.report.hop", "hop", lambda v: str(v) if v else None),
+        words.t("Data from"), ["", *held, *tried], key="w.report.from", format_func=said, on_change=changed
     )
-    held = found.get(int(chosen or 0))
-    snapshot = data.frozen(held) if held else data.live(page.view.on)
-    if held:  # the date on the left is not the one that this paper is about
-        st.caption(words.t("frozen: assessed on {on} · {mark}", on=snapshot.on, mark=snapshot.fingerprint))
-    return held, snapshot
+    if chosen in tried:
+        return Source(None, data.under(tried[chosen], page.view.on), tried[chosen].scenario.name)
+    if chosen not in held:
+        return Source(None, data.live(page.view.on))
+    one = held[chosen]
+    if one.state == "PREPARED":
+        st.caption(words.t("The meeting is being prepared: the present data, assessed on {on}.", on=one.assessed_on))
+        return Source(one, data.live(one.assessed_on))
+    snapshot = data.frozen(one)  # the date on the left is not the one that this paper is about
+    st.caption(words.t("frozen: assessed on {on} · {mark}", on=snapshot.on, mark=snapshot.fingerprint))
+    return Source(one, snapshot)
 
 
-def who(page: Page, kind: str, held: Meeting | None, snapshot: Snapshot) -> tuple[str, ...] | None:
-    """Whom the paper is about; None where one candidate is still to be chosen."""
-    words = page.words
-    if PAPERS[kind].of_one:
-        known = {c: p for c, p in people.candidates(page).items() if c in snapshot.row_of}
-        person = people.choose(words, known, page.view.who, "w.report.who")
-        return (str(person["code"]),) if person else None
-    ways = [w for w in WHO_WORD if held or w != AGENDA]
+def listed(page: Page, of: Source) -> tuple[str, ...] | None:
+    """Whom a list is about; None: the meeting's agenda."""
+    words, snapshot = page.words, of.snapshot
+    ways = [w for w in WHO_WORD if of.held or w != AGENDA]
     way = st.radio(
-        words.t("Who is in it"), ways, key=f"report.way.{bool(held)}", format_func=lambda w: words.t(WHO_WORD[w])
+        words.t("Who is in it"), ways, key=f"report.way.{bool(of.held)}", format_func=lambda w: words.t(WHO_WORD[w])
     )
-    if way == AGENDA and held:
-        return held.agenda
-    order = snapshot.nearest_first
-    status = snapshot.assessment.status
+    order, status = snapshot.nearest_first, snapshot.assessment.status
+    if way == AGENDA:
+        return None
+    if way == SOME:
+        names = {c: f"{snapshot.person(c)['name']} · {c}" for c in order}
+        some = st.multiselect(
+            words.t("Candidates"), order, key="report.some", format_func=names.__getitem__,
+            placeholder=words.t("Nobody: the list says so"),
+        )  # fmt: skip
+        return tuple(some)
     return tuple(order) if way == ALL else tuple(c for c in order if status[snapshot.row_of[c]] <= Status.PENDING)
+
+
+def asked(page: Page) -> tuple[str, Occasion]:
+    """Which paper, of what, of whom, of which day."""
+    words, cursor = page.words, data.store().cursor()
+    of = source(page)
+    held = of.held
+    said = conclusions(cursor, held.id) if held else {}
+    bare = Occasion(of.snapshot, office_of(cursor), meeting=held, conclusions=said, scenario=of.scenario)
+    kinds = offered(bare)
+    kind = str(st.radio(words.t("Paper"), kinds, format_func=lambda k: words.t(PAPERS[k].word), key="report.kind"))
+    about, unit, due = PAPERS[kind].about, "", None
+    codes: tuple[str, ...] | None = None
+    if about == "ONE":
+        known = {c: p for c, p in people.candidates(page).items() if c in of.snapshot.row_of}
+        person = people.choose(words, known, page.view.who, "w.report.who")
+        codes = (str(person["code"]),) if person else ()
+    elif about == "LIST":
+        codes = listed(page, of)
+    elif about == "UNIT":
+        units = dict(
+            zip(of.snapshot.assessment.roster["unit_code"], of.snapshot.assessment.roster["unit_name"], strict=True)
+        )
+        unit = str(st.selectbox(words.t("Unit"), sorted(units), format_func=units.__getitem__, key="report.unit"))
+        day = st.date_input(words.t("To be answered by"), None, format="DD/MM/YYYY", key="report.due")
+        due = day if isinstance(day, date) else None
+    day = st.date_input(
+        words.t("Day of the paper"),
+        held.held_on if held else clock.today(),
+        format="DD/MM/YYYY",
+        key=f"report.dated.{held.id if held else 0}",
+    )
+    dated = day if isinstance(day, date) else clock.today()
+    return kind, Occasion(
+        of.snapshot, bare.office, dated, held, said, of.scenario, codes, unit, due, tuple(tasks(cursor))
+    )
+
+
+def mark_of(kind: str, o: Occasion) -> str:
+    """All that a paper hangs on."""
+    template = template_of(kind, data.database_path().parent) if kind in PAPERS else None
+    stamp = template.stat().st_mtime_ns if template is not None and template.exists() else 0
+    said = (
+        data.database_path(), kind, o.snapshot.fingerprint, o.meeting, o.conclusions, o.office, o.dated, o.scenario,
+        o.codes, o.unit, o.due, o.tasks, stamp,
+    )  # fmt: skip
+    return sha256(repr(said).encode()).hexdigest()
 
 
 def paper(page: Page) -> None:
@@ -98,218 +163,145 @@ def paper(page: Page) -> None:
     words = page.words
     left, right = st.columns([8, 12], gap="large")
     with left:
-        kind = str(
-            st.radio(words.t("Paper"), list(PAPERS), format_func=lambda k: words.t(PAPERS[k].word), key="report.kind")
-        )
-        held, snapshot = source(page)
-        codes = who(page, kind, held, snapshot)
-        dated = st.date_input(
-            words.t("Day of the paper"),
-            held.held_on if held else clock.today(),
-            format="DD/MM/YYYY",
-            key=f"report.dated.{held.id if held else 0}",
-        )
-        tried = st.text_input(
-            words.t("Mark as a scenario (on every page)"),
-            key="report.scenario",
-            max_chars=80,
-            help=words.t("Leave empty for an official paper."),
-        )
-    if codes is None or not isinstance(dated, date):
-        right.info(words.t("Choose the candidate of the achievement report."), icon=":material/person_search:")
-        return
-    said = conclusions(data.store().cursor(), held.id) if held else {}
-    own = office_of(data.store().cursor())
-    o = Occasion(snapshot, own, dated, held, said, tried.strip(), codes)
-    template = template_of(kind, data.database_path().parent)
-    stamp = template.stat().st_mtime_ns if template.exists() else 0
-    mark = (
-        snapshot.fingerprint,
-        snapshot.taken_at,
-        held,
-        tuple(said.values()),
-        own,
-        dated,
-        o.scenario,
-        codes,
-        words.lang,
-        stamp,
-    )
+        kind, o = asked(page)
+        key, beside = mark_of(kind, o), data.database_path().parent
+        whole(page, o, beside)
     with right:
-        with st.spinner(words.t("The paper is being made …")):
-            try:
-                done = made(kind, mark, o, page)
-            except TemplateFault as fault:
-                st.error(words.t(fault.reason, **fault.params), icon=":material/error:")
-                return
-        a, b = st.columns([5, 3])
-        a.download_button(
-            words.t("Download {file}", file=done.file),
-            done.content,
-            done.file,
-            MEDIA[done.suffix],
-            icon=":material/download:",
-            on_click="ignore",
-            key="report.download",
+        st.button(
+            words.t("Make the paper"),
+            key="report.make",
+            type="primary",
+            icon=":material/description:",
             width="stretch",
+            on_click=jobs.begin,
+            args=(key, lambda job: make(kind, o, beside, job.tell)),
         )
-        preview(page, kind, mark, done, b)
+        if jobs.known(key) is None:
+            st.info(
+                words.t("Choose the paper, then make it: it is shown here as it will print."), icon=":material/print:"
+            )
+        else:
+            job = jobs.watch(words, key, words.t("The paper is being made …"), "report.job")
+            if job is not None and not told(page, job):
+                made(page, o, key, job.result)
+        kept(page, o.meeting)
 
 
-def preview(page: Page, kind: str, mark: tuple[Any, ...], done: Paper, beside: Any) -> None:
-    """The paper's pages as pictures where LibreOffice is installed; else its text, laid out simply."""
-    words = page.words
+def told(page: Page, job: Job) -> bool:
+    """Say what went wrong with a job; whether something did."""
+    words, error = page.words, job.error
+    if error is None:
+        return False
+    if isinstance(error, NoPaper):
+        st.warning(words.t(error.reason), icon=":material/block:")
+    elif isinstance(error, TemplateFault):
+        st.error(words.t(error.reason, **error.params), icon=":material/error:")
+    elif isinstance(error, NoOffice):
+        said = words.t("LibreOffice is not installed, or did not answer: no PDF can be made here.")
+        st.warning(said, icon=":material/picture_as_pdf:")
+    else:
+        raise error
+    return True
+
+
+def download(page: Page, place: Any, content: bytes, file: str, key: str, said: str = "") -> None:
+    words, suffix = page.words, Path(file).suffix
+    place.download_button(
+        said or words.t("Download {file}", file=file),
+        content,
+        file,
+        MEDIA[suffix],
+        icon=":material/picture_as_pdf:" if suffix == ".pdf" else ":material/download:",
+        on_click="ignore",
+        key=key,
+        width="stretch",
+    )
+
+
+def made(page: Page, o: Occasion, key: str, done: Paper) -> None:
+    """The paper made: to download, to look at; a sealed meeting's is kept with it."""
+    words, held = page.words, o.meeting
+    if held is not None and held.state == "CLOSED":
+        there = {k.fingerprint for k in kept_papers(data.store().cursor(), held.id)}
+        if done.fingerprint not in there:
+            who = keeper.author_name() or "–"
+            keep_paper(data.store(), held, done.kind, done.code, done.fingerprint, done.file, done.content, who)
+    a, b = st.columns([5, 3])
+    download(page, a, done.content, done.file, "report.download")
+    st.caption(words.t("Fingerprint {mark}.", mark=done.fingerprint))
     if office() is None:
-        beside.caption(words.t("LibreOffice is not installed: no PDF here; the preview is simplified."))
+        b.caption(words.t("LibreOffice is not installed: no PDF here; the preview is simplified."))
         if done.suffix == ".docx":
             html = mammoth.convert_to_html(io.BytesIO(done.content)).value
             show(f'<div class="dh-paper" lang="vi">{html}</div>')
         return
-    try:
-        content = pdf_of(kind, mark, done.content, done.suffix)
-    except NoOffice:
-        st.warning(
-            words.t("LibreOffice is not installed, or did not answer: no PDF can be made here."),
-            icon=":material/picture_as_pdf:",
-        )
+    if font := missing_font():
+        st.caption(words.t("{font} is not installed here: the PDF is set in another font.", font=font))
+    seen = f"{key}.pdf"
+    b.button(
+        words.t("Preview and PDF"), key="report.preview", icon=":material/visibility:", width="stretch",
+        on_click=jobs.begin, args=(seen, lambda job: pictured(done, job)),
+    )  # fmt: skip
+    if jobs.known(seen) is None:
         return
-    file = Path(done.file).with_suffix(".pdf").name
-    beside.download_button(
-        words.t("Download as PDF"),
-        content,
-        file,
-        MEDIA[".pdf"],
-        icon=":material/picture_as_pdf:",
-        on_click="ignore",
-        key="report.pdf",
-        width="stretch",
-    )
-    n, pictures = pictures_of(kind, mark, content)
+    job = jobs.watch(words, seen, words.t("LibreOffice lays it out …"), "report.pdfjob")
+    if job is None or told(page, job):
+        return
+    content, n, pictures = job.result
+    download(page, b, content, Path(done.file).with_suffix(".pdf").name, "report.pdf", words.t("Download as PDF"))
     st.caption(words.t("{n} pages; the first {k} as they will print", n=n, k=len(pictures)))
     for i, picture in enumerate(pictures, start=1):
         said = words.t("page {n}", n=i)
         st.image(picture, caption=said, alt=said, width="stretch")
 
 
-def particulars(page: Page) -> None:
-    """The office's particulars, which stand in the head and at the foot of every paper."""
+def pictured(done: Paper, job: Job) -> tuple[bytes, int, list[Any]]:
+    """A paper's PDF, how many pages it has, and pictures of the first."""
+    content = to_pdf(done.content, done.suffix, job.stopped)
+    return content, how_many(content), list(pages(content, 1100, MOST_PAGES))
+
+
+def whole(page: Page, o: Occasion, beside: Path) -> None:
+    """The papers that go together, as one archive and one PDF."""
     words = page.words
-    now = office_of(data.store().cursor())
-    heading(
-        words.t("The office on its papers"),
-        words.t("stands in the head and at the foot of each; kept in the data file"),
-    )
-    left, right = st.columns(2)
-    parent = left.text_input(words.t("Superior body"), now.parent, key="office.parent", max_chars=120)
-    name = right.text_input(words.t("Office (empty: the plan’s issuer)"), now.name, key="office.name", max_chars=120)
-    symbol = left.text_input(words.t("Symbol in numbers"), now.symbol, key="office.symbol", max_chars=30)
-    place = right.text_input(words.t("Place"), now.place, key="office.place", max_chars=60)
-    signs_as = left.text_input(words.t("Signs as"), now.signs_as, key="office.as", max_chars=80)
-    signer = right.text_input(words.t("Who signs"), now.signer, key="office.signer", max_chars=80)
-    secretary = left.text_input(
-        words.t("Secretary of the meeting"), now.secretary, key="office.secretary", max_chars=80
-    )
-    recipients = right.text_area(
-        words.t("Recipients, one a line"), "\n".join(now.recipients), key="office.to", height=110
-    )
-    province = left.text_input(
-        words.t("Own province (empty: that of the place)"), now.province, key="office.province", max_chars=60
-    )
-    wanted = Office(
-        parent.strip(),
-        name.strip(),
-        symbol.strip(),
-        place.strip(),
-        province.strip(),
-        signs_as.strip(),
-        signer.strip(),
-        secretary.strip(),
-        tuple(x.strip() for x in recipients.splitlines() if x.strip()),
-    )
+    heading(words.t("The whole file"), words.t("the papers that go together, and the lists that they name"))
+    key = mark_of("bo-ho-so", Occasion(o.snapshot, o.office, o.dated, o.meeting, o.conclusions, o.scenario))
+
+    def work(job: Job) -> tuple[list[Paper], bytes, bytes | None]:
+        papers = bundle(o, beside, job.tell, job.stopped)
+        printed = as_one_pdf(papers, job.tell, job.stopped) if office() is not None else None
+        return papers, archive(papers), printed
+
     st.button(
-        words.t("Save the particulars"),
-        key="office.save",
-        disabled=wanted == now,
-        type="primary",
-        on_click=keep_office,
-        args=(data.store(), wanted),
-    )
-
-
-def templates(page: Page) -> None:
-    """The Word templates: download, change in Word, put back; the fields there are."""
-    words, folder = page.words, data.database_path().parent
-    heading(
-        words.t("Word templates"), words.t("download, change in Word, put back; a broken one is refused with the place")
-    )
-    left, right = st.columns([9, 11], gap="large")
-    with left:
-        kind = str(
-            st.selectbox(
-                words.t("Paper"), WORD_PAPERS, format_func=lambda k: words.t(PAPERS[k].word), key="template.kind"
-            )
-        )
-        own = folder / FOLDER / f"{kind}.docx"
-        st.caption(
-            words.t("The office’s own template is used.")
-            if own.exists()
-            else words.t("The program’s template is used.")
-        )
-        st.download_button(
-            words.t("Download the template"),
-            template_of(kind, folder).read_bytes(),
-            f"mau_{kind}.docx",
-            MEDIA[".docx"],
-            icon=":material/download:",
-            on_click="ignore",
-            key="template.download",
-        )
-        given = st.file_uploader(
-            words.t("The changed template (.docx)"),
-            type="docx",
-            key=f"template.file.{kind}",
-            max_upload_size=MOST_BYTES // 2**20,
-        )
-        if given is not None:
-            offer(page, kind, given.getvalue(), own)
-        if own.exists():
-            st.button(words.t("Back to the program’s template"), key="template.back", on_click=own.unlink)
-    with right:
-        snapshot = data.live(page.view.on)
-        said = fields(Facts(Occasion(snapshot, codes=tuple(snapshot.nearest_first[:1])), words))
-        lines = [[f"{{{{ {name} }}}}", _shown(said[name])] for name in FIELDS]
-        if said["nguoi"]:
-            lines += [[f"{{{{ r.{name} }}}}", _shown(value)] for name, value in said["nguoi"].items()]
-        headings = [words.t(h) for h in (N_("Field"), N_("For instance"))]
-        show(table(headings, lines))
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, list):
-        return f"[{len(value)}] {_shown(value[0])}" if value else "[]"
-    if isinstance(value, dict):
-        return ", ".join(value)[:120]
-    return str(value)[:120]
-
-
-def offer(page: Page, kind: str, content: bytes, own: Path) -> None:
-    """Check a template by filling it in; keep it when that goes well."""
-    words = page.words
-    snapshot = data.live(page.view.on)
-    try:
-        render(content, fields(Facts(Occasion(snapshot, codes=tuple(snapshot.nearest_first[:1])), words)))
-    except TemplateFault as fault:
-        st.error(words.t(fault.reason, **fault.params), icon=":material/error:")
+        words.t("Make the whole file"), key="report.whole", icon=":material/folder_zip:", width="stretch",
+        on_click=jobs.begin, args=(key, work),
+    )  # fmt: skip
+    if jobs.known(key) is None:
         return
-    st.success(words.t("The template can be filled in."), icon=":material/check:")
+    job = jobs.watch(words, key, words.t("The papers are being made …"), "report.wholejob")
+    if job is None or told(page, job):
+        return
+    papers, packed, printed = job.result
+    name = bundle_name(o)
+    download(page, st, packed, f"{name}.zip", "report.zip", words.t("Download {n} papers (.zip)", n=len(papers)))
+    if printed is not None:
+        download(page, st, printed, f"{name}.pdf", "report.onepdf", words.t("Download as one PDF"))
 
-    def keep() -> None:
-        own.parent.mkdir(parents=True, exist_ok=True)
-        building = own.with_suffix(".building")
-        building.write_bytes(content)
-        building.replace(own)
 
-    st.button(words.t("Use this template from now on"), key="template.keep", on_click=keep, type="primary")
+def kept(page: Page, held: Meeting | None) -> None:
+    """What the meeting has printed while it was sealed: it can be had again, unchanged."""
+    words, cursor = page.words, data.store().cursor()
+    found = kept_papers(cursor, held.id) if held is not None else []
+    if not found:
+        return
+    with st.expander(words.t("Printed by this meeting: {n}", n=len(found))):
+        for one in found:
+            a, b = st.columns([5, 4], vertical_alignment="center")
+            when = f"{clock.local(one.made_at):%d/%m/%Y %H:%M}"
+            a.caption(f"{words.t(PAPERS[one.kind].word)} {one.code} · {one.fingerprint} · {when} · {one.who}")
+            content = kept_paper(cursor, one.id)
+            if content is not None:
+                download(page, b, content, one.file, f"report.kept.{one.id}")
 
 
 PAPER, OFFICE, TEMPLATE = "paper", "office", "template"

@@ -40,7 +40,24 @@ class Ended(Model):
     basis: str
 
 
+class Act(Model):
+    """A law or decree that papers of its days cite: its type, number and day, who issued it and its title, in
+    Vietnamese as papers are. A law is cited without number and issuer (Decree 30/2020/NĐ-CP, annex I, II.6)."""
+
+    type: str
+    number: str
+    signed: date
+    issuer: str
+    title: str
+    begins: date = Field(alias="from")
+    until: date | None = None
+
+    def holds(self, on: date) -> bool:
+        return self.begins <= on and (self.until is None or on <= self.until)
+
+
 class Validity(Model):
+    act: tuple[Act, ...]
     basis: tuple[Basis, ...]
     meaning: tuple[Meaning, ...]
     ended: tuple[Ended, ...]
@@ -48,6 +65,10 @@ class Validity(Model):
     def basis_of(self, kind: str, on: date) -> Basis | None:
         """What a record of ``kind`` of that day rests on; None where nothing is known."""
         return next((b for b in self.basis if b.kind == kind and b.holds(on)), None)
+
+    def acts(self, on: date) -> list[Act]:
+        """What a paper on emulation and commendation of that day cites, the highest first."""
+        return [a for a in self.act if a.holds(on)]
 
     def basis_of_rating(self, year: int) -> Basis | None:
         """What a year's rating rests on: what was in force at its end."""

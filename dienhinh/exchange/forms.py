@@ -16,6 +16,7 @@ from dienhinh.exchange.problems import Problem
 from dienhinh.exchange.reading import Contents, Row
 from dienhinh.exchange.terms import Terms
 from dienhinh.kinds import Column
+from dienhinh.kinds.post import PARTICULARS
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.fold import clean, code_key, key
 from dienhinh.store import Edit
@@ -126,6 +127,7 @@ def checked(
             "kind": "INDIVIDUAL",
             "name": clean(str(typed.get("name") or "")),
             "born_on": typed.get("born_on"),
+            **{c.name: (clean(str(typed[c.name])) or None) if typed.get(c.name) else None for c in PARTICULARS},
         }
         return _answer(person, None, found)
     sheet = "person" if form == "post" else form

@@ -14,6 +14,7 @@ from dienhinh.exchange.problems import Unreadable
 from dienhinh.exchange.reading import Row
 from dienhinh.kinds import Kind
 from dienhinh.kinds.award import AWARD, FOR_PEOPLE, FOR_UNITS, NAMES, kind_of
+from dienhinh.kinds.post import PARTICULARS
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.fold import code_key, key
 from dienhinh.store.decisions import decided, fuller, other_words, with_words, without_date
@@ -109,7 +110,14 @@ def person(check: Checker, row: Row) -> Found:
     if known is None or known["kind"] != "INDIVIDUAL":
         check.know(code, name, "INDIVIDUAL")
     nothing = {"founded_on": None, "dissolved_on": None}
-    record = {"code": code, "kind": "INDIVIDUAL", "name": name, "born_on": born, **nothing, "at": row.number}
+    more = {
+        c.name: said
+        for c in PARTICULARS
+        if (said := check.cell(row, c.name, values.among(c.codes, NOT_AMONG) if c.codes else values.text)) is not None
+    }
+    if not row.ok:
+        return
+    record = {"code": code, "kind": "INDIVIDUAL", "name": name, "born_on": born, **nothing, **more, "at": row.number}
     yield "candidate", (code_key(code),), record
     if not row.ok:
         return
@@ -137,6 +145,9 @@ def merge_person(check: Checker, row: Row, before: Record, record: Record) -> No
     if record["born_on"] and before["born_on"] and record["born_on"] != before["born_on"]:
         check.say("error", row, "born_on", N_("Row {first} gives another date of birth."), first=before["at"])
     before["born_on"] = before["born_on"] or record["born_on"]
+    for column in PARTICULARS:
+        if column.name in record:
+            before.setdefault(column.name, record[column.name])
 
 
 def decision_of(check: Checker, row: Row) -> tuple[str | None, date | None, str | None]:

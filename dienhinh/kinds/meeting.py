@@ -21,13 +21,28 @@ CONCLUSIONS = (
     Code("KHONG_CHON", word=N_("not selected")),
     Code("BO_SUNG", word=N_("file to be completed")),
 )
+PARTS = (
+    Code("CHU_TRI", ("Chủ trì",), word=N_("chair")),
+    Code("THU_KY", ("Thư ký",), word=N_("secretary")),
+    Code("UY_VIEN", ("Ủy viên",), word=N_("member")),
+    Code("KHACH_MOI", ("Khách mời",), word=N_("guest")),
+)
+CHAIR, SECRETARY, _, GUEST = (c.code for c in PARTS)
+ATTENDANCES = (
+    Code("CO_MAT", ("Có mặt",), word=N_("present")),
+    Code("VANG", ("Vắng",), word=N_("absent")),
+)
+PRESENT, ABSENT = (c.code for c in ATTENDANCES)
 State = Literal["PREPARED", "OPEN", "CLOSED"]
 
 
 @dataclass(frozen=True)
 class Meeting:
-    """A meeting. ``members``: name and role of each; ``agenda``: candidates' codes in their order; ``notes``: screen →
-    the presenter's note; ``tried``: what was tried and kept. Its snapshot is kept beside it (``store.meetings``)."""
+    """A meeting. ``members``: of each its ``name``, ``role`` (post), ``part`` (of PARTS), ``attends`` (of ATTENDANCES;
+    "" while nobody has said), ``votes`` (whether it may); ``agenda``: candidates' codes in their order; ``notes``:
+    screen → the presenter's note; ``tried``: what was tried and kept. ``begun`` and ``ended`` are hours ("08:30"; ""
+    unknown); ``adopted``: whether those present adopted the minutes (None: not said). Its snapshot is kept beside it
+    (``store.meetings``)."""
 
     kind: str
     title: str
@@ -39,16 +54,36 @@ class Meeting:
     scenarios: tuple[int, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
     tried: tuple[Mapping[str, Any], ...] = ()
+    begun: str = ""
+    ended: str = ""
+    adopted: bool | None = None
     state: State = "PREPARED"
     fingerprint: str | None = None
     owner: str = ""
     id: int = 0
     version: int = 0
 
+    def who(self, part: str) -> Mapping[str, Any] | None:
+        """The first member with this part."""
+        return next((m for m in self.members if m.get("part") == part), None)
+
+    def those(self, attends: str) -> list[Mapping[str, Any]]:
+        """The members who were present, absent, or ("") of whom nobody has said."""
+        return [m for m in self.members if (m.get("attends") or "") == attends]
+
+    @property
+    def voters(self) -> int | None:
+        """How many were present with a vote; None while the attendance of one who may vote is not stated."""
+        may = [m for m in self.members if m.get("votes", m.get("part") != GUEST)]
+        if not may or any(not m.get("attends") for m in may):
+            return None
+        return sum(m["attends"] == PRESENT for m in may)
+
 
 @dataclass(frozen=True)
 class Conclusion:
-    """What a meeting concludes of one candidate."""
+    """What a meeting concludes of one candidate. ``votes_none``: present, and voted neither for nor against; None
+    stands for a figure that nobody has recorded, never for 0."""
 
     code: str
     result: str
@@ -58,5 +93,26 @@ class Conclusion:
     done_on: date | None = None
     votes_for: int | None = None
     votes_against: int | None = None
+    votes_none: int | None = None
     reason: str | None = None
     version: int = 0
+
+    @property
+    def votes(self) -> tuple[int | None, int | None, int | None]:
+        return self.votes_for, self.votes_against, self.votes_none
+
+    def wrong_votes(self, voters: int | None) -> bool:
+        """Whether the figures cannot be those of so many present: all three must add up to them, fewer than three may
+        not exceed them; where it is not known who was present there are none."""
+        said = [v for v in self.votes if v is not None]
+        if not said:
+            return False
+        return (
+            voters is None
+            or min(said) < 0
+            or (sum(said) != voters if len(said) == len(self.votes) else sum(said) > voters)
+        )
+
+    def unanimous(self, voters: int | None) -> bool:
+        """Whether everybody present with a vote voted for it."""
+        return bool(voters) and self.votes_for == voters and not self.wrong_votes(voters)

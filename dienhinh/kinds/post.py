@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dienhinh.kinds.columns import CODES_OF_PEOPLE, FROM_ON, NAMES_OF_PEOPLE, UNTIL_ON, WHO, Column, Kind
+from dienhinh.kinds.columns import CODES_OF_PEOPLE, FROM_ON, NAMES_OF_PEOPLE, UNTIL_ON, WHO, Code, Column, Kind
 from dienhinh.kinds.sentence import N_
 
 CODE = Column("code", "Mã", (*CODES_OF_PEOPLE, "Mã cá nhân"), word=N_("Code"), required=True, needed=True)
@@ -16,6 +16,38 @@ FOUNDED_ON = Column(
     "founded_on", "Ngày thành lập", ("Thành lập", "Ngày lập"), "day", word=N_("Founded on"), example="01/01/2015"
 )
 DISSOLVED_ON = Column("dissolved_on", "Ngày giải thể", ("Giải thể", "Ngày kết thúc"), "day", word=N_("Dissolved on"))
+GENDERS = (Code("NAM", ("Nam",), word=N_("male")), Code("NU", ("Nữ",), word=N_("female")))
+PARTICULARS = (
+    Column(
+        "gender",
+        "Giới tính",
+        ("Nam/nữ", "Giới"),
+        "choice",
+        word=N_("Gender"),
+        extra=True,
+        codes=GENDERS,
+        optional=True,
+    ),
+    Column("home", "Quê quán", ("Nguyên quán",), word=N_("Native place"), extra=True, optional=True, wide=True),
+    Column(
+        "qualification",
+        "Trình độ chuyên môn",
+        ("Trình độ chuyên môn, nghiệp vụ", "Chuyên môn", "Trình độ"),
+        word=N_("Professional qualification"),
+        extra=True,
+        optional=True,
+        wide=True,
+    ),
+    Column(
+        "theory",
+        "Trình độ lý luận chính trị",
+        ("Lý luận chính trị", "Trình độ LLCT", "LLCT"),
+        word=N_("Political theory"),
+        extra=True,
+        optional=True,
+    ),
+)
+"""What the forms of achievement reports ask for beside the history; nothing is counted of it."""
 OF_POST = (
     Column(
         "unit",
@@ -55,7 +87,7 @@ OF_POST = (
 CANDIDATE = Kind(
     "candidate",
     N_("Person or unit"),
-    (Column("code"), Column("kind"), Column("name"), BORN_ON, FOUNDED_ON, DISSOLVED_ON),
+    (Column("code"), Column("kind"), Column("name"), BORN_ON, FOUNDED_ON, DISSOLVED_ON, *PARTICULARS),
     keys=("code_key",),
     own=("sort_key",),
     clash=N_("Row {first} has the same code with other particulars."),
@@ -88,6 +120,7 @@ PERSON = Kind(
         replace(NAME, example="Nguyễn Văn Mẫu"),
         replace(BORN_ON, example="05/03/1985"),
         *OF_POST,
+        *PARTICULARS,
     ),
     "Cá nhân",
     ("Cán bộ", "Nhân sự", "Danh sách cá nhân", "CBCCVC", "Danh sách cán bộ"),
@@ -101,5 +134,10 @@ POST = Kind(
     keys=("candidate_id", "from_on", "unit_id"),
     clash=N_("Row {first} has the same post with other particulars."),
 )
-INDIVIDUAL = Kind("individual", N_("Person or unit"), (CODE, NAME, BORN_ON), form=("code", "name", "born_on"))
+INDIVIDUAL = Kind(
+    "individual",
+    N_("Person or unit"),
+    (CODE, NAME, BORN_ON, *PARTICULARS),
+    form=("code", "name", "born_on", *(c.name for c in PARTICULARS)),
+)
 """The form of somebody who is recorded; their posts have forms of their own."""

@@ -38,6 +38,21 @@ def missing_parts(item: Missing, plan: Plan, words: Words) -> list[str]:
     return [words.t(said, what=what, n=n, years=years) for said, n in zip(LACKS[kind], amounts, strict=True) if n]
 
 
+def papers_text(route: Route, plan: Plan, words: Words) -> str:
+    """What a route asks for that only papers can give: decisions, statements, attestations."""
+    parts, unattested = [], []
+    for item in route.missing:
+        kind = plan.measures[str(item.criterion.measure)].kind
+        if item.papers and kind == "ATTESTATION":
+            unattested.append(item.criterion.short.in_(words.lang))
+        elif item.papers:
+            what, years = item.criterion.short.in_(words.lang), words.list(str(y) for y in dict.fromkeys(item.years))
+            parts.append(words.t(LACKS[kind][0], what=what, n=item.papers, years=years))
+    if unattested:
+        parts.append(words.t("to be attested: {names}", names=words.list(unattested)))
+    return "; ".join(parts)
+
+
 def missing_text(route: Route, plan: Plan, words: Words) -> str:
     """What a route still asks for, in one line: what has to be achieved or completed, then what has to be attested."""
     parts, unattested = [], []

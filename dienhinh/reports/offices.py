@@ -13,8 +13,10 @@ from dienhinh.store.aside import OFFICE, PLACE, remember, remembered
 
 @dataclass(frozen=True)
 class Office:
-    """What stands in the head and at the foot of an office's papers; ``province``: whose certificates are provincial
-    (empty: that of ``place``)."""
+    """What stands in the head and at the foot of an office's papers. ``province``: whose certificates are provincial
+    (empty: that of ``place``); ``signs_as``: a line or two ("KT. GIÁM ĐỐC" over "PHÓ GIÁM ĐỐC"); ``addressees``: whom
+    papers to a superior are addressed to; ``drafting``: the unit that drafts and keeps them; ``bases``: what the
+    office's own papers are based on, one citation each, before the law."""
 
     parent: str = "UBND TỈNH HÀ TĨNH"
     name: str = ""
@@ -24,14 +26,23 @@ class Office:
     signs_as: str = "GIÁM ĐỐC"
     signer: str = ""
     secretary: str = ""
-    recipients: tuple[str, ...] = ("Ban Thi đua – Khen thưởng tỉnh", "Các phòng, đơn vị", "Lưu: VT")
+    recipients: tuple[str, ...] = ("Các phòng, đơn vị",)
+    addressees: tuple[str, ...] = ("Ban Thi đua – Khen thưởng tỉnh",)
+    drafting: str = "VP"
+    bases: tuple[str, ...] = ()
+
+    @property
+    def own_recipients(self) -> tuple[str, ...]:
+        """The recipients but for the line that says where the paper is kept, which each paper writes itself."""
+        return tuple(r for r in self.recipients if not r.casefold().startswith("lưu"))
 
 
 def office_of(cursor: duckdb.DuckDBPyConnection) -> Office:
     """The particulars remembered; those of the plan's own department while none are."""
     said: dict[str, Any] = remembered(cursor, OFFICE) or {}
     known = {k: v for k, v in said.items() if k in Office.__dataclass_fields__}
-    return Office(**{**known, "recipients": tuple(known.get("recipients") or Office.recipients)})
+    read: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in known.items()}
+    return Office(**read)
 
 
 def keep_office(store: Store, office: Office) -> None:

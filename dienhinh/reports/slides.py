@@ -4,7 +4,9 @@ candidate, comparison, summary."""
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from typing import Any
 
 from pptx import Presentation
@@ -12,6 +14,7 @@ from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.util import Emu, Inches, Pt
 
 from dienhinh import palette
@@ -28,14 +31,15 @@ FILLS = tuple(RGBColor.from_string(c[1:]) for c in palette.STATUS_LIGHT)
 FONT = "Segoe UI"
 WIDE, HIGH = Inches(13.333), Inches(7.5)
 MOST_COMPARED = 6
-A_SLIDE, MOST_SUMMED = 13, 52
+A_SLIDE = 13
+NARROW = Inches(10)
+"""The width of the library's own deck, from which master and layouts are stretched."""
 Tell = Callable[[int, int], None]
 
 
 def slides(facts: Facts, tell: Tell | None = None) -> bytes:
     """The whole presentation; ``tell`` hears of progress (slides done, of how many)."""
-    made = Presentation()
-    made.slide_width, made.slide_height = WIDE, HIGH
+    made = _deck()
     agenda = facts.agenda
     many = len(agenda) + 6
     _cover(made, facts)
@@ -53,9 +57,33 @@ def slides(facts: Facts, tell: Tell | None = None) -> bytes:
     return out.getvalue()
 
 
-def _slide(made: Any, facts: Facts, title: str) -> Any:
-    """A slide with its title, the small print, and the scenario's mark."""
-    slide = made.slides.add_slide(made.slide_layouts[5])
+def _deck() -> Any:
+    """An empty deck of 16:9: master and layouts stretched to it, theme in the product's font and colours."""
+    made = Presentation()
+    made.slide_width, made.slide_height = WIDE, HIGH
+    for page in (made.slide_master, *made.slide_layouts):
+        for shape in page.placeholders:
+            left, width = shape.left, shape.width
+            shape.left, shape.width = int(left * WIDE / NARROW), int(width * WIDE / NARROW)
+    theme = made.slide_master.part.part_related_by(RT.THEME)
+    said = theme.blob.decode("utf-8")
+    said = re.sub(r'<a:latin typeface="[^"]*"', f'<a:latin typeface="{FONT}"', said)
+    for i, color in enumerate((palette.ACCENT, *palette.STATUS_LIGHT), start=1):
+        said = re.sub(rf"(<a:accent{i}>).*?(</a:accent{i}>)", rf'\1<a:srgbClr val="{color[1:]}"/>\2', said, flags=re.S)
+    theme._blob = said.encode("utf-8")
+    return made
+
+
+def _slide(made: Any, facts: Facts, title: str, key: str = "") -> Any:
+    """A slide with its title, number, the small print, the mark of what is not final, and the presenter's note on the
+    screen ``key``."""
+    layout = made.slide_layouts[5]
+    slide = made.slides.add_slide(layout)
+    for shape in layout.placeholders:
+        if shape.placeholder_format.type is not None and "SLIDE_NUMBER" in str(shape.placeholder_format.type):
+            slide.shapes._spTree.append(deepcopy(shape._element))
+    if note := (facts.o.meeting.notes.get(key) if facts.o.meeting and key else None):
+        slide.notes_slide.notes_text_frame.text = note
     box = slide.shapes.title
     box.left, box.top, box.width, box.height = Inches(0.6), Inches(0.35), Inches(12.1), Inches(0.9)
     box.text_frame.text = title
@@ -63,10 +91,15 @@ def _slide(made: Any, facts: Facts, title: str) -> Any:
     box.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     _style(box.text_frame.paragraphs[0], 32, True)
     box.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
-    _text(slide, facts.small_print, 0.6, 7.05, 12.1, 0.35, 10, QUIET)
-    if facts.scenario_mark:
-        _text(slide, facts.scenario_mark, 0.6, 0.05, 12.1, 0.35, 14, ACCENT, bold=True)
+    _text(slide, facts.paper_print, 0.6, 7.05, 11.2, 0.35, 10, QUIET)
+    if facts.mark:
+        _text(slide, facts.mark, 0.6, 0.05, 12.1, 0.35, 14, ACCENT, bold=True)
     return slide
+
+
+def _alt(shape: Any, text: str) -> None:
+    """What the shape shows, for those who do not see it."""
+    shape._element.xpath("./*/p:cNvPr")[0].set("descr", text)
 
 
 def _style(paragraph: Any, size: float, bold: bool = False, color: RGBColor = INK) -> None:
@@ -105,11 +138,13 @@ def _table(
     y: float,
     size: float = 14,
     numbers: Sequence[int] = (),
+    alt: str = "",
 ) -> None:
     """A native table; a row is 0.36 inches or more."""
     shape = slide.shapes.add_table(
         len(rows) + 1, len(head), Inches(x), Inches(y), Inches(sum(widths)), Inches(0.36 * (len(rows) + 1))
     )
+    _alt(shape, alt or ", ".join(h for h in head if h))
     table = shape.table
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Inches(width)
@@ -142,7 +177,15 @@ def _chart(
     chart_data.categories = list(groups)
     for i, text in enumerate(STATUS_TEXT):
         chart_data.add_series(words.t(text), [row[i] for row in rows])
-    chart = slide.shapes.add_chart(kind, Inches(x), Inches(y), Inches(w), Inches(h), chart_data).chart
+    frame = slide.shapes.add_chart(kind, Inches(x), Inches(y), Inches(w), Inches(h), chart_data)
+    _alt(
+        frame,
+        "; ".join(
+            f"{g}: " + ", ".join(f"{words.t(t)} {n}" for t, n in zip(STATUS_TEXT, row, strict=True))
+            for g, row in zip(groups, rows, strict=True)
+        ),
+    )
+    chart = frame.chart
     chart.has_legend = True
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
     chart.legend.font.size, chart.legend.font.name = Pt(14), FONT
@@ -162,7 +205,7 @@ def _chart(
 
 
 def _cover(made: Any, facts: Facts) -> None:
-    slide = _slide(made, facts, "")
+    slide = _slide(made, facts, "", "bia")
     slide.shapes.title.top, slide.shapes.title.height = Inches(2.2), Inches(1.6)
     slide.shapes.title.text_frame.text = facts.title
     _style(slide.shapes.title.text_frame.paragraphs[0], 44, True, ACCENT)
@@ -177,7 +220,10 @@ def _cover(made: Any, facts: Facts) -> None:
 def _state(made: Any, facts: Facts) -> None:
     words, rows = facts.words, facts.counts
     slide = _slide(
-        made, facts, words.t("Eligible: {n}", n=rows[0].eligible) + f" {sought(facts.o.snapshot.plan, words)}"
+        made,
+        facts,
+        words.t("Eligible: {n}", n=rows[0].eligible) + f" {sought(facts.o.snapshot.plan, words)}",
+        "tinh-hinh",
     )
     head = [words.t("Track"), *(words.t(s) for s in STATUS_TEXT), words.t("All")]
     _table(
@@ -205,7 +251,7 @@ def _state(made: Any, facts: Facts) -> None:
 
 def _trend(made: Any, facts: Facts) -> None:
     words, rows = facts.words, facts.trend
-    slide = _slide(made, facts, words.t("Year-ends of the period"))
+    slide = _slide(made, facts, words.t("Year-ends of the period"), "xu-huong")
     _chart(
         slide,
         XL_CHART_TYPE.COLUMN_STACKED,
@@ -221,7 +267,7 @@ def _trend(made: Any, facts: Facts) -> None:
 
 def _roadmap(made: Any, facts: Facts) -> None:
     words = facts.words
-    slide = _slide(made, facts, words.t("Roadmap"))
+    slide = _slide(made, facts, words.t("Roadmap"), "lo-trinh")
     head = [words.t(h) for h in (N_("Due"), N_("Milestone"), N_("Office responsible"), N_("State"))]
     rows = [[words.date(s.due), s.text, s.office, facts.step_said(s)] for s in facts.roadmap]
     _table(slide, head, rows, [1.4, 6.4, 2.3, 2.0], 0.6, 1.3, 12)
@@ -229,7 +275,7 @@ def _roadmap(made: Any, facts: Facts) -> None:
 
 def _person(made: Any, facts: Facts, person: Person) -> None:
     words = facts.words
-    slide = _slide(made, facts, person.name)
+    slide = _slide(made, facts, person.name, f"ung-vien.{person.code}")
     under = " · ".join(x for x in (person.post, person.track) if x)
     _text(slide, under, 0.6, 1.15, 12.1, 0.5, 18, QUIET)
     verdict = f"{facts.status_of(person)} · {words.percent(person.progress)}"
@@ -266,7 +312,7 @@ def _compared(made: Any, facts: Facts) -> None:
     finalists = [p for p in facts.people if p.status is Status.ELIGIBLE][:MOST_COMPARED]
     if len(finalists) < 2:
         return
-    slide = _slide(made, facts, words.t("The finalists beside each other"))
+    slide = _slide(made, facts, words.t("The finalists beside each other"), "so-sanh")
     asked: dict[str, Callable[[Person], str]] = {
         N_("Track"): lambda p: p.track,
         N_("Emulation titles"): lambda p: facts.awards_said(p.titles),
@@ -282,12 +328,11 @@ def _compared(made: Any, facts: Facts) -> None:
 
 def _summary(made: Any, facts: Facts) -> None:
     words = facts.words
-    head = [words.t(h) for h in (N_("Name"), N_("Status"), N_("Conclusion"), N_("Votes for/against"))]
+    head = [words.t(h) for h in (N_("Name"), N_("Status"), N_("Conclusion"), N_("Votes for/against/neither"))]
     rows = [
         [p.name, facts.status_of(p), facts.conclusion_said(p) or "–", facts.votes_said(p) or "–"] for p in facts.people
     ]
-    for start in range(0, min(len(rows), MOST_SUMMED) or 1, A_SLIDE):
-        slide = _slide(made, facts, words.t("Summary"))
-        _table(slide, head, rows[start : start + A_SLIDE], [5.0, 3.2, 2.4, 1.5], 0.6, 1.4, 14)
-    if len(rows) > MOST_SUMMED:
-        _text(slide, words.t("and {n} others", n=len(rows) - MOST_SUMMED), 0.6, 6.6, 12, 0.4, 14, QUIET)
+    pages = range(0, len(rows) or 1, A_SLIDE)
+    for i, start in enumerate(pages, start=1):
+        slide = _slide(made, facts, words.t("Summary") + (f" {i}/{len(pages)}" if len(pages) > 1 else ""), "tong-hop")
+        _table(slide, head, rows[start : start + A_SLIDE], [4.7, 3.2, 2.4, 1.8], 0.6, 1.4, 14)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import xlsxwriter
@@ -14,11 +14,17 @@ from dienhinh.kinds.sentence import N_
 from dienhinh.locale.verdicts import STATUS_TEXT
 from dienhinh.reports.facts import Facts, Person
 
+READABLE = 170
+"""Columns so wide together (in letters) fit on one page across and can still be read."""
+
 
 def workbook(facts: Facts) -> bytes:
     """The whole workbook."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    day = datetime.combine(facts.o.dated, datetime.min.time())
+    title = f"{facts.words.t('Figures (Excel)')} – {facts.title}"
+    book.set_properties({"title": title, "author": facts.office_name, "comments": facts.mark, "created": day})
     formats = {
         "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
         "small": book.add_format({"italic": True, "font_color": palette.QUIET}),
@@ -34,8 +40,11 @@ def workbook(facts: Facts) -> bytes:
 
     def sheet(name: str, head: Sequence[str], rows: Sequence[Sequence[Any]], widths: Sequence[float]) -> Any:
         made = book.add_worksheet(name[:31])
-        mark = facts.scenario_mark
-        made.write_string(0, 0, mark or facts.small_print, formats["mark" if mark else "small"])
+        mark = facts.mark
+        made.write_string(0, 0, facts.paper_print, formats["small"])
+        if mark:
+            made.write_string(1, 0, mark, formats["mark"])
+            made.set_header('&C&"Times New Roman,Bold"' + mark.replace("&", "&&"))
         for c, text in enumerate(head):
             made.write_string(2, c, text, formats["head"])
             made.set_column(c, c, widths[c] if c < len(widths) else 12)
@@ -45,14 +54,20 @@ def workbook(facts: Facts) -> bytes:
         made.freeze_panes(3, 1)
         if rows:
             made.autofilter(2, 0, 2 + len(rows), len(head) - 1)
-        made.set_footer(f"&C&8{facts.small_print}".replace("&", "&&").replace("&&C&&8", "&C&8"))
+        made.set_footer("&L&8" + facts.paper_print.replace("&", "&&") + "&R&8&P/&N")
         made.repeat_rows(2)
         made.set_landscape()
         made.set_paper(9)
-        made.fit_to_pages(1, 0)
+        # One page wide where that can still be read; else pages beside each other, the first column on each.
+        if sum(widths) <= READABLE:
+            made.fit_to_pages(1, 0)
+        else:
+            made.set_print_scale(70)
+            made.repeat_columns(0, 1)
+        made.print_area(0, 0, max(2, 2 + len(rows)), len(head) - 1)
         return made
 
-    def chart(made: Any, kind: str, name: str, n: int) -> None:
+    def chart(made: Any, kind: str, name: str, n: int, dates: bool = False) -> None:
         found = book.add_chart({"type": kind, "subtype": "stacked"})
         for i, color in enumerate(palette.STATUS_LIGHT):
             found.add_series(
@@ -66,6 +81,10 @@ def workbook(facts: Facts) -> bytes:
                 }
             )
         found.set_legend({"position": "bottom"})
+        if dates:
+            found.set_x_axis(
+                {"date_axis": True, "num_format": "dd/mm/yyyy", "major_unit": 1, "major_unit_type": "years"}
+            )
         if kind == "bar":
             found.set_y_axis({"reverse": True})
         made.insert_chart(4 + n, 0, found, {"x_scale": 1.8, "y_scale": 1.2})
@@ -79,7 +98,7 @@ def workbook(facts: Facts) -> bytes:
     )
     chart(made, "bar", tracks, len(by_track))
     made = sheet(days, [words.t("Date"), *statuses], [[m.day, *m.n] for m in by_day], [14, 14, 18, 16, 26])
-    chart(made, "column", days, len(by_day))
+    chart(made, "column", days, len(by_day), dates=True)
     head = [words.t(h) for h in (N_("Code"), N_("Name"), N_("Post, unit"), N_("Track"), N_("Status"), N_("Progress"))]
     head += [str(y) for y in plan.period.years]
     head += [
@@ -91,7 +110,7 @@ def workbook(facts: Facts) -> bytes:
             "Criteria met",
             "Missing",
             "Conclusion",
-            "Votes for/against",
+            "Votes for/against/neither",
         )
     ]
     sheet(
@@ -100,6 +119,30 @@ def workbook(facts: Facts) -> bytes:
         [_person(facts, p) for p in people],
         [10, 26, 32, 20, 20, 10, *([10] * len(plan.period.years)), 28, 36, 28, 10, 40, 16, 12],
     )
+    head = [
+        words.t(h)
+        for h in (
+            N_("Code"), N_("Name"), N_("Year"), N_("Award or title"), N_("Decision number"), N_("Decision date"),
+            N_("Issuer"), N_("State"), N_("Period"),
+        )
+    ]  # fmt: skip
+    decisions = [
+        [
+            p.code,
+            p.name,
+            a.year,
+            a.name,
+            d.number,
+            d.day,
+            d.issuer,
+            words.t("awaiting its decision") if a.pending else words.t("decided"),
+            words.t("outside the period") if a.outside else words.t("in the period"),
+        ]
+        for p in people
+        for a in p.awards
+        for d in a.decisions
+    ]
+    sheet(words.t("Awards"), head, decisions, [10, 26, 8, 24, 18, 12, 28, 16, 12])
     head = [
         words.t("Code"),
         words.t("Name"),

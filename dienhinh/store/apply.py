@@ -59,7 +59,8 @@ def apply_records(
             log = Log(cursor, who, why)
             people = pd.DataFrame(
                 [{**r, "code_key": code_key(r["code"])} for r in records.get("candidate", [])],
-                columns=[*CANDIDATE.keys, *CANDIDATE.values],
+                columns=[*CANDIDATE.keys, *CANDIDATE.values, *CANDIDATE.optional],
+                dtype=object,
             )
             people["sort_key"] = [given_name_first(n) for n in people["name"]]
             _apply(cursor, CANDIDATE, people, log, applied, computed={"sort_key": SORTED}, tell_same=dry_run)

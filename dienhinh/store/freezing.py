@@ -10,11 +10,13 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from dienhinh.kinds.post import PARTICULARS as OF_PERSON
 from dienhinh.store.database import revision_of
 from dienhinh.store.history import FACTS, RECORDS, milestones_done
 from dienhinh.store.replay import PEOPLE, POSTS
 
 Json = dict[str, Any]
+PARTICULARS = ("born_on", *(c.name for c in OF_PERSON))
 PIPELINE = {
     "exemplar": "SELECT candidate_id, nurturer, withdrawn_on FROM exemplar WHERE plan_id = $plan ORDER BY ALL",
     "stage": "SELECT candidate_id, stage::VARCHAR AS stage, entered_on, document_no FROM stage WHERE plan_id = $plan"
@@ -35,6 +37,7 @@ def frozen(cursor: duckdb.DuckDBPyConnection, plan_id: str, on: date) -> Json:
         "posts": frozen_rows(cursor, POSTS, {}),
         "records": records_,
         "columns": columns,
+        "particulars": particulars(cursor),
         "facts": facts(cursor),
         "milestones": {m: [d.isoformat(), e] for m, (d, e) in milestones_done(cursor, plan_id).items() if d <= on},
         "pipeline": {name: frozen_rows(cursor, sql, {"plan": plan_id}) for name, sql in PIPELINE.items()},
@@ -62,6 +65,12 @@ def records(cursor: duckdb.DuckDBPyConnection) -> tuple[dict[str, dict[str, Any]
             mine = found.setdefault(str(owner), {}).setdefault(table, [])
             mine.append({k: plain_cell(v) for k, v in zip(names[1:], row, strict=True)})
     return found, columns
+
+
+def particulars(cursor: duckdb.DuckDBPyConnection) -> dict[str, dict[str, Any]]:
+    """What papers say of a person beside the history, by candidate."""
+    rows = frozen_rows(cursor, f"SELECT id, {', '.join(PARTICULARS)} FROM candidate ORDER BY id", {})
+    return {str(r["id"]): said for r in rows if (said := {k: r[k] for k in PARTICULARS if r[k] is not None})}
 
 
 def facts(cursor: duckdb.DuckDBPyConnection) -> dict[str, list[dict[str, Any]]]:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from dienhinh import kinds
 from dienhinh.kinds import Kind
+from dienhinh.kinds.post import PARTICULARS
 
 HELD = """
 SELECT candidate_id, arg_max(unit_id, weight) AS unit_id, arg_max(position, weight) AS position,
@@ -117,7 +118,8 @@ def _everything(kind: Kind) -> str:
         return "SELECT code, name, founded_on, dissolved_on FROM candidate WHERE kind = 'COLLECTIVE' ORDER BY code"
     if kind.name == "person":
         return (
-            "SELECT c.code, c.name, c.born_on, u.code AS unit, t.position, t.leads, t.from_on, t.until_on FROM post t"
+            "SELECT c.code, c.name, c.born_on, u.code AS unit, t.position, t.leads, t.from_on, t.until_on,"
+            f" {', '.join(f'c.{p.name}' for p in PARTICULARS)} FROM post t"
             " JOIN candidate c ON c.id = t.candidate_id JOIN candidate u ON u.id = t.unit_id"
             " ORDER BY c.code, t.from_on, u.code"
         )

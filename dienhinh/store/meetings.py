@@ -10,11 +10,12 @@ from typing import Any
 
 import duckdb
 
-from dienhinh.kinds.meeting import Conclusion, Meeting
+from dienhinh.kinds.meeting import PARTS, Conclusion, Meeting
+from dienhinh.locale.fold import fold
 from dienhinh.store.database import Store
 
 JSONS = ("members", "agenda", "scenarios", "notes", "tried")
-PLAIN = ("kind", "title", "held_on", "assessed_on", "place", *JSONS)
+PLAIN = ("kind", "title", "held_on", "assessed_on", "place", *JSONS, "begun", "ended", "adopted")
 
 
 class StaleMeeting(Exception):
@@ -23,6 +24,23 @@ class StaleMeeting(Exception):
 
 class Sealed(Exception):
     """Nothing was written: the meeting is closed, or not yet open."""
+
+
+class WrongVotes(Exception):
+    """Nothing was written: the votes on ``codes`` do not add up to the ``voters`` present (None: it is not known who
+    was)."""
+
+    def __init__(self, codes: Sequence[str], voters: int | None) -> None:
+        self.codes, self.voters = tuple(codes), voters
+        super().__init__(f"{', '.join(codes)}: {voters}")
+
+
+class Concluded(Exception):
+    """Nothing was written: these ``codes`` would leave the agenda, and have a conclusion."""
+
+    def __init__(self, codes: Sequence[str]) -> None:
+        self.codes = tuple(codes)
+        super().__init__(", ".join(codes))
 
 
 @dataclass(frozen=True)
@@ -36,10 +54,10 @@ class Step:
 
 
 COLUMNS = (
-    "kind, title, held_on, assessed_on, place, members, agenda, scenarios, notes, tried, state, fingerprint, owner, id,"
-    " version"
+    "kind, title, held_on, assessed_on, place, members, agenda, scenarios, notes, tried, begun, ended, adopted, state,"
+    " fingerprint, owner, id, version"
 )
-SAID = "code, result, what, by_whom, due_on, done_on, votes_for, votes_against, reason, version"
+SAID = "code, result, what, by_whom, due_on, done_on, votes_for, votes_against, votes_none, reason, version"
 
 
 def meetings(cursor: duckdb.DuckDBPyConnection) -> list[Meeting]:
@@ -58,7 +76,17 @@ def _read(row: Sequence[Any]) -> Meeting:
     for key in JSONS:
         value = json.loads(said[key])
         said[key] = tuple(value) if isinstance(value, list) else value
+    said["members"] = tuple(_member(m) for m in said["members"])
+    said["begun"], said["ended"] = said["begun"] or "", said["ended"] or ""
     return Meeting(**said)
+
+
+def _member(said: dict[str, Any]) -> dict[str, Any]:
+    """A member as it is kept today: of those kept before parts were, the part is what the role says."""
+    if "part" not in said:
+        part = next((p.code for p in PARTS if fold(said.get("role") or "") == fold(p.names[0])), "")
+        said = {**said, "role": "" if part else said.get("role") or "", "part": part}
+    return said
 
 
 def snapshot_of(cursor: duckdb.DuckDBPyConnection, number: int) -> tuple[bytes, str] | None:
@@ -88,10 +116,16 @@ def add_meeting(store: Store, made: Meeting, owner: str) -> int:
 
 def change_meeting(store: Store, made: Meeting) -> Meeting:
     """Keep what is said of a meeting that is not closed: what it is called, the members, the agenda, notes, what was
-    tried. ``made`` carries the id and the version that it was read with. Raises :class:`StaleMeeting`, :class:`Sealed`.
+    tried. ``made`` carries the id and the version that it was read with. Raises :class:`StaleMeeting`,
+    :class:`Sealed`; :class:`WrongVotes` or :class:`Concluded` where conclusions kept would no longer go with it.
     """
     with store.change() as cursor:
         _at(cursor, made, ("PREPARED", "OPEN"))
+        said = conclusions(cursor, made.id)
+        if gone := sorted(set(said) - set(made.agenda)):
+            raise Concluded(gone)
+        if wrong := [c for c, one in said.items() if one.wrong_votes(made.voters)]:
+            raise WrongVotes(wrong, made.voters)
         cursor.execute(
             f"UPDATE meeting SET {', '.join(f'{c} = ?' for c in PLAIN)}, changed_at = ?, version = version + 1 WHERE"
             " id = ?",
@@ -134,34 +168,86 @@ def conclusions(cursor: duckdb.DuckDBPyConnection, number: int) -> dict[str, Con
 
 
 def conclude(store: Store, made: Meeting, said: Conclusion | str) -> None:
-    """Keep a conclusion; a code alone takes that candidate's back. Raises :class:`Sealed` unless the meeting is open,
-    :class:`StaleMeeting` when somebody else has changed this conclusion since."""
+    """Keep a conclusion; a code alone takes that candidate's back. Raises as :func:`conclude_all`."""
+    conclude_all(store, made, [said])
+
+
+def conclude_all(store: Store, made: Meeting, said: Sequence[Conclusion | str]) -> None:
+    """Keep several conclusions, all or none. Raises :class:`Sealed` unless the meeting is open and they are on its
+    agenda, :class:`StaleMeeting` when somebody else has changed one of them since, :class:`WrongVotes` when the votes
+    do not add up to those present."""
     with store.change() as cursor:
-        row = cursor.execute("SELECT state FROM meeting WHERE id = ?", [made.id]).fetchone()
-        if row is None or row[0] != "OPEN":
+        now = meeting(cursor, made.id)
+        if now is None or now.state != "OPEN":
             raise Sealed
-        code = said if isinstance(said, str) else said.code
-        there = cursor.execute(
-            "SELECT version FROM conclusion WHERE meeting_id = ? AND code = ?", [made.id, code]
-        ).fetchone()
-        if isinstance(said, str):
-            cursor.execute("DELETE FROM conclusion WHERE meeting_id = ? AND code = ?", [made.id, code])
-            return
-        if (0 if there is None else int(there[0])) != said.version:
-            raise StaleMeeting
-        values = [said.result, said.what, said.by_whom, said.due_on, said.votes_for, said.votes_against, said.reason]
-        if there is None:
-            cursor.execute(
-                "INSERT INTO conclusion (result, what, by_whom, due_on, votes_for, votes_against, reason, meeting_id,"
-                " code) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [*values, made.id, code],
-            )
-        else:
-            cursor.execute(
-                "UPDATE conclusion SET result = ?, what = ?, by_whom = ?, due_on = ?, votes_for = ?, votes_against = ?,"
-                " reason = ?, version = version + 1 WHERE meeting_id = ? AND code = ?",
-                [*values, made.id, code],
-            )
+        if wrong := [c.code for c in said if isinstance(c, Conclusion) and c.wrong_votes(now.voters)]:
+            raise WrongVotes(wrong, now.voters)
+        there = conclusions(cursor, made.id)
+        for one in said:
+            if isinstance(one, str):
+                cursor.execute("DELETE FROM conclusion WHERE meeting_id = ? AND code = ?", [made.id, one])
+                continue
+            if one.code not in now.agenda or (there[one.code].version if one.code in there else 0) != one.version:
+                raise StaleMeeting
+            values = [one.result, one.what, one.by_whom, one.due_on, *one.votes, one.reason, made.id, one.code]
+            cursor.execute(_UPDATE if one.code in there else _INSERT, values)
+
+
+_INSERT = (
+    "INSERT INTO conclusion (result, what, by_whom, due_on, votes_for, votes_against, votes_none, reason, meeting_id,"
+    " code) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_UPDATE = (
+    "UPDATE conclusion SET result = ?, what = ?, by_whom = ?, due_on = ?, votes_for = ?, votes_against = ?,"
+    " votes_none = ?, reason = ?, version = version + 1 WHERE meeting_id = ? AND code = ?"
+)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A paper that a sealed meeting printed: which, of whom (a code, or ""), its fingerprint, its file's name, when
+    (aware, UTC) and by whom."""
+
+    id: int
+    kind: str
+    code: str
+    fingerprint: str
+    file: str
+    made_at: datetime
+    who: str
+
+
+def keep_paper(
+    store: Store, made: Meeting, kind: str, code: str, fingerprint: str, file: str, content: bytes, who: str
+) -> None:
+    """Keep what a sealed meeting printed; the same paper is kept once. Raises :class:`Sealed` unless it is sealed."""
+    with store.change() as cursor:
+        now = meeting(cursor, made.id)
+        if now is None or now.state != "CLOSED":
+            raise Sealed
+        cursor.execute(
+            "INSERT INTO paper (meeting_id, kind, code, fingerprint, file, content, made_at, who)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            [made.id, kind, code, fingerprint, file, content, _now(), who],
+        )
+
+
+def kept_papers(cursor: duckdb.DuckDBPyConnection, number: int) -> list[Kept]:
+    """What a meeting printed while it was sealed, the last first."""
+    cursor.execute(
+        "SELECT id, kind, code, fingerprint, file, made_at, who FROM paper WHERE meeting_id = ? ORDER BY id DESC",
+        [number],
+    )
+    return [
+        Kept(number_, kind, code, mark, file, at.replace(tzinfo=UTC), who)
+        for number_, kind, code, mark, file, at, who in cursor.fetchall()
+    ]
+
+
+def kept_paper(cursor: duckdb.DuckDBPyConnection, number: int) -> bytes | None:
+    """The content of one such paper, by its id."""
+    row = cursor.execute("SELECT content FROM paper WHERE id = ?", [number]).fetchone()
+    return None if row is None else bytes(row[0])
 
 
 @dataclass(frozen=True)

@@ -154,6 +154,31 @@ class Trial:
         found["evidence"] = [next(invented) if e is None else e for e in found["evidence"]]
         return found
 
+    def rows_of(
+        self, changes: Sequence[Change]
+    ) -> tuple[dict[int, list[dict[str, Any]]], dict[int, list[dict[str, Any]]]]:
+        """The facts and the posts of everybody whom a scenario touches, as it has them, by candidate: rows as FACTS and
+        POSTS give them; what it adds has an ``evidence`` below 0."""
+        self.run([changes])
+        whose = dict(self.cursor.execute("SELECT id, candidate_id FROM trial").fetchall())
+        facts: dict[int, list[dict[str, Any]]] = {c: [] for c in whose.values()}
+        posts: dict[int, list[dict[str, Any]]] = {c: [] for c in whose.values()}
+        invented = count(-1, -1)
+        union = " UNION ALL ".join(f"SELECT * FROM {source}" for source in SOURCES)
+        for found, sql in (
+            (facts, f"{FACTS.removesuffix('fact')} ({union}) ORDER BY ALL"),
+            (posts, POSTS),
+        ):
+            self.cursor.execute(sql)
+            names = [d[0] for d in self.cursor.description or []]
+            for row in self.cursor.fetchall():
+                said = dict(zip(names, row, strict=True))
+                said["candidate_id"] = whose[said["candidate_id"]]
+                if "evidence" in said and said["evidence"] is None:
+                    said["evidence"] = next(invented)
+                found[said["candidate_id"]].append(said)
+        return facts, posts
+
     # ------------------------------------------------------------------ from changes to rows
 
     def _who(self, change: Change) -> list[dict[str, Any]]:

@@ -37,7 +37,9 @@ from dienhinh.store.aside import province_of
 from dienhinh.store.meetings import snapshot_of
 from dienhinh.store.plans import put_in_force
 from dienhinh.store.records import rows
+from dienhinh.store.scenarios import Kept
 from dienhinh.verdicts.snapshot import Snapshot, Tampered, take
+from dienhinh.verdicts.tried import under as under_scenario
 
 Milestones = dict[str, tuple[date, str | None]]
 
@@ -261,3 +263,13 @@ def _live(path: Path, digest: str, on: date, revision: int) -> Snapshot:
 def live(on: date) -> Snapshot:
     """A snapshot of the present data on a date, under the plan in force."""
     return _live(*seen(on))
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _under(path: Path, digest: str, on: date, revision: int, number: int, version: int, _kept: Kept) -> Snapshot:
+    return under_scenario(store().cursor(), plan(), _kept.scenario, on, clock.now())
+
+
+def under(kept: Kept, on: date) -> Snapshot:
+    """The present data of a date as a kept scenario has them."""
+    return _under(*seen(on), kept.id, kept.version, kept)

@@ -175,9 +175,9 @@ def years(facts: Facts, p: Person) -> str:
     for award in p.awards:
         if award.year in won:
             won[award.year].append(_short(award))
-    for r in facts.o.snapshot.records(p.code)["initiative"].to_dict("records"):
-        if r["year"] in won and not r["revoked"] and r["recognised"] is not False:
-            won[r["year"]].append(facts.words.t("Initiative"))
+    for i in (*p.initiatives, *p.waiting):
+        if i.year in won:
+            won[i.year].append(facts.words.t("Initiative") + (" ◐" if i.waiting else ""))
     head = "".join(f'<th scope="col">{y}</th>' for y in names)
     rated = "".join(f"<td>{esc(x or '–')}</td>" for x in p.ratings)
     got = "".join(f"<td>{'<br>'.join(esc(x) for x in won[y]) or '–'}</td>" for y in names)

@@ -130,15 +130,20 @@ class Snapshot:
         mine = self.said["records"].get(str(self.person(code)["candidate_id"]), {})
         return {
             table: pd.DataFrame(
-                [_undated(r) for r in mine.get(table, [])], columns=self.said["columns"][table], dtype=object
+                [undated(r) for r in mine.get(table, [])], columns=self.said["columns"][table], dtype=object
             )
             for table in RECORDS
         }
 
+    def particulars(self, code: str) -> dict[str, Any]:
+        """What is recorded of the candidate beside its history (born on …); empty in snapshots of old."""
+        mine = self.said.get("particulars", {}).get(str(self.person(code)["candidate_id"]), {})
+        return undated(mine)
+
     def facts(self, code: str) -> pd.DataFrame:
         """The facts of one candidate, as ``criteria.explain`` takes them."""
         mine = self.said["facts"].get(str(self.person(code)["candidate_id"]), [])
-        return pd.DataFrame([_undated(r) for r in mine], columns=FACT_COLUMNS, dtype=object)
+        return pd.DataFrame([undated(r) for r in mine], columns=FACT_COLUMNS, dtype=object)
 
     @cached_property
     def trend(self) -> pd.DataFrame:
@@ -157,7 +162,7 @@ class Snapshot:
 
     def pipeline(self, table: str) -> list[dict[str, Any]]:
         """The rows of ``exemplar``, ``stage``, ``nurturing`` or ``replication`` under the plan."""
-        return [_undated(r) for r in self.said["pipeline"][table]]
+        return [undated(r) for r in self.said["pipeline"][table]]
 
     def with_assessment(self, assessment: Assessment) -> Snapshot:
         """The same data with another standing: what is tried, never what is frozen."""
@@ -167,8 +172,8 @@ class Snapshot:
 
     @cached_property
     def _replay(self) -> Replay:
-        facts = [_undated(r) for mine in self.said["facts"].values() for r in mine]
-        people, posts = ([_undated(r) for r in self.said[k]] for k in ("people", "posts"))
+        facts = [undated(r) for mine in self.said["facts"].values() for r in mine]
+        people, posts = ([undated(r) for r in self.said[k]] for k in ("people", "posts"))
         return Replay(people, posts, facts)
 
     @cached_property
@@ -183,7 +188,7 @@ class Snapshot:
             if len(self._on_days) >= MOST_DAYS:
                 self._on_days.clear()
             with self._replay.cursor() as cursor:
-                said = json.loads(json.dumps(_judged(cursor, self.plan, day), ensure_ascii=False))
+                said = json.loads(json.dumps(judged(cursor, self.plan, day), ensure_ascii=False))
             found = Snapshot({**self.said, **said})
             found.__dict__.update(fingerprint=self.fingerprint, plan=self.plan)  # of the data, which are the same
             self._on_days[day] = found
@@ -215,14 +220,15 @@ def take(
         "taken_at": now.isoformat(timespec="seconds"),
         "scenarios": list(scenarios),
         **origin(cursor),
-        **_judged(cursor, plan, on),
+        **judged(cursor, plan, on),
         **frozen(cursor, plan.id, on),
     }
     return Snapshot(json.loads(json.dumps(said, ensure_ascii=False)))  # as it will be read back
 
 
-def _judged(cursor: duckdb.DuckDBPyConnection, plan: Plan, on: date) -> dict[str, Any]:
-    """What hangs on the day: the roster, the counts, the verdicts, how the year-ends before looked."""
+def judged(cursor: duckdb.DuckDBPyConnection, plan: Plan, on: date) -> dict[str, Any]:
+    """What hangs on the day, on a cursor on which the judge answers: the roster, the counts, the verdicts, how the
+    year-ends before looked."""
     assessment = judge(cursor, plan, on).assessment
     roster, counts = assessment.roster, assessment.counts
     ends = [d for y in plan.period.years if (d := date(y, 12, 31)) < on]
@@ -242,7 +248,7 @@ def _judged(cursor: duckdb.DuckDBPyConnection, plan: Plan, on: date) -> dict[str
     }
 
 
-def _undated(row: Mapping[str, Any]) -> dict[str, Any]:
+def undated(row: Mapping[str, Any]) -> dict[str, Any]:
     return {k: date.fromisoformat(v["day"]) if isinstance(v, dict) else v for k, v in row.items()}
 
 

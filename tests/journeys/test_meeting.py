@@ -87,15 +87,20 @@ def test_a_meeting_from_preparation_to_the_downloaded_minutes(office, sample_cop
 
     for _ in range(3):
         before = page.get_by_text(re.compile(r"Kết luận: \d+ trên 15")).inner_text()
+        page.get_by_role("radio", name="chọn", exact=True).click()
         page.get_by_role("button", name="Ghi kết luận").click()
         expect(page.get_by_text(before, exact=True)).to_have_count(0)
     page.reload()
     expect(page.get_by_text("Kết luận: 3 trên 15")).to_be_visible()
     put(page, NAME, "Trần Thị Hoa")
     page.get_by_role("button", name="Kết thúc và niêm phong").click()
+    expect(page.get_by_text("chưa kết luận 12")).to_be_visible()  # it says what is open, and asks
+    page.get_by_role("button", name="Niêm phong", exact=True).click()
     expect(page.get_by_text("Cuộc họp đã kết thúc, niêm phong")).to_be_visible()
     page.get_by_text("Văn bản của cuộc họp").click()
     expect(page.locator(".dh-head h1")).to_have_text("Báo cáo")
+    page.get_by_text("Biên bản họp", exact=True).click()
+    page.get_by_role("button", name="Lập văn bản").click()
     button = page.get_by_role("button", name=re.compile("Tải bien-ban"))
     expect(button).to_be_visible(timeout=60_000)
     with page.expect_download() as got:
@@ -104,7 +109,10 @@ def test_a_meeting_from_preparation_to_the_downloaded_minutes(office, sample_cop
     assert re.fullmatch(r"bien-ban_\d{4}-\d{2}-\d{2}_[0-9A-F]{4}\.docx", got.value.suggested_filename)
     made = Document(io.BytesIO(content))
     text = "\n".join(p.text for p in made.paragraphs)
-    assert "chọn 03 điển hình" in text
+    assert "Cuộc họp kết luận chọn 03 điển hình" in text
+    assert "thống nhất" not in text  # nobody's vote is recorded
+    assert "Chưa kết luận về 12 đối tượng" in text
+    assert "Vắng mặt: ……" in text  # what is not recorded is blank
     assert mark in made.sections[0].footer.paragraphs[0].text
     office.close()
     with Store.open(sample_copy) as store:

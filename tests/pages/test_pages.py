@@ -6,7 +6,9 @@ import os
 import re
 import subprocess
 import sys
+import time
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -19,11 +21,12 @@ from dienhinh import clock
 from dienhinh.criteria import STATUSES, load_plan
 from dienhinh.criteria.scenario import Change, Scenario
 from dienhinh.exchange.paper.reading import read_paper
-from dienhinh.kinds.meeting import Meeting
+from dienhinh.kinds.meeting import Conclusion, Meeting
 from dienhinh.places import ROOT, plan_198
+from dienhinh.reports.papers import PAPERS
 from dienhinh.store import Edit, Store, StoreError, apply_records, change_log, judge, save
 from dienhinh.store.aside import read_file
-from dienhinh.store.meetings import add_meeting, meeting, open_meeting
+from dienhinh.store.meetings import add_meeting, change_meeting, conclude, conclusions, meeting, open_meeting
 from dienhinh.store.records import rows
 from dienhinh.store.scenarios import add_scenario
 from dienhinh.ui import data
@@ -659,7 +662,10 @@ def test_a_meeting_concludes_with_a_reason_where_it_departs_and_is_sealed(page, 
     db, number = opened_meeting
     app = page("meeting", db=db, hop=str(number)).app
     app.text_input(key="w.author").set_value("Hoa").run()
-    app.button(key="hop.keep").click().run()  # the first as the verdict has it
+    assert app.button(key="hop.keep").disabled  # nobody is chosen beforehand
+    first = app.selectbox(key="hop.who").value
+    app.button_group(key=f"hop.result.{first}.0").set_value("CHON").run()
+    app.button(key="hop.keep").click().run()
     assert "Kết luận: 1 trên 4" in Shown(app).text
     app.selectbox(key="hop.who").set_value("CB020").run()
     app.button_group(key="hop.result.CB020.0").set_value("CHON").run()
@@ -672,6 +678,11 @@ def test_a_meeting_concludes_with_a_reason_where_it_departs_and_is_sealed(page, 
     app.text_input(key="hop.what.CB005.0").set_value("QĐ CSTĐCS 2025").run()
     app.button(key="hop.keep").click().run()
     app.button(key="hop.close").click().run()
+    asked = " ".join(w.value for w in app.warning)
+    assert "chưa kết luận 1" in asked  # what is still open is shown first
+    assert "chưa ghi chủ trì" in asked
+    assert "đã kết thúc, niêm phong" not in Shown(app).text
+    app.button(key="hop.seal").click().run()
     text = Shown(app).text
     assert "đã kết thúc, niêm phong" in text
     assert "hop.keep" not in {b.key for b in app.button}
@@ -679,6 +690,44 @@ def test_a_meeting_concludes_with_a_reason_where_it_departs_and_is_sealed(page, 
     app = page("roadmap", db=db).app
     app.button(key="roadmap.task.done").click().run()
     assert "hoàn thành 24/11/2026" in Shown(app).text
+
+
+def test_several_are_concluded_at_once_and_votes_must_add_up(page, opened_meeting) -> None:
+    db, number = opened_meeting
+    with Store.open(db) as store:
+        held = meeting(store.cursor(), number)
+        members = tuple({"name": f"M{i}", "role": "", "part": "UY_VIEN", "attends": "CO_MAT"} for i in range(7))
+        change_meeting(store, replace(held, members=members))
+        agenda = held.agenda
+    app = page("meeting", db=db, hop=str(number)).app
+    app.text_input(key="w.author").set_value("Hoa").run()
+    app.toggle(key="hop.many").set_value(True).run()
+    app.button(key="hop.rest").click().run()
+    assert len(app.multiselect(key="hop.some").value) == len(agenda)
+    app.button_group(key="hop.result.many.0").set_value("KHONG_CHON").run()
+    app.text_input(key="hop.reason.many.0").set_value("để kỳ sau").run()
+    for votes, refused in (((7, 1, 0), True), ((-2, 9, 0), True), ((5, 1, 1), False)):
+        for name, n in zip(("for", "against", "none"), votes, strict=True):
+            app.number_input(key=f"hop.{name}.many.0").set_value(n).run()
+        assert app.button(key="hop.keep").disabled == refused, votes
+        assert bool(app.error) == refused
+    app.button(key="hop.keep").click().run()
+    assert f"Kết luận: {len(agenda)} trên {len(agenda)}" in Shown(app).text
+    said = conclusions(data.store().cursor(), number)
+    assert {c.votes for c in said.values()} == {(5, 1, 1)}
+
+
+def test_the_meeting_before_is_shown_with_what_became_of_it(page, opened_meeting) -> None:
+    db, number = opened_meeting
+    with Store.open(db) as store:
+        held = meeting(store.cursor(), number)
+        asked = Conclusion(held.agenda[0], "BO_SUNG", "quyết định", "VP", date(2026, 11, 30))
+        conclude(store, held, asked)
+        later = add_meeting(store, replace(held, title="Họp sau", held_on=date(2026, 12, 20), state="PREPARED"), "Hoa")
+    shown = page("meeting", db=db, hop=str(later))
+    assert any("Cuộc họp trước" in e.label for e in shown.app.expander)
+    assert "quá hạn từ 30/11/2026" in shown.text
+    assert "chưa kết luận" in shown.text
 
 
 def test_later_edits_are_shown_as_a_difference_and_taken_over_explicitly(page, opened_meeting) -> None:
@@ -801,18 +850,62 @@ def test_a_meeting_not_opened_has_nothing_to_show(page, sample_copy) -> None:
 def test_the_reports_page_makes_every_paper_and_refuses_a_broken_template(page, opened_meeting) -> None:
     db, number = opened_meeting
     app = page("reports", db=db, hop=str(number), who="CB005").app
-    for kind in ("bien-ban", "bao-cao", "to-trinh", "trich-ngang", "thanh-tich", "trinh-chieu", "so-lieu"):
+    kinds = app.radio(key="report.kind").options
+    assert len(kinds) == 17
+    refused = {"to-trinh", "quyet-dinh", "kiem-phieu"}  # nobody was selected, nobody voted
+    for kind in PAPERS:
         app.radio(key="report.kind").set_value(kind).run()
+        app.button(key="report.make").click().run()
+        ready(app)
         assert not app.exception, kind
         assert not app.error, kind
-        (button,) = [b for b in app.get("download_button") if b.proto.id.endswith("report.download")]
-        assert kind in button.proto.label
+        buttons = [b for b in app.get("download_button") if b.proto.id.endswith("report.download")]
+        if kind in refused or (kind == "sang-kien" and not buttons):
+            assert not buttons, kind
+            assert app.warning, kind
+        else:
+            assert kind in buttons[0].proto.label
     (db.parent / "templates").mkdir()
     broken = Document()
     broken.add_paragraph("Số: {{ khong_co }}")
     broken.save(str(db.parent / "templates" / "bien-ban.docx"))
     app.radio(key="report.kind").set_value("bien-ban").run()
-    assert any("Không có trường này" in e.value and "khong_co" in e.value for e in app.error)
+    app.button(key="report.make").click().run()
+    ready(app)
+    assert any("không có trường khong_co" in e.value for e in app.error)
+
+
+def ready(app) -> None:
+    """Wait until what was begun has ended."""
+    for _ in range(200):
+        if not any("Đang lập" in str(p.proto.text) for p in app.get("progress")):
+            return
+        time.sleep(0.1)
+        app.run()
+    raise AssertionError("it did not end")
+
+
+def test_without_a_meeting_only_true_papers_are_offered(page, sample_copy) -> None:
+    app = page("reports", db=sample_copy).app
+    offered = app.radio(key="report.kind").options
+    assert app.radio(key="report.kind").value == "trich-ngang"
+    assert not any("iên bản" in k or "Tờ trình" in k or "Quyết định" in k for k in offered)
+    assert not [b for b in app.get("download_button") if b.proto.id.endswith("report.download")]  # only when asked for
+
+
+def test_a_scenarios_paper_is_computed_from_it_and_marked(page, sample_copy) -> None:
+    with Store.open(sample_copy) as store:
+        scenario = Scenario(
+            name="Giấy tờ về",
+            change=(Change(do="resolve", who="CB005", kind="AWARD", code="CSTDCS", year=2025),),
+        )
+        kept = add_scenario(store, scenario, "Hoa", plan_198().id)
+    app = page("reports", db=sample_copy, kb=str(kept)).app
+    app.button(key="report.make").click().run()
+    ready(app)
+    (button,) = [b for b in app.get("download_button") if b.proto.id.endswith("report.download")]
+    assert "kich-ban" in button.proto.label
+    assert "Mark as a scenario" not in str(app.text_input)
 
 
 # ------------------------------------------------------------------ files dropped on a page

@@ -11,14 +11,19 @@ from dienhinh.kinds.meeting import Conclusion, Meeting
 from dienhinh.places import plan_198
 from dienhinh.store import Edit, Store, judge, records_of, save
 from dienhinh.store.meetings import (
+    Concluded,
     Sealed,
     StaleMeeting,
+    WrongVotes,
     add_meeting,
     change_meeting,
     close_meeting,
     conclude,
     conclusions,
     finish_task,
+    keep_paper,
+    kept_paper,
+    kept_papers,
     meeting,
     open_meeting,
     reopen_meeting,
@@ -36,7 +41,10 @@ MADE = Meeting(
     date(2026, 12, 1),
     ON,
     agenda=("CB003", "CB005"),
-    members=({"name": "Trần Thị Hoa", "role": "Chủ trì"},),
+    members=tuple(
+        {"name": f"Thành viên {i}", "role": "", "part": "UY_VIEN", "attends": "CO_MAT" if i < 9 else "VANG"}
+        for i in range(1, 10)
+    ),
 )
 
 
@@ -132,6 +140,68 @@ def test_nothing_is_concluded_before_the_meeting_is_open(store) -> None:
     number = add_meeting(store, MADE, "Hoa")
     with pytest.raises(Sealed):
         conclude(store, meeting(store.cursor(), number), Conclusion("CB003", "CHON"))
+
+
+@pytest.mark.parametrize(
+    ("votes", "kept"),
+    [
+        ((7, 1, 0), True), ((8, 0, 0), True), ((0, 0, 8), True), ((7, 1, 1), False), ((6, 1, 0), False),
+        ((9, None, None), False), ((5, None, None), True), ((None, None, None), True), ((-2, 10, 0), False),
+    ],
+)  # fmt: skip
+def test_votes_add_up_to_those_present_or_are_refused(store, votes, kept) -> None:
+    made = opened(store)
+    one = Conclusion("CB003", "CHON", votes_for=votes[0], votes_against=votes[1], votes_none=votes[2])
+    if kept:
+        conclude(store, made, one)
+        assert conclusions(store.cursor(), made.id)["CB003"].votes == votes
+    else:
+        with pytest.raises(WrongVotes):
+            conclude(store, made, one)
+        assert conclusions(store.cursor(), made.id) == {}
+
+
+def test_without_attendance_there_are_no_votes_and_attendance_does_not_belie_votes(store) -> None:
+    made = opened(store)
+    silent = tuple({**m, "attends": ""} for m in made.members)
+    made = change_meeting(store, replace(made, members=silent))
+    assert made.voters is None
+    with pytest.raises(WrongVotes):
+        conclude(store, made, Conclusion("CB003", "CHON", votes_for=1))
+    guest = {"name": "Khách", "role": "", "part": "KHACH_MOI", "attends": "CO_MAT"}
+    made = change_meeting(store, replace(made, members=(*MADE.members, guest)))
+    assert made.voters == 8
+    conclude(store, made, Conclusion("CB003", "CHON", votes_for=8, votes_against=0, votes_none=0))
+    with pytest.raises(WrongVotes):
+        change_meeting(store, replace(made, members=MADE.members[:5]))
+
+
+def test_who_has_a_conclusion_stays_on_the_agenda(store) -> None:
+    made = opened(store)
+    conclude(store, made, Conclusion("CB003", "CHON"))
+    with pytest.raises(Concluded):
+        change_meeting(store, replace(made, agenda=("CB005",)))
+    with pytest.raises(StaleMeeting):
+        conclude(store, made, Conclusion("CB001", "CHON"))  # not on the agenda
+
+
+def test_what_a_sealed_meeting_printed_is_kept_once_and_unchanged(store) -> None:
+    made = opened(store)
+    with pytest.raises(Sealed):
+        keep_paper(store, made, "bien-ban", "", "AAAA-BBBB-CCCC", "bien-ban.docx", b"x", "Hoa")
+    close_meeting(store, made, "Hoa")
+    for content in (b"first", b"second"):
+        keep_paper(store, made, "bien-ban", "", "AAAA-BBBB-CCCC", "bien-ban.docx", content, "Hoa")
+    (kept,) = kept_papers(store.cursor(), made.id)
+    assert (kept.kind, kept.fingerprint, kept.who) == ("bien-ban", "AAAA-BBBB-CCCC", "Hoa")
+    assert kept_paper(store.cursor(), kept.id) == b"first"
+
+
+def test_the_part_of_members_kept_before_parts_were_is_read_from_their_role(store) -> None:
+    old = ({"name": "Trần Thị Hoa", "role": "Chủ trì"}, {"name": "Lê Mẫu", "role": "Phó Giám đốc"})
+    held = meeting(store.cursor(), add_meeting(store, replace(MADE, members=old), "Hoa"))
+    assert [(m["role"], m["part"]) for m in held.members] == [("", "CHU_TRI"), ("Phó Giám đốc", "")]
+    assert held.voters is None
 
 
 def test_the_second_of_two_secretaries_is_told(store) -> None:
