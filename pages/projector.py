@@ -29,6 +29,8 @@ from dienhinh.verdicts.trying import Tried, results_of, tried_on, ways_of
 
 Seen = tuple[Snapshot, str]
 MOST_KEPT = 50
+OPEN = "stage.trying"
+"""Whether the panel of what can be tried is open; it stands beside the slide, never on it."""
 
 
 def nothing(words: Words) -> None:
@@ -46,7 +48,9 @@ def effect(base: Snapshot, seen: Snapshot, words: Words) -> str:
 
 def act(what: str, held: Meeting, frozen: Snapshot, place: Place, words: Words) -> None:
     """From the keyboard or a button: try, keep, drop."""
-    if what == "drop":
+    if what == "close":
+        st.session_state[OPEN] = False
+    elif what == "drop":
         place.tried = None
     elif what.startswith("try."):
         code = (place.screen or "").removeprefix(PERSON)
@@ -77,57 +81,61 @@ def keep(held: Meeting, frozen: Snapshot, place: Place, words: Words) -> None:
 def trying(words: Words, frozen: Snapshot, place: Place) -> None:
     """What if, by the mouse: the ways of the candidate shown, one result more, a threshold, another date."""
     screen = place.screen or ""
-    with st.popover(words.t("What if"), icon=":material/science:"):
-        if screen.startswith(PERSON):
-            code = screen.removeprefix(PERSON)
-            for i, route in enumerate(ways_of(frozen, code)):
-                said = missing_text(route, frozen.plan, words)
-                st.button(
-                    f"{i + 1}. {said}",
-                    key=f"stage.way.{i}",
-                    width="stretch",
-                    on_click=_set,
-                    args=(place, Tried(code=code, way=i)),
-                )
-            results = {m.id: m.in_(words.lang) for m in results_of(frozen, code)}
-            if results:
-                result = str(
-                    st.selectbox(
-                        words.t("One result more"),
-                        list(results),
-                        format_func=results.__getitem__,
-                        key=f"stage.result.{code}",
-                    )
-                )
-                st.button(
-                    words.t("Try the result"),
-                    key="stage.try.result",
-                    on_click=_set,
-                    args=(place, Tried(code=code, measure=result)),
-                )
-        leaves = {c.id: c for c in thresholds(frozen.plan)}
-        chosen = str(
-            st.selectbox(
-                words.t("Criterion"),
-                list(leaves),
-                key="stage.criterion",
-                format_func=lambda c: f"{leaves[c].section} · {leaves[c].short.in_(words.lang)}",
+    if not st.toggle(words.t("What if"), key=OPEN):
+        return
+    plan, track, leaves = frozen.plan, "", {c.id: c for c in thresholds(frozen.plan)}
+    if screen.startswith(PERSON):
+        code = screen.removeprefix(PERSON)
+        track = frozen.place(code)[0]  # only what this candidate is judged by
+        mine = {c.id for c in plan.leaves(plan.tracks[track].criterion)}
+        leaves = {i: c for i, c in leaves.items() if i in mine}
+        for i, route in enumerate(ways_of(frozen, code)):
+            said = missing_text(route, frozen.plan, words)
+            st.button(
+                f"{i + 1}. {said}",
+                key=f"stage.way.{i}",
+                width="stretch",
+                on_click=_set,
+                args=(place, Tried(code=code, way=i)),
             )
+        results = {m.id: m.in_(words.lang) for m in results_of(frozen, code)}
+        if results:
+            result = str(
+                st.selectbox(
+                    words.t("One result more"),
+                    list(results),
+                    format_func=results.__getitem__,
+                    key=f"stage.result.{code}",
+                )
+            )
+            st.button(
+                words.t("Try the result"),
+                key="stage.try.result",
+                on_click=_set,
+                args=(place, Tried(code=code, measure=result)),
+            )
+    chosen = str(
+        st.selectbox(
+            words.t("Criterion"),
+            list(leaves),
+            key=f"stage.criterion.{track}",
+            format_func=lambda c: f"{leaves[c].section} · {leaves[c].short.in_(words.lang)}",
         )
-        need = st.slider(words.t("Threshold"), 0, 6, int(leaves[chosen].need or 0), key=f"stage.need.{chosen}")
-        st.button(
-            words.t("Try the threshold"),
-            key="stage.try.need",
-            on_click=_set,
-            args=(place, Tried(criterion=chosen, need=int(need))),
-        )
-        day = st.date_input(words.t("Another date"), frozen.on, format="DD/MM/YYYY", key="stage.day")
-        st.button(
-            words.t("Try the date"),
-            key="stage.try.day",
-            on_click=_set,
-            args=(place, Tried(on=day if isinstance(day, date) else frozen.on)),
-        )
+    )
+    need = st.slider(words.t("Threshold"), 0, 6, int(leaves[chosen].need or 0), key=f"stage.need.{chosen}")
+    st.button(
+        words.t("Try the threshold"),
+        key="stage.try.need",
+        on_click=_set,
+        args=(place, Tried(criterion=chosen, need=int(need))),
+    )
+    day = st.date_input(words.t("Another date"), frozen.on, format="DD/MM/YYYY", key="stage.day")
+    st.button(
+        words.t("Try the date"),
+        key="stage.try.day",
+        on_click=_set,
+        args=(place, Tried(on=day if isinstance(day, date) else frozen.on)),
+    )
 
 
 def _set(place: Place, tried: Tried) -> None:

@@ -100,6 +100,8 @@ export default function (component) {
       if (event.ctrlKey || event.altKey || event.metaKey) return;
       const field = event.target.closest?.("input, textarea, select, [contenteditable], [role=slider], [role=combobox], [role=listbox]");
       if (field) return;
+      // a calendar or a list that is open closes first, by itself
+      if (event.key === "Escape" && document.querySelector('[data-baseweb="popover"]')) return;
       const take = () => {
         event.preventDefault();
         event.stopImmediatePropagation();
@@ -112,7 +114,7 @@ export default function (component) {
       if (key === "Escape") {
         take();
         if (isOn("help") || isOn("jump")) return off();
-        return window.dienhinhStage.act("drop");
+        return window.dienhinhStage.act(said().open ? "close" : "drop");
       }
       if (["ArrowRight", "ArrowDown", "PageDown", " ", "Enter"].includes(key)) {
         if (event.target.closest?.("button, a") && (key === " " || key === "Enter")) return;

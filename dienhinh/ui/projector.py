@@ -29,7 +29,7 @@ HELP_WORD = {
     "B .": N_("black-out"),
     "1…9": N_("try one of the ways still open"),
     "+": N_("keep what is tried under the meeting"),
-    "Esc": N_("drop what is tried"),
+    "Esc": N_("close what is open, then drop what is tried"),
     "?": N_("this help"),
 }
 
@@ -91,6 +91,7 @@ def keyboard(words: Words, screens: list[Screen], now: str, go: Any, act: Any) -
         data={
             "screens": [{"key": s.key, "name": s.name} for s in screens],
             "now": now,
+            "open": bool(st.session_state.get("stage.trying")),
             "help": [[keys, words.t(what)] for keys, what in HELP_WORD.items()],
             "help_title": words.t("Keys"),
             "jump": words.t("Jump to a screen: type a part of its name"),

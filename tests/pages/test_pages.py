@@ -785,13 +785,17 @@ def test_what_if_on_a_screen_is_marked_kept_or_dropped(page, opened_meeting) -> 
     db, number = opened_meeting
     app = page("projector", db=db, hop=str(number), man="ung-vien.CB005").app
     assert "Chờ bổ sung hồ sơ" in Shown(app).text
+    app.toggle(key="stage.trying").set_value(True).run()
+    assert not any("III.1" in o for o in app.selectbox(key="stage.criterion.COT_CAN").options)  # a collective's
     app.button(key="stage.way.0").click().run()
     text = Shown(app).text
     assert "KỊCH BẢN, không chính thức: Lương Trọng Phúc" in text
     assert "Đủ điều kiện 100%" in text
     app.button(key="stage.drop").click().run()
     assert "KỊCH BẢN" not in Shown(app).text
-    app.selectbox(key="stage.criterion").set_value("III.1.b.excellent").run()
+    app = page("projector", db=db, hop=str(number), man="tong-hop").app
+    app.toggle(key="stage.trying").set_value(True).run()
+    app.selectbox(key="stage.criterion.").set_value("III.1.b.excellent").run()
     app.slider(key="stage.need.III.1.b.excellent").set_value(5).run()
     app.button(key="stage.try.need").click().run()
     assert "KỊCH BẢN, không chính thức: ngưỡng của Năm xuất sắc: 3 → 5" in Shown(app).text
@@ -805,6 +809,7 @@ def test_what_if_on_a_screen_is_marked_kept_or_dropped(page, opened_meeting) -> 
 def test_a_result_and_a_day_are_tried_on_a_screen(page, opened_meeting) -> None:
     db, number = opened_meeting
     app = page("projector", db=db, hop=str(number), man="ung-vien.CB005").app
+    app.toggle(key="stage.trying").set_value(True).run()
     mark = re.search(r"dấu vân ([0-9A-F-]+)", Shown(app).text).group(1)
     box = app.selectbox(key="stage.result.CB005")
     box.set_value(
