@@ -2,6 +2,7 @@
 
     python3 manage.py run [--port N] [--db FILE] [--lan]   the dashboard, on sample data when there is no file yet
     python3 manage.py test [--quick] [pytest options]      every check and every test; --quick: no browser, no kills
+    python3 manage.py test --heavy                         what takes long: the papers of 500 random meetings
     python3 manage.py lint | bench | screenshots | sample  the checks alone; measurements; README pictures; sample file
 
 It uses the standard library alone. The virtual environment is .venv; deleting it is always safe.
@@ -167,6 +168,9 @@ def test(options: argparse.Namespace, rest: list[str]) -> int:
     if options.quick:
         environment["HYPOTHESIS_PROFILE"] = "quick"
         return sh([*command, "-n", "2", "-m", "not journey and not slow"], env=environment)
+    if options.heavy:
+        environment["DIENHINH_CLAIMS"] = "500"
+        return sh([*command, "-n", "2", "tests/reports/test_claims.py"], env=environment)
     chromium()
     paper_readers()
     linted = lint(options, [])
@@ -207,6 +211,7 @@ def main() -> int:
     testing = chores.add_parser("test", help="run every check and test")
     testing.add_argument("--cov", action="store_true", help="count which lines the tests run")
     testing.add_argument("--quick", action="store_true", help="what daily work needs: no browser, no kills")
+    testing.add_argument("--heavy", action="store_true", help="what takes long alone: CI runs it after the others")
     chores.add_parser("lint", help="ruff, mypy and import-linter")
     chores.add_parser("bench", help="measure tally, import, clicks and the grid")
     chores.add_parser("screenshots", help="take the README's pictures")

@@ -1,0 +1,157 @@
+"""Every sentence of every paper of a meeting is carried by a record: random meetings, and an independent reading."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from dienhinh.kinds.meeting import Conclusion, Meeting
+from dienhinh.places import plan_198
+from dienhinh.reports.occasions import occasion
+from dienhinh.reports.offices import Office, keep_office
+from dienhinh.reports.papers import NoPaper, make
+from dienhinh.store import Store
+from dienhinh.store.meetings import add_meeting, close_meeting, conclude_all, meeting, open_meeting, reopen_meeting
+from dienhinh.verdicts.snapshot import take
+from tests.reports.claims import CLAIMS, Records, lies
+
+NOW = datetime(2026, 12, 1, 9)
+EXAMPLES = int(os.environ.get("DIENHINH_CLAIMS", "30"))
+"""Random meetings in a run; the heavier run after the main tests takes 500."""
+DAYS = (date(2023, 6, 30), date(2025, 12, 31), date(2026, 11, 24))
+
+
+def members_of(attendance: list[str], least: int = 0) -> st.SearchStrategy[list[dict[str, object]]]:
+    return st.lists(
+        st.fixed_dictionaries(
+            {
+                "name": st.integers(1, 999).map(lambda i: f"Thành viên {i}"),
+                "role": st.sampled_from(["", "Phó Giám đốc", "Trưởng phòng"]),
+                "part": st.sampled_from(["", "CHU_TRI", "THU_KY", "UY_VIEN", "UY_VIEN", "KHACH_MOI"]),
+                "attends": st.sampled_from(attendance),
+                "votes": st.sampled_from([True, True, True, False]),
+            }
+        ),
+        min_size=least,
+        max_size=7,
+    )
+
+
+stated = members_of(["CO_MAT", "CO_MAT", "CO_MAT", "VANG"], 3)
+members = st.one_of(stated, stated, members_of(["CO_MAT", "VANG", ""]))
+
+
+class Desk:
+    """One data file with the snapshots of its days; every example is a meeting more."""
+
+    def __init__(self, file: Path) -> None:
+        self.store = Store.open(file)
+        keep_office(self.store, Office(signer="Nguyễn Văn Mẫu", signs_as="KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC"))
+        self.frozen = {d: take(self.store.cursor(), plan_198(), d, NOW) for d in DAYS}
+        self.codes = [c for (c,) in self.store.cursor().execute("SELECT code FROM candidate ORDER BY code").fetchall()]
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory, sample_file):
+    file = tmp_path_factory.mktemp("claims") / "mau.duckdb"
+    file.write_bytes(sample_file.read_bytes())
+    made = Desk(file)
+    yield made
+    made.store.close()
+
+
+@st.composite
+def conclusions_of(draw, codes, voters):
+    """Of some of the agenda a conclusion; votes none, partly, unanimous, split."""
+    said = []
+    way = draw(st.sampled_from(["all", "nothing", "some", "unanimous", "all"]))
+    for code in codes:
+        if way == "nothing" or (way == "some" and draw(st.booleans())):
+            continue
+        result = draw(st.sampled_from(["CHON", "CHON", "KHONG_CHON", "BO_SUNG"]))
+        votes: tuple[int | None, int | None, int | None] = (None, None, None)
+        if voters is not None and (way in ("unanimous", "all") or draw(st.booleans())):
+            yes = voters if way == "unanimous" else draw(st.integers(0, voters))
+            no = draw(st.integers(0, voters - yes))
+            votes = (yes, no, voters - yes - no)
+            if draw(st.integers(0, 5)) == 0:
+                votes = (votes[0], None, None)
+        asked = result == "BO_SUNG"
+        said.append(
+            Conclusion(
+                code,
+                result,
+                draw(st.sampled_from(["quyết định năm 2025", "minh chứng"])) if asked else None,
+                draw(st.sampled_from([None, "Văn phòng"])) if asked else None,
+                draw(st.sampled_from([None, date(2026, 12, 15)])) if asked else None,
+                None,
+                *votes,
+                draw(st.sampled_from([None, "theo đề nghị của phòng"])),
+            )
+        )
+    return said
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("half", [1, 2])
+@settings(
+    max_examples=EXAMPLES // 2,
+    phases=[Phase.explicit, Phase.generate],  # a meeting that fails is small enough, and shrinking it takes minutes
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(data=st.data())
+def test_no_sentence_of_a_meetings_papers_is_without_its_record(desk, half, data) -> None:
+    draw = data.draw
+    on = draw(st.sampled_from(DAYS))
+    least = draw(st.sampled_from([2, 0]))
+    agenda = tuple(draw(st.lists(st.sampled_from(desk.codes), unique=True, min_size=least, max_size=9)))
+    held = Meeting(
+        "XET_CHON",
+        draw(st.sampled_from(["Cuộc họp xét chọn điển hình", "Họp Hội đồng lần 2"])),
+        draw(st.sampled_from([date(2026, 12, 1), date(2026, 2, 3)])),
+        on,
+        draw(st.sampled_from(["", "Phòng họp tầng 2"])),
+        tuple(draw(members)),
+        agenda,
+        begun=draw(st.sampled_from(["", "08:05"])),
+        ended=draw(st.sampled_from(["", "11:30"])),
+        adopted=draw(st.sampled_from([None, True, False])),
+    )
+    store, frozen = desk.store, desk.frozen[on]
+    number = add_meeting(store, held, "Hoa")
+    stage = draw(st.sampled_from(["OPEN", "CLOSED", "REOPENED", "PREPARED"]))
+
+    def now() -> Meeting:
+        found = meeting(store.cursor(), number)
+        assert found is not None
+        return found
+
+    if stage != "PREPARED":
+        open_meeting(store, now(), frozen.packed(), frozen.fingerprint, "Hoa")
+        conclude_all(store, now(), draw(conclusions_of(agenda, held.voters)))
+    if stage in ("CLOSED", "REOPENED"):
+        close_meeting(store, now(), "Hoa")
+    if stage == "REOPENED":
+        reopen_meeting(store, now(), "Hoa", "sửa")
+    status = {c: str(frozen.person(c)["status"]) for c in frozen.row_of}
+    records = Records(store.cursor(), number, status, frozen.fingerprint)
+    o = occasion(store.cursor(), plan_198(), None, NOW, number)
+    filtered = replace(o, codes=draw(st.sampled_from([None, (), tuple(frozen.nearest_first[:2])])))
+    found = []
+    for kind in CLAIMS:
+        try:
+            found += lies(kind, make(kind, filtered).content, records)
+        except NoPaper:
+            continue
+    assert found == []
+
+
+def test_each_claim_names_its_record() -> None:
+    assert all(c.record for claims in CLAIMS.values() for c in claims)
