@@ -4,7 +4,9 @@ shown as they will print; a whole file as one download; what sealed meetings hav
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -14,17 +16,18 @@ import mammoth
 import streamlit as st
 
 from dienhinh import clock
-from dienhinh.criteria import Status
+from dienhinh.criteria import Assessment, Status
 from dienhinh.kinds.meeting import Meeting
 from dienhinh.kinds.sentence import N_
 from dienhinh.reports.bundle import archive, as_one_pdf, bundle, bundle_name
 from dienhinh.reports.facts import Occasion
+from dienhinh.reports.occasions import occasion
 from dienhinh.reports.offices import office_of
 from dienhinh.reports.papers import MEDIA, PAPERS, NoPaper, Paper, make, offered, template_of
 from dienhinh.reports.pdf import NoOffice, how_many, missing_font, office, pages, to_pdf
 from dienhinh.reports.word import TemplateFault
 from dienhinh.store.meetings import conclusions, keep_paper, kept_paper, kept_papers, meetings, tasks
-from dienhinh.store.scenarios import scenarios
+from dienhinh.store.scenarios import Kept, scenarios
 from dienhinh.ui import address, data, jobs, keeper, people
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page, open_page
@@ -32,7 +35,7 @@ from dienhinh.ui.html import show
 from dienhinh.ui.jobs import Job
 from dienhinh.ui.office import particulars
 from dienhinh.ui.templates import templates
-from dienhinh.verdicts.snapshot import Snapshot, Tampered
+from dienhinh.verdicts.snapshot import Tampered
 
 NEAR, AGENDA, ALL, SOME = "near", "agenda", "all", "some"
 WHO_WORD = {
@@ -46,11 +49,15 @@ MOST_PAGES = 6
 
 @dataclass(frozen=True)
 class Source:
-    """Where a paper's data come from: the meeting (None: there is none), the snapshot, the scenario's name."""
+    """Where a paper's data come from: the meeting (None: there is none), the scenario tried; who can be chosen, nearest
+    first; ``mark``: what the data hang on. Reading them all is left to the job that makes a paper."""
 
     held: Meeting | None
-    snapshot: Snapshot
-    scenario: str = ""
+    scenario: Kept | None
+    on: date
+    assessment: Assessment
+    order: list[str]
+    mark: tuple[Any, ...]
 
 
 def source(page: Page) -> Source:
@@ -64,11 +71,9 @@ def source(page: Page) -> Source:
     def said(key: str) -> str:
         if key in held:
             return f"{words.date(held[key].held_on)} · {held[key].title}"
-        return (
-            f"{words.t('Scenario')}: {tried[key].scenario.name}"
-            if key in tried
-            else words.t("the present data of the date")
-        )
+        if key in tried:
+            return f"{words.t('Scenario')}: {tried[key].scenario.name}"
+        return words.t("the present data of the date")
 
     def changed() -> None:
         key = str(st.session_state["w.report.from"])
@@ -78,60 +83,73 @@ def source(page: Page) -> Source:
     chosen = st.selectbox(
         words.t("Data from"), ["", *held, *tried], key="w.report.from", format_func=said, on_change=changed
     )
-    if chosen in tried:
-        return Source(None, data.under(tried[chosen], page.view.on), tried[chosen].scenario.name)
-    if chosen not in held:
-        return Source(None, data.live(page.view.on))
-    one = held[chosen]
-    if one.state == "PREPARED":
-        st.caption(words.t("The meeting is being prepared: the present data, assessed on {on}.", on=one.assessed_on))
-        return Source(one, data.live(one.assessed_on))
-    snapshot = data.frozen(one)  # the date on the left is not the one that this paper is about
-    st.caption(words.t("frozen: assessed on {on} · {mark}", on=snapshot.on, mark=snapshot.fingerprint))
-    return Source(one, snapshot)
+    one, kept = held.get(str(chosen)), tried.get(str(chosen))
+    if one is not None and one.state != "PREPARED":
+        frozen = data.frozen(one)  # the date on the left is not the one that this paper is about
+        st.caption(words.t("frozen: assessed on {on} · {mark}", on=frozen.on, mark=frozen.fingerprint))
+        return Source(one, None, frozen.on, frozen.assessment, frozen.nearest_first, (frozen.fingerprint,))
+    on = one.assessed_on if one else page.view.on
+    if one is not None:
+        st.caption(words.t("The meeting is being prepared: the present data, assessed on {on}.", on=on))
+    assessment = data.standing(on).assessment
+    codes = assessment.roster["code"].tolist()
+    order = [str(codes[i]) for i in data.routes(on)[1]]
+    return Source(one, kept, on, assessment, order, (*data.seen(on), kept))
 
 
 def listed(page: Page, of: Source) -> tuple[str, ...] | None:
     """Whom a list is about; None: the meeting's agenda."""
-    words, snapshot = page.words, of.snapshot
+    words = page.words
     ways = [w for w in WHO_WORD if of.held or w != AGENDA]
     way = st.radio(
         words.t("Who is in it"), ways, key=f"report.way.{bool(of.held)}", format_func=lambda w: words.t(WHO_WORD[w])
     )
-    order, status = snapshot.nearest_first, snapshot.assessment.status
     if way == AGENDA:
         return None
+    roster = of.assessment.roster
     if way == SOME:
-        names = {c: f"{snapshot.person(c)['name']} · {c}" for c in order}
+        names = dict(zip(roster["code"], roster["name"], strict=True))
         some = st.multiselect(
-            words.t("Candidates"), order, key="report.some", format_func=names.__getitem__,
+            words.t("Candidates"),
+            of.order,
+            key="report.some",
+            format_func=lambda c: f"{names[c]} · {c}",
             placeholder=words.t("Nobody: the list says so"),
-        )  # fmt: skip
+        )
         return tuple(some)
-    return tuple(order) if way == ALL else tuple(c for c in order if status[snapshot.row_of[c]] <= Status.PENDING)
+    status = dict(zip(roster["code"], of.assessment.status.tolist(), strict=True))
+    return tuple(c for c in of.order if way == ALL or status[c] <= Status.PENDING)
 
 
-def asked(page: Page) -> tuple[str, Occasion]:
+@dataclass(frozen=True)
+class Asked:
+    """A paper asked for: its kind, what it hangs on, and how its occasion is read (in the job that makes it)."""
+
+    kind: str
+    held: Meeting | None
+    mark: str
+    occasion: Callable[[], Occasion]
+
+
+def asked(page: Page) -> Asked:
     """Which paper, of what, of whom, of which day."""
-    words, cursor = page.words, data.store().cursor()
+    words = page.words
     of = source(page)
     held = of.held
-    said = conclusions(cursor, held.id) if held else {}
-    bare = Occasion(of.snapshot, office_of(cursor), meeting=held, conclusions=said, scenario=of.scenario)
-    kinds = offered(bare)
+    kinds = offered(held)
     kind = str(st.radio(words.t("Paper"), kinds, format_func=lambda k: words.t(PAPERS[k].word), key="report.kind"))
     about, unit, due = PAPERS[kind].about, "", None
     codes: tuple[str, ...] | None = None
+    roster = of.assessment.roster
     if about == "ONE":
-        known = {c: p for c, p in people.candidates(page).items() if c in of.snapshot.row_of}
+        here = set(roster["code"])
+        known = {c: p for c, p in people.candidates(page).items() if c in here}
         person = people.choose(words, known, page.view.who, "w.report.who")
         codes = (str(person["code"]),) if person else ()
     elif about == "LIST":
         codes = listed(page, of)
     elif about == "UNIT":
-        units = dict(
-            zip(of.snapshot.assessment.roster["unit_code"], of.snapshot.assessment.roster["unit_name"], strict=True)
-        )
+        units = dict(zip(roster["unit_code"], roster["unit_name"], strict=True))
         unit = str(st.selectbox(words.t("Unit"), sorted(units), format_func=units.__getitem__, key="report.unit"))
         day = st.date_input(words.t("To be answered by"), None, format="DD/MM/YYYY", key="report.due")
         due = day if isinstance(day, date) else None
@@ -142,30 +160,30 @@ def asked(page: Page) -> tuple[str, Occasion]:
         key=f"report.dated.{held.id if held else 0}",
     )
     dated = day if isinstance(day, date) else clock.today()
-    return kind, Occasion(
-        of.snapshot, bare.office, dated, held, said, of.scenario, codes, unit, due, tuple(tasks(cursor))
-    )
+    store, plan, now = data.store(), data.plan(), clock.now()
+    scenario = of.scenario.scenario if of.scenario else None
 
+    def read() -> Occasion:
+        with closing(store.cursor()) as cursor:
+            found = occasion(cursor, plan, of.on, now, held.id if held else None, scenario)
+        return replace(found, dated=dated, codes=codes, unit=unit, due=due)
 
-def mark_of(kind: str, o: Occasion) -> str:
-    """All that a paper hangs on."""
-    template = template_of(kind, data.database_path().parent) if kind in PAPERS else None
-    stamp = template.stat().st_mtime_ns if template is not None and template.exists() else 0
-    said = (
-        data.database_path(), kind, o.snapshot.fingerprint, o.meeting, o.conclusions, o.office, o.dated, o.scenario,
-        o.codes, o.unit, o.due, o.tasks, stamp,
-    )  # fmt: skip
-    return sha256(repr(said).encode()).hexdigest()
+    cursor, template = store.cursor(), template_of(kind, data.database_path().parent)
+    stamp = template.stat().st_mtime_ns if template.exists() else 0
+    said = conclusions(cursor, held.id) if held else {}
+    hangs_on = (of.mark, held, said, office_of(cursor), tasks(cursor), dated, codes, unit, due, stamp)
+    return Asked(kind, held, sha256(repr(hangs_on).encode()).hexdigest(), read)
 
 
 def paper(page: Page) -> None:
     """What is asked for on the left, the paper as it will print on the right."""
     words = page.words
     left, right = st.columns([8, 12], gap="large")
+    beside = data.database_path().parent
     with left:
-        kind, o = asked(page)
-        key, beside = mark_of(kind, o), data.database_path().parent
-        whole(page, o, beside)
+        of = asked(page)
+        whole(page, of, beside)
+    key = f"{of.kind}.{of.mark}"
     with right:
         st.button(
             words.t("Make the paper"),
@@ -174,7 +192,7 @@ def paper(page: Page) -> None:
             icon=":material/description:",
             width="stretch",
             on_click=jobs.begin,
-            args=(key, lambda job: make(kind, o, beside, job.tell)),
+            args=(key, lambda job: make(of.kind, of.occasion(), beside, job.tell)),
         )
         if jobs.known(key) is None:
             st.info(
@@ -183,8 +201,8 @@ def paper(page: Page) -> None:
         else:
             job = jobs.watch(words, key, words.t("The paper is being made …"), "report.job")
             if job is not None and not told(page, job):
-                made(page, o, key, job.result)
-        kept(page, o.meeting)
+                made(page, of.held, key, job.result)
+        kept(page, of.held)
 
 
 def told(page: Page, job: Job) -> bool:
@@ -218,9 +236,9 @@ def download(page: Page, place: Any, content: bytes, file: str, key: str, said: 
     )
 
 
-def made(page: Page, o: Occasion, key: str, done: Paper) -> None:
+def made(page: Page, held: Meeting | None, key: str, done: Paper) -> None:
     """The paper made: to download, to look at; a sealed meeting's is kept with it."""
-    words, held = page.words, o.meeting
+    words = page.words
     if held is not None and held.state == "CLOSED":
         there = {k.fingerprint for k in kept_papers(data.store().cursor(), held.id)}
         if done.fingerprint not in there:
@@ -261,16 +279,17 @@ def pictured(done: Paper, job: Job) -> tuple[bytes, int, list[Any]]:
     return content, how_many(content), list(pages(content, 1100, MOST_PAGES))
 
 
-def whole(page: Page, o: Occasion, beside: Path) -> None:
+def whole(page: Page, of: Asked, beside: Path) -> None:
     """The papers that go together, as one archive and one PDF."""
     words = page.words
     heading(words.t("The whole file"), words.t("the papers that go together, and the lists that they name"))
-    key = mark_of("bo-ho-so", Occasion(o.snapshot, o.office, o.dated, o.meeting, o.conclusions, o.scenario))
+    key = f"bo-ho-so.{of.mark}"
 
-    def work(job: Job) -> tuple[list[Paper], bytes, bytes | None]:
+    def work(job: Job) -> tuple[list[Paper], bytes, bytes | None, str]:
+        o = replace(of.occasion(), codes=None, unit="", due=None)
         papers = bundle(o, beside, job.tell, job.stopped)
         printed = as_one_pdf(papers, job.tell, job.stopped) if office() is not None else None
-        return papers, archive(papers), printed
+        return papers, archive(papers), printed, bundle_name(o)
 
     st.button(
         words.t("Make the whole file"), key="report.whole", icon=":material/folder_zip:", width="stretch",
@@ -281,8 +300,7 @@ def whole(page: Page, o: Occasion, beside: Path) -> None:
     job = jobs.watch(words, key, words.t("The papers are being made …"), "report.wholejob")
     if job is None or told(page, job):
         return
-    papers, packed, printed = job.result
-    name = bundle_name(o)
+    papers, packed, printed, name = job.result
     download(page, st, packed, f"{name}.zip", "report.zip", words.t("Download {n} papers (.zip)", n=len(papers)))
     if printed is not None:
         download(page, st, printed, f"{name}.pdf", "report.onepdf", words.t("Download as one PDF"))

@@ -17,6 +17,7 @@ from docx import Document
 from docx.opc.coreprops import CoreProperties
 from pptx import Presentation
 
+from dienhinh.kinds.meeting import Meeting
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.locale.fold import fold
@@ -103,13 +104,13 @@ WORD_PAPERS = tuple(name for name, kind in PAPERS.items() if kind.made_by is Non
 """Those with a template."""
 
 
-def offered(o: Occasion) -> list[str]:
+def offered(held: Meeting | None) -> list[str]:
     """The papers that can be asked for: those of a meeting only where there is one."""
-    opened = o.meeting is not None and o.meeting.state != "PREPARED"
+    opened = held is not None and held.state != "PREPARED"
     return [
         k.name
         for k in PAPERS.values()
-        if not k.needs or (k.needs == "MEETING" and o.meeting is not None) or (k.needs == "OPENED" and opened)
+        if not k.needs or (k.needs == "MEETING" and held is not None) or (k.needs == "OPENED" and opened)
     ]
 
 

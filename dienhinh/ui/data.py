@@ -11,7 +11,6 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from dienhinh import clock
 from dienhinh.criteria import Plan, RouteTable, earliest_years
 from dienhinh.criteria.compare import compare
 from dienhinh.criteria.routes import nearest_first, route_tables
@@ -37,9 +36,7 @@ from dienhinh.store.aside import province_of
 from dienhinh.store.meetings import snapshot_of
 from dienhinh.store.plans import put_in_force
 from dienhinh.store.records import rows
-from dienhinh.store.scenarios import Kept
-from dienhinh.verdicts.snapshot import Snapshot, Tampered, take
-from dienhinh.verdicts.tried import under as under_scenario
+from dienhinh.verdicts.snapshot import Snapshot, Tampered
 
 Milestones = dict[str, tuple[date, str | None]]
 
@@ -253,23 +250,3 @@ def _frozen(path: Path, number: int, fingerprint: str) -> Snapshot:
 def frozen(meeting: Meeting) -> Snapshot:
     """The snapshot that an opened meeting is about. Raises Tampered when it does not go with its fingerprint."""
     return _frozen(database_path(), meeting.id, str(meeting.fingerprint))
-
-
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _live(path: Path, digest: str, on: date, revision: int) -> Snapshot:
-    return take(store().cursor(), plan(), on, clock.now())
-
-
-def live(on: date) -> Snapshot:
-    """A snapshot of the present data on a date, under the plan in force."""
-    return _live(*seen(on))
-
-
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _under(path: Path, digest: str, on: date, revision: int, number: int, version: int, _kept: Kept) -> Snapshot:
-    return under_scenario(store().cursor(), plan(), _kept.scenario, on, clock.now())
-
-
-def under(kept: Kept, on: date) -> Snapshot:
-    """The present data of a date as a kept scenario has them."""
-    return _under(*seen(on), kept.id, kept.version, kept)

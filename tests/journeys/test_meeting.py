@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 
 import pytest
 from docx import Document
@@ -148,3 +149,93 @@ def test_screens_are_readable_from_the_back_and_nothing_runs_over(office, width,
         one.page.wait_for_timeout(700)
     assert {"bia", "tinh-hinh", "xu-huong", "lo-trinh"} <= set(seen)
     assert any(k.startswith("ung-vien.") for k in seen)
+
+
+def paper(page: Page, name: str) -> tuple[str, bytes]:
+    """Make a paper on the page Báo cáo and download it: its file's name and content."""
+    page.get_by_text(name, exact=True).click()
+    idle(page)
+    page.get_by_role("button", name="Lập văn bản").click()
+    button = (
+        page.get_by_test_id("stDownloadButton").get_by_role("button", name=re.compile(r"Tải [a-z-]+_.*\.docx")).first
+    )
+    expect(button).to_be_visible(timeout=60_000)
+    idle(page)
+    with page.expect_download() as got:
+        button.click()
+    return got.value.suggested_filename, got.value.path().read_bytes()
+
+
+def read(content: bytes) -> tuple[str, bool]:
+    """What a Word file says, and whether it is marked as a draft."""
+    made = Document(io.BytesIO(content))
+    cells = [c.text for t in made.tables for r in t.rows for c in r.cells]
+    marked = "DỰ THẢO" in "".join(p.text for p in made.sections[0].header.paragraphs)
+    return "\n".join([*(p.text for p in made.paragraphs), *cells]), marked
+
+
+def test_from_registration_to_recognition_with_the_papers_of_each_step(office) -> None:  # noqa: F811
+    registering = office.officer().open("bao-cao?date=2026-11-24")
+    file, content = paper(registering, "Đăng ký mô hình, điển hình")
+    assert file.startswith("dang-ky_2026")
+    text, draft = read(content)
+    assert "đăng ký 05 mô hình, điển hình tiên tiến" in text
+    assert not draft
+
+    page = office.officer().open("hop-xet?date=2026-11-24")
+    put(page, NAME, "Trần Thị Hoa")
+    page.get_by_role("button", name="Cuộc họp mới").click()
+    name = page.get_by_label("Tên cuộc họp").first
+    name.fill("Họp xét công nhận điển hình")
+    name.press("Enter")
+    idle(page)
+    page.get_by_role("button", name="Chuẩn bị").click()
+    expect(page.get_by_text("Chương trình: 15 đối tượng")).to_be_visible()
+    number = re.search(r"hop=(\d+)", page.url).group(1)
+    papers = office.officer()
+    papers.open(f"bao-cao?hop={number}")
+    invited, draft = read(paper(papers.page, "Giấy mời họp")[1])
+    assert "Tới dự: Họp xét công nhận điển hình." in invited
+    assert "2. Xem xét 15 đối tượng sau:" in invited
+    assert not draft
+    expect(papers.page.get_by_text("Biên bản họp", exact=True)).to_have_count(0)  # nothing has happened yet
+
+    page.get_by_role("button", name="Mở họp: chốt dữ liệu").click()
+    expect(page.get_by_text("Cuộc họp đang họp")).to_be_visible()
+    for i in range(2):
+        page.get_by_role("radio", name="chọn", exact=True).click()
+        idle(page)
+        page.get_by_role("button", name="Ghi kết luận").click()
+        expect(page.get_by_text(f"Kết luận: {i + 1} trên 15")).to_be_visible()
+    papers.open(f"bao-cao?hop={number}")
+    file, content = paper(papers.page, "Biên bản họp")
+    text, draft = read(content)
+    assert "_du-thao_" in file
+    assert draft
+    assert "Cuộc họp kết luận chọn 02 điển hình" in text
+
+    page.get_by_role("button", name="Kết thúc và niêm phong").click()
+    page.get_by_role("button", name="Niêm phong", exact=True).click()
+    expect(page.get_by_text("Cuộc họp đã kết thúc, niêm phong")).to_be_visible()
+    papers.open(f"bao-cao?hop={number}")
+    said = {
+        "Biên bản họp": "Chưa kết luận về 13 đối tượng",
+        "Thông báo kết luận": "Cuộc họp kết luận chọn 02 điển hình",
+        "Tờ trình kèm danh sách điển hình": "đề nghị công nhận 02 điển hình tiên tiến",
+        "Quyết định công nhận": "Điều 1. Công nhận 02 điển hình tiên tiến",
+    }
+    for kind, sentence in said.items():
+        file, content = paper(papers.page, kind)
+        text, draft = read(content)
+        assert not draft, kind
+        assert "du-thao" not in file, kind
+        assert sentence in text, kind
+    expect(papers.page.get_by_text("Cuộc họp này đã in: 4")).to_be_visible()
+    papers.page.get_by_role("button", name="Lập bộ hồ sơ").click()
+    whole = papers.page.get_by_role("button", name=re.compile(r"Tải \d+ văn bản \(\.zip\)"))
+    expect(whole).to_be_visible(timeout=180_000)
+    with papers.page.expect_download() as got:
+        whole.click()
+    names = zipfile.ZipFile(got.value.path()).namelist()
+    kinds = [n[3:].split("_")[0] for n in names]
+    assert kinds == ["bien-ban", "thong-bao", "to-trinh", "quyet-dinh", "trich-ngang", "thanh-tich", "thanh-tich"]
