@@ -61,10 +61,11 @@ def _deck() -> Any:
     """An empty deck of 16:9: master and layouts stretched to it, theme in the product's font and colours."""
     made = Presentation()
     made.slide_width, made.slide_height = WIDE, HIGH
-    for page in (made.slide_master, *made.slide_layouts):
-        for shape in page.placeholders:
-            left, width = shape.left, shape.width
-            shape.left, shape.width = int(left * WIDE / NARROW), int(width * WIDE / NARROW)
+    places = [s for page in (made.slide_master, *made.slide_layouts) for s in page.placeholders]
+    boxes = [(s.left, s.top, s.width, s.height) for s in places]  # a layout's are the master's until they are set
+    for shape, (left, top, width, height) in zip(places, boxes, strict=True):
+        shape.left, shape.width = int(left * WIDE / NARROW), int(width * WIDE / NARROW)
+        shape.top, shape.height = top, height
     theme = made.slide_master.part.part_related_by(RT.THEME)
     said = theme.blob.decode("utf-8")
     said = re.sub(r'<a:latin typeface="[^"]*"', f'<a:latin typeface="{FONT}"', said)
@@ -81,7 +82,11 @@ def _slide(made: Any, facts: Facts, title: str, key: str = "") -> Any:
     slide = made.slides.add_slide(layout)
     for shape in layout.placeholders:
         if shape.placeholder_format.type is not None and "SLIDE_NUMBER" in str(shape.placeholder_format.type):
-            slide.shapes._spTree.append(deepcopy(shape._element))
+            number = deepcopy(shape._element)
+            slide.shapes._spTree.append(number)
+            made_number = slide.shapes[-1]
+            made_number.left, made_number.top = Inches(11.9), Inches(7.0)
+            made_number.width, made_number.height = Inches(0.9), Inches(0.4)
     if note := (facts.o.meeting.notes.get(key) if facts.o.meeting and key else None):
         slide.notes_slide.notes_text_frame.text = note
     box = slide.shapes.title

@@ -29,8 +29,9 @@ def workbook(facts: Facts) -> bytes:
         "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
         "small": book.add_format({"italic": True, "font_color": palette.QUIET}),
         "mark": book.add_format({"bold": True, "font_color": palette.ACCENT}),
-        "day": book.add_format({"num_format": "dd/mm/yyyy"}),
-        "share": book.add_format({"num_format": "0%"}),
+        "day": book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"}),
+        "share": book.add_format({"num_format": "0%", "valign": "top"}),
+        "number": book.add_format({"valign": "top"}),
         "text": book.add_format({"text_wrap": True, "valign": "top"}),
     }
     o, words = facts.o, facts.words
@@ -49,6 +50,9 @@ def workbook(facts: Facts) -> bytes:
             made.write_string(2, c, text, formats["head"])
             made.set_column(c, c, widths[c] if c < len(widths) else 12)
         for r, row in enumerate(rows, start=3):
+            lines = max((_lines(v, widths[c] if c < len(widths) else 12) for c, v in enumerate(row)), default=1)
+            if lines > 1:  # not every program makes room for wrapped text by itself
+                made.set_row(r, 15 * lines)
             for c, value in enumerate(row):
                 _cell(made, r, c, value, formats)
         made.freeze_panes(3, 1)
@@ -82,12 +86,11 @@ def workbook(facts: Facts) -> bytes:
             )
         found.set_legend({"position": "bottom"})
         if dates:
-            found.set_x_axis(
-                {"date_axis": True, "num_format": "dd/mm/yyyy", "major_unit": 1, "major_unit_type": "years"}
-            )
+            found.set_x_axis({"text_axis": True, "num_format": "dd/mm/yyyy"})  # the cells are dates
         if kind == "bar":
             found.set_y_axis({"reverse": True})
-        made.insert_chart(4 + n, 0, found, {"x_scale": 1.8, "y_scale": 1.2})
+        made.insert_chart(4 + n, 0, found, {"x_scale": 1.5, "y_scale": 1.2})
+        made.print_area(0, 0, 4 + n + 20, 9)
 
     tracks, days = words.t("By track"), words.t("By date")
     made = sheet(
@@ -183,6 +186,11 @@ def _person(facts: Facts, p: Person) -> list[Any]:
     ]
 
 
+def _lines(value: Any, width: float) -> int:
+    """How many lines a text takes in a column so wide (in letters)."""
+    return -(-len(value) // max(int(width), 1)) if isinstance(value, str) else 1
+
+
 def _cell(made: Any, r: int, c: int, value: Any, formats: dict[str, Any]) -> None:
     """A cell by its kind; strings stay strings, whatever they begin with."""
     if isinstance(value, date):
@@ -190,6 +198,6 @@ def _cell(made: Any, r: int, c: int, value: Any, formats: dict[str, Any]) -> Non
     elif isinstance(value, float):
         made.write_number(r, c, value, formats["share"])
     elif isinstance(value, int):
-        made.write_number(r, c, value)
+        made.write_number(r, c, value, formats["number"])
     else:
         made.write_string(r, c, str(value or ""), formats["text"])
