@@ -113,21 +113,16 @@ class TallyQuery:
         where["candidate"] = (
             "kind = 'COLLECTIVE' AND coalesce(founded_on <= {day}, true) AND coalesce(dissolved_on >= {day}, true)"
         )
-        longest = self.plan.setting("track_by") == "longest_post"
         branches = []
         for source, condition in where.items():
             key = "id" if source == "candidate" else "candidate_id"
             columns = [f"{p.sql(word, source)} AS {word}" for p in (self.bits, self.sums) for word in p.words]
-            if longest:
-                columns.append(f"{self._leading_days() if source == 'post' else 0} AS longest")
             chosen = f" AND {key} IN (SELECT unnest($ids))" if some else ""
             branches.append(
                 f"(SELECT {key} AS candidate_id{by_day}, {', '.join(columns)}\n"
                 f" FROM {source}{each_day} WHERE {condition}{chosen})"
             )
         folded = [f"{p.aggregate.format(word)} AS {word}" for p in (self.bits, self.sums) for word in p.words]
-        if longest:
-            folded.append("sum(longest)::BIGINT AS longest")
         union = "\nUNION ALL\n".join(branches).replace("{day}", day)
         held = f"(y0 >> {self.held.low}) & 1 = 1"
         return (
@@ -144,11 +139,6 @@ class TallyQuery:
         before = f"least(greatest({year} - {self.first}, 0), {self.n_years})::BIGINT"
         return f"({self.full}::BIGINT >> {before}) << {before}"
 
-    def _leading_days(self) -> str:
-        begin = f"greatest(from_on, {sql_date(date(self.first, 1, 1))})"
-        span = f"greatest(least(coalesce(until_on, {{day}}), {{day}}) - {begin} + 1, 0)"
-        return f"CASE WHEN leads THEN {span} ELSE -{span} END"
-
     def years_of(self, source: str, codes: Sequence[str], state: str) -> Field:
         """The distinct years of facts with one of these codes and this state, as a bit set."""
         return self.bits.add(self.n_years, [Coded(source, tuple(codes), state, f"(1::BIGINT << {self.shift})")])
@@ -158,7 +148,7 @@ class TallyQuery:
     def read(self, on: date, columns: Columns, cursor: duckdb.DuckDBPyConnection) -> Tally:
         leads = self.leads.get(columns) == 1
         if self.plan.setting("track_by") == "longest_post":
-            leads = columns["longest"] > 0
+            leads = self._led_longest(on, columns, cursor)
         place = {t.who: i for i, t in enumerate(self.plan.track)}
         unit, leader, staff = (np.int8(place.get(who, -1)) for who in ("COLLECTIVE", "LEADER", "STAFF"))
         track = np.where(self.is_unit.get(columns) == 1, unit, np.where(leads, leader, staff))
@@ -200,6 +190,38 @@ class TallyQuery:
 
     def _set(self, years: Sequence[int]) -> int:
         return sum(1 << (y - self.first) for y in years)
+
+    def _led_longest(self, on: date, columns: Columns, cursor: duckdb.DuckDBPyConnection) -> np.ndarray:
+        """Whether more days of the period up to ``on`` were spent in a leading post than in others, each day counted
+        once, whichever posts overlap (P1); in the order of ``columns``."""
+        days = "sum(until_on - from_on + 1)"
+        cursor.execute(
+            f"""
+            WITH span AS (
+                SELECT candidate_id, leads, greatest(from_on, $first) AS from_on,
+                    least(coalesce(until_on, $last), $last) AS until_on
+                FROM post WHERE from_on <= $last AND coalesce(until_on, $last) >= $first
+            ), every AS (
+                SELECT candidate_id, true AS in_lead, from_on, until_on FROM span WHERE leads
+                UNION ALL SELECT candidate_id, false, from_on, until_on FROM span
+            ), begun AS (
+                SELECT *, coalesce(from_on > max(until_on) OVER before + 1, true) AS apart FROM every
+                WINDOW before AS (PARTITION BY candidate_id, in_lead ORDER BY from_on, until_on
+                                  ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+            ), run AS (
+                SELECT *, sum(apart::INTEGER) OVER (PARTITION BY candidate_id, in_lead ORDER BY from_on, until_on) AS n
+                FROM begun
+            ), whole AS (
+                SELECT candidate_id, in_lead, min(from_on) AS from_on, max(until_on) AS until_on FROM run
+                GROUP BY candidate_id, in_lead, n
+            )
+            SELECT candidate_id, {days} FILTER (in_lead) AS led, {days} FILTER (NOT in_lead) AS held
+            FROM whole GROUP BY candidate_id
+            """,
+            {"first": self.plan.period.start, "last": min(on, self.plan.period.end)},
+        )
+        leading = {int(who) for who, led, held in cursor.fetchall() if 2 * int(led or 0) > int(held or 0)}
+        return np.fromiter((int(c) in leading for c in columns["candidate_id"]), dtype=bool)
 
     def _latest_attestations(self, on: date, columns: Columns, cursor: duckdb.DuckDBPyConnection) -> Columns:
         """For each attested criterion the flag of the latest known word (1 << its place in STATES), 0 for none.

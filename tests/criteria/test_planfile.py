@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from dienhinh.criteria import STATUSES, PlanError, alternatives, assess, load_plan, parse_plan, route_table
 from dienhinh.criteria.scenario import ScenarioError, parse_scenario
@@ -164,6 +166,31 @@ def test_policies_change_verdicts(plan, policy, choice, status) -> None:
         verdicts.append(STATUSES[assess(p, on, counted.roster, counted.counts).status[0]])
     assert verdicts[1] == status
     assert verdicts[0] != status
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(-400, 2600), st.one_of(st.none(), st.integers(0, 1500)), st.booleans()),
+        min_size=1, max_size=5, unique_by=lambda p: p[0],
+    ),
+    st.integers(30, 2400),
+)  # fmt: skip
+@settings(max_examples=60, deadline=None)
+def test_the_longest_post_counts_each_day_once_and_only_the_periods(spans, later) -> None:
+    """P1: the days of 2021–2025 up to the day, each once, whichever posts overlap; a day in a leading post leads."""
+    first, end = date(2021, 1, 1), date(2025, 12, 31)
+    on = first + timedelta(later)
+    posts = [
+        (first + timedelta(a), None if n is None else first + timedelta(a + n), leads) for a, n, leads in sorted(spans)
+    ]
+    assume(any(a <= on and (b is None or b >= on) for a, b, _ in posts))
+    days = [first + timedelta(i) for i in range((min(on, end) - first).days + 1)]
+    leading = sum(any(leads and a <= d and (b is None or d <= b) for a, b, leads in posts) for d in days)
+    held = sum(any(a <= d and (b is None or d <= b) for a, b, _ in posts) for d in days)
+    connection = memory()
+    insert(connection, History(posts=tuple(posts)))
+    (counted,) = tally(connection, load_plan(PLAN_198).with_choices({"P1": "longest_post"}), [on])
+    assert counted.roster["track"].tolist() == ["COT_CAN" if leading > held - leading else "CHUYEN_MON"]
 
 
 def test_a_policy_cannot_be_given_a_choice_that_it_does_not_admit(plan) -> None:
