@@ -27,9 +27,11 @@ from dienhinh.exchange.terms import terms_of
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale import DEFAULT, LANGUAGES, Words
 from dienhinh.locale.changes import rules_said, said
+from dienhinh.locale.findings import FAULT_WORD, finding_said
 from dienhinh.locale.verdicts import STATUS_TEXT, plan_name
 from dienhinh.places import PLAN_198, attestable
 from dienhinh.plans.drafts import plan_of
+from dienhinh.quality import findings
 from dienhinh.reports.occasions import NoMeeting, occasion
 from dienhinh.reports.papers import PAPERS, NoPaper, is_unchanged, make, marks_in
 from dienhinh.reports.pdf import NoOffice, to_pdf
@@ -111,6 +113,13 @@ def parser() -> argparse.ArgumentParser:
     )
     paper.add_argument("--plan", type=Path, default=None, metavar="FILE", help="the plan (the one in force)")
     paper.add_argument("-o", "--out", required=True, type=Path, metavar="FILE", help="the file; .pdf needs LibreOffice")
+
+    faults = commands.add_parser("quality", parents=[common], help="what makes verdicts uncertain, worst first")
+    faults.add_argument("--db", required=True, type=Path, metavar="F", help="the data file")
+    faults.add_argument(
+        "--date", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="the assessment date (today)"
+    )
+    faults.add_argument("--format", choices=["table", "json"], default="table", help="how to print")
 
     looked = commands.add_parser(
         "check-paper", parents=[common], help="say whether a paper is still as it was made, by its fingerprint"
@@ -310,6 +319,39 @@ def assess(options: argparse.Namespace, words: Words) -> int:
     return OK
 
 
+def quality(options: argparse.Namespace, words: Words) -> int:
+    on = options.date or clock.today()
+    with Store.open(options.db) as store:
+        standing = judge(store.cursor(), plan_of(store.cursor()), on)
+        found = findings(store.cursor(), standing.assessment)
+    codes = {
+        int(i): str(code)
+        for f in (standing.assessment.roster, standing.apart)
+        for i, code in zip(f["candidate_id"], f["code"], strict=True)
+    }
+    lines = [
+        {
+            "kind": f.fault,
+            "code": codes.get(f.candidates[0]) if f.candidates else None,
+            "text": finding_said(f.fault, f.what, words),
+            "verdicts": len(f.hang),
+        }
+        for f in found
+    ]
+    if options.format == "json":
+        print(json.dumps(lines, ensure_ascii=False, indent=1))
+        return OK
+    headings = [words.t(h) for h in (N_("Verdicts"), N_("Code"), N_("What is wrong"), N_("Where"))]
+    rows = [
+        [str(x["verdicts"]), str(x["code"] or "–"), words.t(FAULT_WORD[str(x["kind"])]), str(x["text"])] for x in lines
+    ]
+    if rows:
+        print_table([headings, *rows])
+    else:
+        print(words.t("Nothing to mend."))
+    return OK
+
+
 def whatif(options: argparse.Namespace, words: Words) -> int:
     scenario = load_scenario(options.scenario)
     on = options.date or clock.today()
@@ -421,6 +463,7 @@ COMMANDS = {
     "export": export,
     "backup": backup_,
     "check-paper": check_paper,
+    "quality": quality,
     "read": read,
     "restore": restore_,
     "whatif": whatif,

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dienhinh.kinds.sentence import N_
-from dienhinh.locale.names import LEVEL_WORD, code_name
+from dienhinh.locale.findings import FAULT_WORD, MEND_WORD, finding_said
 from dienhinh.quality import FAULTS, Finding
 from dienhinh.ui import address, data, editor
 from dienhinh.ui.chart import heading
@@ -17,80 +17,7 @@ from dienhinh.ui.frame import ATTEST, DATA, Page, open_page
 from dienhinh.ui.html import show, table
 from dienhinh.ui.tables import download, shown_of
 
-FAULT_WORD = {
-    "MISSING_RATING": N_("Due years without a rating"),
-    "UNATTESTED": N_("Attestations not given"),
-    "NO_DECISION": N_("Awards without decision number or date"),
-    "BEFORE_YEAR": N_("Decisions dated before their year"),
-    "OVERLAP": N_("Posts that overlap"),
-    "GAP": N_("Gaps between posts"),
-    "TWO_DATES": N_("One decision number, two dates"),
-    "NAMESAKES": N_("Probably the same person twice"),
-    "ONE_ACHIEVEMENT": N_("One achievement commended twice"),
-    "CONFUSED": N_("Title and commendation confused"),
-    "OUTDATED": N_("No longer given on that day"),
-    "COUNTED_ONCE": N_("One decision written in two ways, counted once"),
-    "OLD_FONT": N_("Text in an old font (TCVN3, VNI)"),
-}
-MEND_WORD = {
-    "MISSING_RATING": N_("Enter the rating of each year, or correct the date of joining."),
-    "UNATTESTED": N_("Give or refuse the attestation."),
-    "NO_DECISION": N_("Enter the decision’s number and date, or mark the award as awaiting its decision."),
-    "BEFORE_YEAR": N_("Correct the achievement year or the decision date."),
-    "OVERLAP": N_("End the earlier post before the later one begins; the track follows the post held."),
-    "GAP": N_("Correct the dates, or enter the post held in between."),
-    "TWO_DATES": N_("Correct the date that is wrong: one decision has one date."),
-    "NAMESAKES": N_("Enter dates of birth that tell them apart, or move the records and take one out."),
-    "ONE_ACHIEVEMENT": N_("Law 06/2022/QH15 forbids rewarding one achievement repeatedly: correct it or revoke one."),
-    "CONFUSED": N_("Choose the right title or form of commendation."),
-    "OUTDATED": N_("Correct the date, or choose what the law of that day has (see the page Plan)."),
-    "COUNTED_ONCE": N_("See that both are one decision; where they are two, enter the second with its own number."),
-    "OLD_FONT": N_("Write it anew in Unicode; import the file again to have it converted."),
-}
-LACKS_WORD = {"decision_no": N_("decision number"), "decided_on": N_("decision date")}
 MOST_SHOWN = 1000
-
-
-def said(f: Finding, page: Page) -> str:
-    """What is wrong, in one line."""
-    words, w = page.words, f.what
-    if f.fault == "MISSING_RATING":
-        return words.t("no rating: {years}", years=", ".join(map(str, w["years"])))
-    if f.fault == "UNATTESTED":
-        return words.t("not yet attested: {sections}", sections=", ".join(w["sections"]))
-    if f.fault == "OVERLAP":
-        until = words.date(w["until"]) if w["until"] else "…"
-        mixed = words.t("leading and not: the track hangs on it") if w["other"] else ""
-        line = words.t("from {day}, while another post lasts until {until}", day=w["day"], until=until)
-        return "; ".join(x for x in (line, mixed) if x)
-    if f.fault == "GAP":
-        return words.t("no post from {start} to {end}", start=w["from"], end=w["until"])
-    if f.fault == "TWO_DATES":
-        return words.t("{number}: {days}", number=w["number"], days=words.list([words.date(d) for d in w["days"]]))
-    if f.fault == "OLD_FONT":
-        return words.t("“{text}” is “{meant}”", text=w["text"], meant=w["meant"])
-    if f.fault == "NAMESAKES":
-        return f"{w['name']}: {words.list(w['codes'])}"
-    if f.fault == "OUTDATED":
-        name = code_name(w["code"], w["label"])
-        return words.t("{what}: given {day}, last possible {last}", what=name, day=w["day"], last=w["last"])
-    name = words.t(LEVEL_WORD[w["code"]]) if w["code"] in LEVEL_WORD else code_name(w["code"], w.get("label"))
-    if f.fault == "NO_DECISION":
-        lacks = words.list([words.t(LACKS_WORD[c]) for c in w["lacks"]])
-        return words.t("{award} ({year}): no {what}", award=name, year=str(w["year"]), what=lacks)
-    if f.fault == "COUNTED_ONCE":
-        ways = {"recorded": w["recorded"] or "–", "said": w["said"]}
-        return words.t("{award} ({year}): {recorded}; also written {said}", award=name, year=str(w["year"]), **ways)
-    if f.fault == "BEFORE_YEAR":
-        return words.t("{award} ({year}): decided {day}", award=name, year=str(w["year"]), day=w["day"])
-    if f.fault == "ONE_ACHIEVEMENT":
-        both = words.list([code_name(c) for c in w["codes"]])
-        return f"{both}: {w['achievement']}"
-    if w["meant"]:
-        return words.t(
-            "{award} ({year}): reads like {meant}", award=name, year=str(w["year"]), meant=code_name(w["meant"])
-        )
-    return words.t("{award} ({year}): not given to such a candidate", award=name, year=str(w["year"]))
 
 
 def frame_of(page: Page, found: list[Finding]) -> pd.DataFrame:
@@ -105,7 +32,14 @@ def frame_of(page: Page, found: list[Finding]) -> pd.DataFrame:
         name, code = names.get(f.candidates[0], ("–", "–"))
         more = f" (+{len(f.candidates) - 1})" if len(f.candidates) > 1 else ""
         rows.append(
-            (len(f.hang), name + more, words.t(FAULT_WORD[f.fault]), said(f, page), words.t(MEND_WORD[f.fault]), code)
+            (
+                len(f.hang),
+                name + more,
+                words.t(FAULT_WORD[f.fault]),
+                finding_said(f.fault, f.what, words),
+                words.t(MEND_WORD[f.fault]),
+                code,
+            )
         )
     headings = [
         words.t(h)

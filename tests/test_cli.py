@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from dienhinh.cli import commands_of, main, parser
 from dienhinh.criteria import STATUSES
@@ -253,3 +255,37 @@ def test_whatif_answers_a_bad_scenario_with_the_place(sample_copy, tmp_path, cap
     assert main(["whatif", str(path), "--db", str(sample_copy)]) == 2
     assert "kb.toml, thay đổi thứ 1" in capsys.readouterr().err
     assert main(["whatif", str(tmp_path / "khong.toml"), "--db", str(sample_copy)]) == 2
+
+
+def test_quality_prints_every_finding_with_how_many_verdicts_hang_on_it(sample_file, capsys) -> None:
+    assert main(["quality", "--db", str(sample_file), "--date", "2026-11-24", "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found
+    assert all(set(f) == {"kind", "code", "text", "verdicts"} for f in found)
+    assert [f["verdicts"] for f in found] == sorted((f["verdicts"] for f in found), reverse=True)
+    assert main(["quality", "--db", str(sample_file), "--date", "2026-11-24", "--lang", "vi"]) == 0
+    assert found[0]["text"] in capsys.readouterr().out
+
+
+def test_a_changed_paper_is_told_by_its_fingerprint(sample_file, tmp_path, capsys) -> None:
+    out = tmp_path / "ds.docx"
+    assert main(["report", "trich-ngang", "--db", str(sample_file), "--date", "2026-11-24", "-o", str(out)]) == 0
+    mark = re.search(r"[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}", capsys.readouterr().out).group()
+    assert main(["check-paper", str(out)]) == 0
+    made = Document(str(out))
+    assert mark in made.sections[0].footer.paragraphs[0].text
+    made.paragraphs[0].add_run("x")
+    made.save(str(out))
+    assert main(["check-paper", str(out)]) == 1
+
+
+def test_a_scenarios_paper_and_a_paper_that_no_record_carries(sample_file, tmp_path, capsys) -> None:
+    scenario = tmp_path / "kb.toml"
+    change = 'do = "resolve"\nwho = "CB005"\nkind = "AWARD"\ncode = "CSTDCS"\nyear = 2025\n'
+    scenario.write_text(f'name = "Giấy tờ về"\n[[change]]\n{change}', encoding="utf-8")
+    out = tmp_path / "kb.docx"
+    paper = ["report", "trich-ngang", "--db", str(sample_file), "--date", "2026-11-24", "-o", str(out)]
+    assert main([*paper, "--scenario", str(scenario)]) == 0
+    assert "KỊCH BẢN, không chính thức: Giấy tờ về" in Document(str(out)).sections[0].header.paragraphs[1].text
+    assert main(["report", "bien-ban", "--db", str(sample_file), "-o", str(tmp_path / "bb.docx")]) == 2
+    assert not (tmp_path / "bb.docx").exists()

@@ -532,7 +532,7 @@ class Facts:
 
     def _award_said(self, a: Award, cited: bool) -> str:
         said = f"{a.name} {a.year}"
-        decisions = " và ".join(x for d in a.decisions if (x := self.decision_said(d)))
+        decisions = f" {self.words.t('and')} ".join(x for d in a.decisions if (x := self.decision_said(d)))
         if cited and decisions:
             said += f" ({decisions})"
         if a.outside:
