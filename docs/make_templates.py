@@ -405,12 +405,13 @@ def annex(made: Any, kind: str, number: str, about: str, landscape: bool = True)
     rule(put(made, "", "Chữ nhỏ"), 98 if landscape else 55)
 
 
+LATE = "Hoàn thành chậm: {{ m.noi_dung }} (hạn {{ m.han }}; {{ m.tinh_hinh }})"
 WHO = "{{ r.ho_ten }}{% if r.chuc_vu_don_vi %}, {{ r.chuc_vu_don_vi }}{% endif %}"
 MEMBER = "{{ m.ten }}{% if m.chuc_vu %}, {{ m.chuc_vu }}{% endif %}{% if m.vai_tro %} ({{ m.vai_tro }}){% endif %}"
 ASKED = (
     "{{ r.ho_ten }}: bổ sung {{ r.bo_sung or 'hồ sơ' }}{% if r.bo_sung_ai %}, do {{ r.bo_sung_ai }} thực"
     " hiện{% endif %}"
-    "{% if r.bo_sung_han %}, xong trước {{ r.bo_sung_han }}{% endif %}"
+    "{% if r.bo_sung_han %}, hạn {{ r.bo_sung_han }}{% endif %}"
 )
 NAMES = "{% for r in LIST %}{{ r.ho_ten }}{{ '; ' if not loop.last }}{% endfor %}"
 
@@ -644,7 +645,7 @@ def notice() -> Any:
     return made
 
 
-MERITS = "{{ [r.danh_hieu, r.khen_thuong, r.sang_kien] | select | join('; ') }}"
+MERITS = "{{ [r.danh_hieu_so, r.khen_thuong, r.sang_kien] | select | join('; ') }}"
 CHOSEN = [
     ("STT", "{{ r.stt }}", 12.0),
     ("Họ tên, tập thể", "{{ r.ho_ten }}", 45.0),
@@ -844,7 +845,12 @@ def review() -> Any:
     items(made, "r in du_dieu_kien", WHO)
     of_meeting(made)
     head(made, "III. TỒN TẠI, HẠN CHẾ")
-    when(made, "not qua_han and not chua_du", "Không có mốc quá hạn, không có đối tượng chưa đủ điều kiện.")
+    when(
+        made,
+        "not qua_han and not hoan_thanh_cham and not chua_du",
+        "Không có mốc quá hạn hoặc hoàn thành chậm, không có đối tượng chưa đủ điều kiện.",
+    )
+    items(made, "m in hoan_thanh_cham", LATE)
     items(made, "m in qua_han", "Quá hạn: {{ m.noi_dung }} ({{ m.han }})")
     items(
         made,
@@ -853,7 +859,7 @@ def review() -> Any:
     )
     when(made, "chua_du | length > 20", "Và {{ chua_du | length - 20 }} đối tượng khác (xem danh sách trích ngang).")
     head(made, "IV. NHIỆM VỤ TIẾP THEO")
-    when(made, "not sap_toi", "Lộ trình không còn mốc nào chưa đến hạn.")
+    when(made, "not sap_toi", "Lộ trình không còn mốc nào chưa đến hạn mà chưa hoàn thành.")
     items(made, "m in sap_toi", "{{ m.noi_dung }} (hạn {{ m.han }}; chủ trì: {{ m.don_vi }})")
     body(made, "Trên đây là báo cáo của {{ ten_co_quan }}./.")
     signature(made, above=True)
@@ -904,7 +910,12 @@ def final_review() -> Any:
     )
     tag(made, "{%p endif %}")
     head(made, "III. TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN")
-    when(made, "not qua_han", "Không có mốc nào của lộ trình quá hạn.")
+    when(
+        made,
+        "not qua_han and not hoan_thanh_cham",
+        "Không có mốc nào của lộ trình quá hạn hoặc hoàn thành chậm.",
+    )
+    items(made, "m in hoan_thanh_cham", LATE)
     items(made, "m in qua_han", "Quá hạn: {{ m.noi_dung }} ({{ m.han }})")
     blank(made, "Nguyên nhân: ")
     head(made, "IV. BÀI HỌC KINH NGHIỆM")
@@ -928,7 +939,7 @@ def reminder() -> Any:
         " chiếu hồ sơ đến {{"
         " ngay_xet }}. Đề nghị {{ don_vi_no.ten }} bổ sung giấy tờ của {{ don_vi_no.nguoi | length | hai_so }} đối"
         " tượng"
-        " sau, gửi trước {{ don_vi_no.han or 'ngày …… tháng …… năm ……' }}:",
+        " sau, gửi chậm nhất {{ don_vi_no.han or 'ngày …… tháng …… năm ……' }}:",
     )
     bordered(
         made,

@@ -22,6 +22,7 @@ from dienhinh.locale.names import STAGE_WORD
 from dienhinh.locale.statuses import STATUS_MARK, STATUS_WORD
 from dienhinh.reports.facts import CONCLUSION_WORD
 from dienhinh.reports.fields import MEETING_WORD
+from dienhinh.reports.papers import VIETNAMESE
 from dienhinh.store import judge
 from dienhinh.store.meetings import (
     Concluded,
@@ -127,7 +128,8 @@ def choose(page: Page, found: dict[int, Meeting]) -> Meeting | None:
             codes = page.assessment.roster["code"].tolist()
             _, order = data.routes(page.view.on)
             agenda = tuple(str(codes[i]) for i in order if status[i] <= Status.PENDING)
-            made = Meeting(kind, title.strip() or words.t(MEETING_WORD[kind]), held, page.view.on, agenda=agenda)
+            called = title.strip() or VIETNAMESE.t(MEETING_WORD[kind])  # it stands on papers
+            made = Meeting(kind, called, held, page.view.on, agenda=agenda)
             address.put("hop", str(add_meeting(data.store(), made, who)))
 
         st.button(
@@ -403,6 +405,13 @@ def steps(page: Page, held: Meeting, frozen: Snapshot | None) -> None:
         trial = Trial(data.store().cursor(), plan, judge(cursor, plan, held.assessed_on)) if shown else None
         tried = [as_json(answer(trial, kept.scenario)) for kept in shown] if trial else []
         snapshot = take(cursor, plan, held.assessed_on, clock.now(), tried)
+        lost = [c for c in conclusions(cursor, held.id) if c not in snapshot.row_of]
+        if lost:  # the papers could no longer tell of it
+            st.session_state[FAULT] = words.t(
+                "Nothing was taken over: {codes} have a conclusion and are no candidates on the day now.",
+                codes=words.list(lost),
+            )
+            return
         attempt(page, lambda: open_meeting(data.store(), held, snapshot.packed(), snapshot.fingerprint, who))
 
     if frozen is None:
@@ -460,6 +469,19 @@ def still_open(page: Page, held: Meeting, frozen: Snapshot) -> list[str]:
     for part, said_of in ((CHAIR, N_("no chair is named")), (SECRETARY, N_("no secretary is named"))):
         if held.who(part) is None:
             found.append(words.t(said_of))
+    if held.members and held.voters == 0:
+        found.append(words.t("nobody with a vote was present"))
+    outvoted = [
+        name[c]
+        for c in known
+        if c in said and said[c].result == "CHON" and (said[c].votes_for or 0) <= (said[c].votes_against or -1)
+    ]
+    if outvoted:
+        found.append(words.t("selected without a majority: {names}", names=words.list(outvoted)))
+    if held.assessed_on > held.held_on:
+        found.append(words.t("the assessment date is later than the meeting"))
+    if held.begun and held.ended and held.ended <= held.begun:
+        found.append(words.t("it ended before it began"))
     if not (held.begun and held.ended):
         found.append(words.t("the hours are not recorded"))
     if held.adopted is None:
@@ -635,8 +657,10 @@ def one_conclusion(
         due = f.date_input(words.t("By when"), old.due_on if old else None, format="DD/MM/YYYY", key=f"hop.due.{turn}")
     eligible = {c: frozen.person(c)["status"] == "ELIGIBLE" for c in codes}
     departs = result in ("CHON", "KHONG_CHON") and any(e != (result == "CHON") for e in eligible.values())
+    outvoted = result == "CHON" and voters is not None and votes[0] is not None and 2 * votes[0] <= voters
+    departs = departs or outvoted
     reason = st.text_input(
-        words.t("Reason (the conclusion departs from the verdict)") if departs else words.t("Reason"),
+        words.t("Reason (the conclusion departs from the verdict or the votes)") if departs else words.t("Reason"),
         (old.reason if old else "") or "",
         key=f"hop.reason.{turn}",
         max_chars=300,

@@ -4,7 +4,7 @@ shown as they will print; a whole file as one download; what sealed meetings hav
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,7 +23,7 @@ from dienhinh.reports.bundle import archive, as_one_pdf, bundle, bundle_name
 from dienhinh.reports.facts import Occasion
 from dienhinh.reports.occasions import occasion
 from dienhinh.reports.offices import office_of
-from dienhinh.reports.papers import MEDIA, PAPERS, NoPaper, Paper, make, offered, template_of
+from dienhinh.reports.papers import MEDIA, PAPERS, WORD_PAPERS, NoPaper, Paper, make, offered, template_of
 from dienhinh.reports.pdf import NoOffice, how_many, missing_font, office, pages, to_pdf
 from dienhinh.reports.word import TemplateFault
 from dienhinh.store.meetings import conclusions, keep_paper, kept_paper, kept_papers, meetings, tasks
@@ -168,8 +168,9 @@ def asked(page: Page) -> Asked:
             found = occasion(cursor, plan, of.on, now, held.id if held else None, scenario)
         return replace(found, dated=dated, codes=codes, unit=unit, due=due)
 
-    cursor, template = store.cursor(), template_of(kind, data.database_path().parent)
-    stamp = template.stat().st_mtime_ns if template.exists() else 0
+    cursor, beside = store.cursor(), data.database_path().parent
+    own = [template_of(name, beside) for name in WORD_PAPERS]
+    stamp = tuple(t.stat().st_mtime_ns for t in own if t.exists())
     said = conclusions(cursor, held.id) if held else {}
     hangs_on = (of.mark, held, said, office_of(cursor), tasks(cursor), dated, codes, unit, due, stamp)
     return Asked(kind, held, sha256(repr(hangs_on).encode()).hexdigest(), read)
@@ -236,14 +237,21 @@ def download(page: Page, place: Any, content: bytes, file: str, key: str, said: 
     )
 
 
+def keep_all(held: Meeting | None, papers: Sequence[Paper]) -> None:
+    """What a sealed meeting prints is kept with it."""
+    if held is None or held.state != "CLOSED":
+        return
+    there = {k.fingerprint for k in kept_papers(data.store().cursor(), held.id)}
+    who = keeper.author_name() or "–"
+    for one in papers:
+        if one.fingerprint not in there:
+            keep_paper(data.store(), held, one.kind, one.code, one.fingerprint, one.file, one.content, who)
+
+
 def made(page: Page, held: Meeting | None, key: str, done: Paper) -> None:
     """The paper made: to download, to look at; a sealed meeting's is kept with it."""
     words = page.words
-    if held is not None and held.state == "CLOSED":
-        there = {k.fingerprint for k in kept_papers(data.store().cursor(), held.id)}
-        if done.fingerprint not in there:
-            who = keeper.author_name() or "–"
-            keep_paper(data.store(), held, done.kind, done.code, done.fingerprint, done.file, done.content, who)
+    keep_all(held, [done])
     a, b = st.columns([5, 3])
     download(page, a, done.content, done.file, "report.download")
     st.caption(words.t("Fingerprint {mark}.", mark=done.fingerprint))
@@ -301,6 +309,7 @@ def whole(page: Page, of: Asked, beside: Path) -> None:
     if job is None or told(page, job):
         return
     papers, packed, printed, name = job.result
+    keep_all(of.held, papers)
     download(page, st, packed, f"{name}.zip", "report.zip", words.t("Download {n} papers (.zip)", n=len(papers)))
     if printed is not None:
         download(page, st, printed, f"{name}.pdf", "report.onepdf", words.t("Download as one PDF"))

@@ -51,14 +51,14 @@ class Refused(Exception):
         super().__init__(why)
 
 
-def limit() -> None:
-    """Bound this process's memory and time, where the system lets us."""
+def limit(memory: int = MEMORY, seconds: int = SECONDS) -> None:
+    """Bound this process's memory (bytes) and time, where the system lets us."""
     try:
         import resource
     except ImportError:  # Windows: the parent's time limit and the limits below are all there is
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
 
 
 def sheets(path: Path) -> Iterator[dict[str, Any] | list[Any]]:

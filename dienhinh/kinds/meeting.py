@@ -63,9 +63,11 @@ class Meeting:
     id: int = 0
     version: int = 0
 
-    def who(self, part: str) -> Mapping[str, Any] | None:
-        """The first member with this part."""
-        return next((m for m in self.members if m.get("part") == part), None)
+    def who(self, part: str, present: bool = True) -> Mapping[str, Any] | None:
+        """The first member with this part, of those ``present``: who was absent has neither chaired nor written."""
+        return next(
+            (m for m in self.members if m.get("part") == part and (not present or m.get("attends") == PRESENT)), None
+        )
 
     def those(self, attends: str) -> list[Mapping[str, Any]]:
         """The members who were present, absent, or ("") of whom nobody has said."""

@@ -61,4 +61,5 @@ def as_one_pdf(papers: list[Paper], tell: Tell | None = None, stopped: Callable[
 def bundle_name(o: Occasion) -> str:
     """Its file's name, without the suffix."""
     day = Facts(o, VIETNAMESE).day
-    return f"bo-ho-so_{day.isoformat()}" + ("_du-thao" if o.meeting and o.meeting.state != "CLOSED" else "")
+    mark = "_kich-ban" if o.scenario else "_du-thao" if o.meeting and o.meeting.state != "CLOSED" else ""
+    return f"bo-ho-so_{day.isoformat()}{mark}"

@@ -58,7 +58,17 @@ class Occasion:
     @property
     def discussed(self) -> list[str]:
         """Whom the meeting discusses: its agenda, those who are candidates on the day; nobody without a meeting."""
-        return [c for c in (self.meeting.agenda if self.meeting else ()) if c in self.snapshot.row_of]
+        return [c for c in dict.fromkeys(self.meeting.agenda if self.meeting else ()) if c in self.snapshot.row_of]
+
+    @property
+    def agenda_chosen(self) -> tuple[str, ...]:
+        """Who is listed, as a choice that needs no meeting."""
+        return tuple(self.agenda)
+
+    @property
+    def lost(self) -> list[str]:
+        """Of whom the meeting concluded something, and who is no candidate on the day any more."""
+        return [c for c in self.conclusions if c not in self.snapshot.row_of]
 
     @property
     def apart(self) -> list[str]:
@@ -459,6 +469,8 @@ class Facts:
             if who in self._withdrawn or who not in names:
                 continue
             mine = [s for s in snapshot.pipeline("stage") if s["candidate_id"] == who and s["entered_on"] <= on]
+            if not mine:
+                continue  # it was none yet on the day
             reached = {s["stage"]: s for s in mine}
             notes = [n for n in snapshot.pipeline("nurturing") if n["candidate_id"] == who and n["on_date"] <= on]
             taken = [t for t in snapshot.pipeline("replication") if t["candidate_id"] == who and t["from_on"] <= on]

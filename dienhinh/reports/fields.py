@@ -3,6 +3,7 @@ docs/templates.md lists them. Each paper has its own of them (``reports.papers``
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,11 +15,13 @@ from dienhinh.kinds.meeting import ABSENT, CHAIR, MEETINGS, PARTS, PRESENT, SECR
 from dienhinh.kinds.post import GENDERS
 from dienhinh.locale.names import LEVEL_NAME, STAGE_WORD
 from dienhinh.locale.verdicts import papers_text
-from dienhinh.reports.facts import Award, Counted, Exemplar, Facts, Initiative, Person
+from dienhinh.reports.facts import TOKEN, Award, Counted, Exemplar, Facts, Initiative, Person
 
 Json = dict[str, Any]
 MEETING_WORD = {c.code: c.word for c in MEETINGS}
 PART_NAME = {c.code: c.names[0].lower() for c in PARTS}
+FOR_SOMEBODY = re.compile(r"(?:KT|TL|TUQ|TM|Q)\.\s*(.+)", re.IGNORECASE)
+"""Who signs for somebody: whose authority it is stands behind the sign."""
 GENDER_NAME = {c.code: c.names[0] for c in GENDERS}
 
 
@@ -109,6 +112,7 @@ def of_person(facts: Facts, p: Person) -> Json:
             for y, r in zip(facts.o.snapshot.plan.period.years, p.rated, strict=True)
         ],
         "danh_hieu": facts.awards_said(p.titles),
+        "danh_hieu_so": facts.awards_said(p.titles, cited=True),
         "danh_hieu_bang": [of_award(facts, a) for a in p.titles],
         "khen_thuong": facts.awards_said(p.commendations, cited=True),
         "khen_thuong_bang": [of_award(facts, a) for a in p.commendations],
@@ -191,8 +195,9 @@ def common(facts: Facts) -> Json:
     o, words, plan = facts.o, facts.words, facts.o.snapshot.plan
     mine = o.office
     name = mine.name or plan.issuer.vi
-    last = mine.signs_as.strip().splitlines()[-1] if mine.signs_as.strip() else ""
-    head = last.removeprefix("PHÓ ").removeprefix("Phó ")
+    lines = mine.signs_as.strip().splitlines() or [""]
+    signed_for = FOR_SOMEBODY.match(lines[0])
+    head = signed_for.group(1) if signed_for else lines[-1]
     return {
         "co_quan_chu_quan": mine.parent.upper(),
         "co_quan": name.upper(),
@@ -202,7 +207,7 @@ def common(facts: Facts) -> Json:
         "ngay_ban_hanh": long_date(o.dated),
         "chuc_vu_ky": mine.signs_as.strip().upper(),
         "nguoi_ky": mine.signer,
-        "nguoi_ra_quyet_dinh": f"{head} {name}".upper(),
+        "nguoi_ra_quyet_dinh": f"{head} {name}".strip().upper(),
         "don_vi_soan": mine.drafting,
         "noi_nhan": list(mine.own_recipients),
         "kinh_gui": list(mine.addressees) or ["……………………"],
@@ -245,7 +250,8 @@ def of_meeting(facts: Facts) -> Json:
     voted = [r for r in people if r["phieu"]]
     voters = held.voters if held else None
     none: Json = {"ten": "", "chuc_vu": "", "vai_tro": ""}
-    chair, secretary = (held.who(CHAIR), held.who(SECRETARY)) if held else (None, None)
+    present = not facts.before  # an invitation names who is to chair
+    chair, secretary = (held.who(CHAIR, present), held.who(SECRETARY, present)) if held else (None, None)
     return {
         "cuoc_hop": held.title if held else "",
         "loai_hop": words.t(MEETING_WORD[held.kind]) if held else "",
@@ -258,7 +264,7 @@ def of_meeting(facts: Facts) -> Json:
         "vang": [of_member(m) for m in held.those(ABSENT)] if held else [],
         "chua_ghi": [of_member(m) for m in held.those("")] if held else [],
         "chu_tri": of_member(chair) if chair else none,
-        "thu_ky": of_member(secretary) if secretary else {**none, "ten": facts.o.office.secretary if held else ""},
+        "thu_ky": of_member(secretary) if secretary else none,
         "so_bieu_quyet": _figure(voters),
         "thong_qua": {True: "co", False: "khong"}.get(held.adopted, "") if held and held.adopted is not None else "",
         "xet": people,
@@ -293,6 +299,7 @@ def of_roadmap(facts: Facts) -> Json:
             "muc": s.section,
             "xong": s.done_on is not None,
             "qua_han": s.overdue,
+            "cham": s.late,
         }
         for s in facts.roadmap
     ]
@@ -300,6 +307,7 @@ def of_roadmap(facts: Facts) -> Json:
         "theo_nam": [{"ngay": words.date(m.day), "so": list(m.n)} for m in facts.trend],
         "lo_trinh": steps,
         "qua_han": [s for s in steps if s["qua_han"]],
+        "hoan_thanh_cham": [s for s in steps if s["cham"]],
         "sap_toi": [s for s in steps if not s["qua_han"] and not s["xong"]],
         "giai_doan_dien_hinh": [{"giai_doan": name, "so": n} for name, n in facts.pipeline],
         "dien_hinh": [of_exemplar(facts, e) for e in facts.exemplars],
@@ -346,7 +354,7 @@ def of_unit(facts: Facts) -> Json:
         asked = "; ".join(
             (t.conclusion.what or "hồ sơ") + (f", hạn {words.date(t.conclusion.due_on)}" if t.conclusion.due_on else "")
             for t in facts.o.tasks
-            if t.conclusion.code == p.code and t.conclusion.done_on is None and t.held_on <= facts.o.dated
+            if t.conclusion.code == p.code and t.sealed and t.is_open(facts.o.dated)
         )
         owed = "; ".join(x for x in (papers, f"quyết định của: {waiting}" if waiting else "") if x)
         if owed or asked:
@@ -380,8 +388,9 @@ GROUPS = {
          "vang", "chua_ghi", "chu_tri", "thu_ky", "so_bieu_quyet", "thong_qua", "xet", "tong_xet", "khong_xet",
          "de_nghi", "chon_chua_du", "khong_chon", "bo_sung", "chua_ket_luan", "da_ket_luan", "nhat_tri",
          "da_bo_phieu", "chua_bo_phieu"), of_meeting),
-    "ROADMAP": Group(("theo_nam", "lo_trinh", "qua_han", "sap_toi", "giai_doan_dien_hinh", "dien_hinh", "dang_ky"),
-                     of_roadmap),
+    "ROADMAP": Group(
+        ("theo_nam", "lo_trinh", "qua_han", "hoan_thanh_cham", "sap_toi", "giai_doan_dien_hinh", "dien_hinh",
+         "dang_ky"), of_roadmap),
     "ONE": Group(("nguoi",), of_one),
     "UNIT": Group(("don_vi_no",), of_unit),
 }  # fmt: skip
@@ -393,4 +402,16 @@ def fields(facts: Facts, groups: Sequence[str] = tuple(GROUPS)) -> Json:
     found: Json = {}
     for name in dict.fromkeys(("COMMON", *groups)):
         found |= GROUPS[name].of(facts)
-    return found
+    return {k: v if k == "chu_nho" else printable(v) for k, v in found.items()}
+
+
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+def printable(said: Any) -> Any:
+    """The same without what a Word file cannot hold, and without what stands for the paper's fingerprint."""
+    if isinstance(said, str):
+        return CONTROL.sub(" ", said).replace(TOKEN, TOKEN.replace("@", "·"))
+    if isinstance(said, dict):
+        return {k: printable(v) for k, v in said.items()}
+    return [printable(x) for x in said] if isinstance(said, list) else said

@@ -8,12 +8,12 @@ import json
 import sys
 
 from dienhinh.exchange.child import limit
-from dienhinh.reports.word import TemplateFault, render
+from dienhinh.reports.word import SECONDS, TemplateFault, render
 
 
 def main() -> None:
     asked = json.load(sys.stdin)
-    limit()
+    limit(1500 * 2**20, SECONDS)
     try:
         sys.stdout.buffer.write(render(bytes.fromhex(asked["template"]), asked["context"]))
     except TemplateFault as fault:

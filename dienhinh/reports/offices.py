@@ -25,7 +25,6 @@ class Office:
     province: str = ""
     signs_as: str = "GIÁM ĐỐC"
     signer: str = ""
-    secretary: str = ""
     recipients: tuple[str, ...] = ("Các phòng, đơn vị",)
     addressees: tuple[str, ...] = ("Ban Thi đua – Khen thưởng tỉnh",)
     drafting: str = "VP"

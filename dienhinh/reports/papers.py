@@ -23,9 +23,9 @@ from dienhinh.locale import Words
 from dienhinh.locale.fold import fold
 from dienhinh.places import ROOT
 from dienhinh.reports.facts import TOKEN, Facts, Occasion
-from dienhinh.reports.fields import fields, of_unit, registered
+from dienhinh.reports.fields import fields, of_unit, printable, registered
 from dienhinh.reports.slides import slides
-from dienhinh.reports.word import TemplateFault, render, render_apart
+from dienhinh.reports.word import TemplateFault, check_file, check_marks, render, render_apart
 from dienhinh.reports.workbook import workbook
 
 TEMPLATES = ROOT / "data" / "templates"
@@ -121,6 +121,10 @@ def refused(kind: Kind, facts: Facts) -> str:
         return N_("This paper is one of a meeting: choose the meeting, or prepare one.")
     if kind.needs == "OPENED" and o.meeting is not None and o.meeting.state == "PREPARED":
         return N_("The meeting has not been opened: it has discussed nothing yet.")
+    if kind.needs == "OPENED" and o.lost:
+        return N_("The meeting concluded on somebody who is no candidate on the day: take that conclusion back first.")
+    if kind.needs == "OPENED" and o.meeting is not None and o.dated < o.meeting.held_on:
+        return N_("The paper would be older than the meeting that it tells of: give it a later day.")
     if kind.about == "ONE" and len(facts.agenda) != 1:
         return N_("Choose the candidate whom the paper is about.")
     if kind.about == "UNIT" and not o.unit:
@@ -159,10 +163,12 @@ def template_of(name: str, beside: Path | None) -> Path:
 
 def of(kind: Kind, o: Occasion) -> Occasion:
     """The occasion as this kind of paper sees it: a list may be chosen, what a meeting decided may not."""
+    if o.meeting is not None and o.meeting.state == "PREPARED" and not kind.needs and not kind.before:
+        o = replace(o, meeting=None, conclusions={}, codes=o.agenda_chosen)  # nothing of it has happened yet
     if kind.about in ("ALL", "UNIT"):
-        o = replace(o, codes=tuple(o.snapshot.nearest_first))
-    elif kind.about == "AGENDA":
-        o = replace(o, codes=None)
+        return replace(o, codes=tuple(o.snapshot.nearest_first))
+    if kind.about == "AGENDA" or (kind.before and o.meeting is not None):
+        return replace(o, codes=None)
     return o
 
 
@@ -182,7 +188,10 @@ def make(name: str, o: Occasion, beside: Path | None = None, tell: Tell | None =
         said = fields(facts, kind.groups)
         own = template.parent != TEMPLATES
         content = render_apart(template.read_bytes(), said) if own else render(template, said)
+        if own:
+            check_file(content)  # what a field has become, too
         content = _described(content, kind, facts)
+        check_marks(content, printable(facts.mark), TOKEN)
     content, mark = fingerprinted(content)
     code = o.codes[0] if kind.about == "ONE" and o.codes else o.unit if kind.about == "UNIT" else ""
     return Paper(content, kind.suffix, file_name(kind, facts, mark, code), mark, kind.name, code)
@@ -200,9 +209,9 @@ def _described(content: bytes, kind: Kind, facts: Facts) -> bytes:
 def describe(properties: CoreProperties, word: str, facts: Facts) -> None:
     """Title, author and days of a Word or PowerPoint file: those of the paper, not of the machine."""
     day = datetime.combine(facts.o.dated, datetime.min.time())
-    properties.title = f"{facts.words.t(word)} – {facts.title}"
-    properties.author = properties.last_modified_by = facts.office_name
-    properties.language, properties.subject, properties.comments = "vi-VN", "", facts.mark
+    properties.title = printable(f"{facts.words.t(word)} – {facts.title}")[:255]
+    properties.author = properties.last_modified_by = printable(facts.office_name)[:255]
+    properties.language, properties.subject, properties.comments = "vi-VN", "", printable(facts.mark)[:255]
     properties.created = properties.modified = day
     properties.revision = 1
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from docx import Document
@@ -14,19 +13,44 @@ from docx.oxml.ns import qn
 from dienhinh.kinds.sentence import N_
 from dienhinh.reports.facts import TOKEN
 from dienhinh.reports.papers import PAPERS, Kind
-from dienhinh.reports.word import BRACES, TemplateFault, paragraphs, render_apart
+from dienhinh.reports.word import BRACES, TemplateFault, check_marks, paragraphs, render_apart
 
 Json = dict[str, Any]
 MARK = "DẤU DIỄN TẬP"
 
 
-def people(of: str, n: int = 3) -> list[Json]:
-    """Invented candidates, whose names say of which list they are."""
-    return [person(i, f"Người {_n(i)} của {of}") for i in range(1, n + 1)]
+NUMBERS = ("Một", "Hai", "Ba", "Bốn", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười", "Mười một", "Mười hai", "Mười ba")
+ENDS = (("CHON", "chọn"), ("KHONG_CHON", "không chọn"), ("BO_SUNG", "bổ sung hồ sơ"), ("", ""))
+STANDINGS = ("ELIGIBLE", "PENDING", "ON_TRACK", "OUT_OF_REACH")
+
+
+def people(of: str) -> list[Json]:
+    """Invented candidates, whose names say of which list they are; each result and each status is among them."""
+    return [
+        {
+            **person(i, f"Người {_n(i)} của {of}"),
+            "ma_ket_luan": ENDS[i % 4][0],
+            "ket_luan": ENDS[i % 4][1],
+            "ma_tinh_trang": STANDINGS[i % 4],
+            "tap_the": i % 3 == 0,
+        }
+        for i in range(1, len(NUMBERS) + 1)
+    ]
 
 
 def _n(i: int) -> str:
-    return ("Một", "Hai", "Ba")[i - 1]
+    return f"{NUMBERS[i - 1]} mẫu"
+
+
+def turned(said: Any, name: str = "") -> Any:
+    """The same with every yes a no, and the other way round."""
+    if isinstance(said, dict):
+        return {k: turned(v, k) for k, v in said.items()}
+    if isinstance(said, list):
+        return [turned(x) for x in said]
+    if name == "thong_qua":
+        return "khong"
+    return not said if isinstance(said, bool) else said
 
 
 def person(i: int, name: str) -> Json:
@@ -45,7 +69,8 @@ def person(i: int, name: str) -> Json:
         "stt": i, "ma": f"CB{i:03}", "ho_ten": name, "chuc_vu": "Chuyên viên", "don_vi": "Văn phòng",
         "chuc_vu_don_vi": "Chuyên viên, Văn phòng", "nhom": "Cán bộ cốt cán", "tap_the": False, "gioi_tinh": "Nữ",
         "ngay_sinh": "05/03/1985", "que_quan": "Hà Tĩnh", "chuyen_mon": "Thạc sĩ", "ly_luan": "Trung cấp",
-        "xep_loai": ["HTXSNV"] * 5, "xep_loai_bang": years, "danh_hieu": "CSTĐCS 2022", "danh_hieu_bang": [award],
+        "xep_loai": ["HTXSNV"] * 5, "xep_loai_bang": years, "danh_hieu": "CSTĐCS 2022",
+        "danh_hieu_so": "CSTĐCS 2022 (12/QĐ-M)", "danh_hieu_bang": [award],
         "khen_thuong": "BK UBND tỉnh 2023 (5/QĐ-M)", "khen_thuong_bang": [award],
         "sang_kien": "Số hóa hồ sơ (tỉnh, 2023)",
         "sang_kien_cho": "Cẩm nang (tỉnh, 2024)", "sang_kien_bang": [idea], "tieu_chi_dat": "4/5",
@@ -60,16 +85,19 @@ def person(i: int, name: str) -> Json:
 
 def full() -> dict[str, Json]:
     """Every field of every group, filled in."""
-    member = [{"ten": f"Thành viên {_n(i)}", "chuc_vu": "Phó Giám đốc", "vai_tro": "ủy viên"} for i in (1, 2, 3)]
+    member = [
+        {"ten": f"Thành viên {_n(i)}", "chuc_vu": "Phó Giám đốc", "vai_tro": "ủy viên"}
+        for i in range(1, len(NUMBERS) + 1)
+    ]
     counted = {"nhom": "Tất cả", "tong": 9, "du": 3, "cho": 2, "phan_dau": 3, "khong": 1}
     step = {"han": "31/12/2025", "noi_dung": "Hội nghị", "don_vi": "Văn phòng", "tinh_hinh": "quá hạn",
-            "can_cu": "5/BC", "muc": "IV.5", "xong": False, "qua_han": True}  # fmt: skip
-    steps = [{**step, "noi_dung": f"Mốc {_n(i)}"} for i in (1, 2, 3)]
+            "can_cu": "5/BC", "muc": "IV.5", "xong": False, "qua_han": True, "cham": True}  # fmt: skip
+    steps = [{**step, "noi_dung": f"Mốc {_n(i)}"} for i in range(1, len(NUMBERS) + 1)]
     exemplars = [
         {"ten": f"Điển hình {_n(i)}", "chuc_vu_don_vi": "Văn phòng", "phu_trach": "Phó Giám đốc",
          "ngay_lua_chon": "01/03/2021", "ngay_dang_ky": "26/03/2021", "van_ban_dang_ky": "58/SM",
          "giai_doan": "đăng ký 26/03/2021", "boi_duong": 2, "nhan_rong": "Phòng Mẫu"}
-        for i in (1, 2, 3)
+        for i in range(1, len(NUMBERS) + 1)
     ]  # fmt: skip
     return {
         "COMMON": {
@@ -98,6 +126,7 @@ def full() -> dict[str, Json]:
         },
         "ROADMAP": {
             "theo_nam": [{"ngay": "31/12/2021", "so": [1, 2, 3, 4]}], "lo_trinh": steps, "qua_han": steps,
+            "hoan_thanh_cham": steps,
             "sap_toi": steps, "giai_doan_dien_hinh": [{"giai_doan": "Đăng ký", "so": 4}], "dien_hinh": exemplars,
             "dang_ky": exemplars,
         },
@@ -106,7 +135,7 @@ def full() -> dict[str, Json]:
             "don_vi_no": {
                 "ten": "Phòng Mẫu", "han": "ngày 20 tháng 12 năm 2026",
                 "nguoi": [{"ho_ten": f"Người {_n(i)} của nguoi", "chuc_vu": "Chuyên viên", "giay_to": "quyết định",
-                           "yeu_cau": "hồ sơ"} for i in (1, 2, 3)],
+                           "yeu_cau": "hồ sơ"} for i in range(1, len(NUMBERS) + 1)],
             }
         },
     }  # fmt: skip
@@ -141,9 +170,12 @@ def rehearse(name: str, content: bytes) -> None:
     kind = PAPERS[name]
     made = render_apart(content, context(kind))
     _no_braces(made)
-    _marked(made)
+    check_marks(made, MARK, TOKEN)
     _shown(kind, made)
-    _no_braces(render_apart(content, context(kind, empty=True)))
+    for other in (turned(context(kind)), context(kind, empty=True)):
+        made = render_apart(content, other)
+        _no_braces(made)
+        check_marks(made, MARK, TOKEN)
 
 
 def _no_braces(made: bytes) -> None:
@@ -154,31 +186,6 @@ def _no_braces(made: bytes) -> None:
                 left=found.group(),
                 place=f"¶ {number}: {text[:80]}",
             )
-
-
-def _marked(made: bytes) -> None:
-    """The mark of drafts and scenarios above, the fingerprint below, on every page of every section."""
-    for n, header, footer in _edges(made):
-        if MARK not in header:
-            raise TemplateFault(
-                N_("Section {n}: the mark of drafts and scenarios is missing; put {field} on top of every page."),
-                n=n, field="{{ dau }}",
-            )  # fmt: skip
-        if TOKEN not in footer:
-            raise TemplateFault(
-                N_("Section {n}: the fingerprint is missing; put {field} into the footer of every page."),
-                n=n, field="{{ chu_nho }}",
-            )  # fmt: skip
-
-
-def _edges(made: bytes) -> Iterator[tuple[int, str, str]]:
-    """Of each section the texts above and below, of the first page and the others."""
-    for n, section in enumerate(Document(io.BytesIO(made)).sections, start=1):
-        sides = [(section.header, section.footer)]
-        if section.different_first_page_header_footer:
-            sides.append((section.first_page_header, section.first_page_footer))
-        for above, below in sides:
-            yield n, _text(above._element), _text(below._element)
 
 
 def _text(element: Any) -> str:

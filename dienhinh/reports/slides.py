@@ -230,6 +230,16 @@ def _state(made: Any, facts: Facts) -> None:
         words.t("Eligible: {n}", n=rows[0].eligible) + f" {sought(facts.o.snapshot.plan, words)}",
         "tinh-hinh",
     )
+    _text(
+        slide,
+        words.t("of all {n} candidates of the office on the day", n=rows[0].total),
+        0.6,
+        1.02,
+        12.1,
+        0.35,
+        14,
+        QUIET,
+    )
     head = [words.t("Track"), *(words.t(s) for s in STATUS_TEXT), words.t("All")]
     _table(
         slide,
@@ -314,7 +324,8 @@ def _person(made: Any, facts: Facts, person: Person) -> None:
 
 def _compared(made: Any, facts: Facts) -> None:
     words = facts.words
-    finalists = [p for p in facts.people if p.status is Status.ELIGIBLE][:MOST_COMPARED]
+    every = [p for p in facts.people if p.status is Status.ELIGIBLE]
+    finalists = every[:MOST_COMPARED]
     if len(finalists) < 2:
         return
     slide = _slide(made, facts, words.t("The finalists beside each other"), "so-sanh")
@@ -327,6 +338,8 @@ def _compared(made: Any, facts: Facts) -> None:
         N_("Conclusion"): facts.conclusion_said,
     }
     rows = [[words.t(label), *(say(p) or "–" for p in finalists)] for label, say in asked.items()]
+    if len(every) > len(finalists):
+        _text(slide, words.t("and {n} others", n=len(every) - len(finalists)), 0.6, 6.65, 12, 0.35, 14, QUIET)
     width = 10.4 / len(finalists)
     _table(slide, ["", *(p.name for p in finalists)], rows, [1.7, *([width] * len(finalists))], 0.6, 1.4, 11)
 

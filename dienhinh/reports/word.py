@@ -145,20 +145,42 @@ def check_file(content: bytes) -> None:
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
         raise TemplateFault(N_("This is no Word file (.docx).")) from error
     for name, part in parts.items():
-        if name.endswith(".rels"):
-            _no_links(part)
-        elif b"<!DOCTYPE" in part[:2000]:
+        if b"<!DOCTYPE" in part or b"<\0!\0D\0O\0C" in part:
             raise TemplateFault(N_("This is no Word file (.docx)."))
-        elif b"altChunk" in part or any(FETCHING.search(x) for x in _codes(part)):
+        try:
+            root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+        except etree.XMLSyntaxError as error:
+            raise TemplateFault(N_("This is no Word file (.docx).")) from error
+        if name.endswith(".rels"):
+            _no_links(root)
+        elif _fetches(root):
             raise TemplateFault(N_("The template takes in another file when it is opened; put the text itself there."))
 
 
-def _no_links(part: bytes) -> None:
+def _fetches(root: Any) -> bool:
+    """Whether a part takes in another file: a linked picture or text, or a field that does, however it is spelt."""
+    codes, said = [], []
+    for one in root.iter(etree.Element):
+        name = etree.QName(one).localname
+        if name == "altChunk":
+            return True
+        for key, value in one.attrib.items():
+            attribute = etree.QName(key)
+            if attribute.localname in ("link", "href") and name not in ("hyperlink", "hlinkClick"):
+                return True
+            if attribute.localname == "instr":
+                codes.append(value)
+        if name == "instrText":
+            said.append(one.text or "")
+        elif name == "fldChar":
+            codes.append("".join(said))
+            said = []
+    codes.append("".join(said))
+    return any(FETCHING.search(c.upper()) or "{{" in c or "{%" in c for c in codes)
+
+
+def _no_links(root: Any) -> None:
     """Nothing but links that a reader clicks may lie outside the file."""
-    try:
-        root = etree.fromstring(part, etree.XMLParser(resolve_entities=False))
-    except etree.XMLSyntaxError as error:
-        raise TemplateFault(N_("This is no Word file (.docx).")) from error
     for one in root:
         if one.get("TargetMode") == "External" and not str(one.get("Type", "")).endswith("/hyperlink"):
             target = str(one.get("Target", ""))[:80]
@@ -167,12 +189,46 @@ def _no_links(part: bytes) -> None:
             )
 
 
-def _codes(part: bytes) -> list[str]:
-    """What the fields of a part say."""
-    found = re.findall(rb"<w:instrText[^>]*>([^<]*)<|w:instr=\"([^\"]*)\"", part)
-    return [(a or b).decode("utf-8", "replace").upper() for a, b in found] + [
-        b"".join(a for a, _ in found).decode("utf-8", "replace").upper()
-    ]
+def edges(content: bytes) -> Iterator[tuple[int, str, str]]:
+    """Of each section of a Word file its number and what stands above and below: on the first page, on even pages, on
+    the others. What is hidden does not stand there."""
+    made = Document(io.BytesIO(content))
+    for n, section in enumerate(made.sections, start=1):
+        sides = [(section.header, section.footer)]
+        if section.different_first_page_header_footer:
+            sides.append((section.first_page_header, section.first_page_footer))
+        if made.settings.odd_and_even_pages_header_footer:
+            sides.append((section.even_page_header, section.even_page_footer))
+        for above, below in sides:
+            yield n, _seen(above._element), _seen(below._element)
+
+
+def _seen(element: Any) -> str:
+    """The text of an element, but for hidden runs."""
+    return "".join(
+        t.text or ""
+        for run in element.iter(qn("w:r"))
+        if run.find(f"{qn('w:rPr')}/{qn('w:vanish')}") is None
+        for t in run.iter(qn("w:t"))
+    )
+
+
+def check_marks(content: bytes, mark: str, token: str) -> None:
+    """The mark of what is not final above, the fingerprint below, on every page of every section. Raises
+    :class:`TemplateFault`."""
+    for n, header, footer in edges(content):
+        if mark not in header:
+            raise TemplateFault(
+                N_("Section {n}: the mark of drafts and scenarios is missing; put {field} on top of every page."),
+                n=n,
+                field="{{ dau }}",
+            )
+        if token not in footer:
+            raise TemplateFault(
+                N_("Section {n}: the fingerprint is missing; put {field} into the footer of every page."),
+                n=n,
+                field="{{ chu_nho }}",
+            )
 
 
 def unknown(content: bytes, why: str, context: Mapping[str, Any]) -> TemplateFault:
@@ -279,7 +335,11 @@ def _widths(table: Table, pattern: Pattern) -> None:
 
 
 def _keep_together(made: Any) -> None:
-    """What introduces a table stays on its page, and what is signed on the signature's (the table captioned as one)."""
+    """What introduces a list or a table stays on its page, and what is signed on the signature's (the table captioned
+    as one)."""
+    for paragraph in made.paragraphs:
+        if paragraph.text.rstrip().endswith(":"):
+            paragraph.paragraph_format.keep_with_next = True
     for i, table in enumerate(made.tables):
         caption = table._tbl.tblPr.find(qn("w:tblCaption"))
         wanted = 2 if caption is not None and caption.get(qn("w:val")) == "Phần ký" else 1

@@ -45,7 +45,7 @@ def workbook(facts: Facts) -> bytes:
         made.write_string(0, 0, facts.paper_print, formats["small"])
         if mark:
             made.write_string(1, 0, mark, formats["mark"])
-            made.set_header('&C&"Times New Roman,Bold"' + mark.replace("&", "&&"))
+            made.set_header('&C&"Times New Roman,Bold"' + mark[:200].replace("&", "&&"))
         for c, text in enumerate(head):
             made.write_string(2, c, text, formats["head"])
             made.set_column(c, c, widths[c] if c < len(widths) else 12)
@@ -58,8 +58,8 @@ def workbook(facts: Facts) -> bytes:
         made.freeze_panes(3, 1)
         if rows:
             made.autofilter(2, 0, 2 + len(rows), len(head) - 1)
-        made.set_footer("&L&8" + facts.paper_print.replace("&", "&&") + "&R&8&P/&N")
-        made.repeat_rows(2)
+        made.set_footer("&L&8" + facts.paper_print[:220].replace("&", "&&") + "&R&8&P/&N")
+        made.repeat_rows(1, 2)
         made.set_landscape()
         made.set_paper(9)
         # One page wide where that can still be read; else pages beside each other, the first column on each.

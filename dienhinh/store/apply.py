@@ -244,7 +244,8 @@ def keep_post_then(cursor: duckdb.DuckDBPyConnection, awards: Sequence[int]) -> 
     if awards:
         cursor.execute(
             "UPDATE award SET position_then = held.position, unit_then = held.unit FROM ("
-            " SELECT a.id, arg_max(p.position, p.from_on) AS position, arg_max(u.name, p.from_on) AS unit"
+            " SELECT a.id, arg_max({'said': p.position}, p.from_on).said AS position,"
+            " arg_max(u.name, p.from_on) AS unit"
             " FROM award a JOIN post p ON p.candidate_id = a.candidate_id AND p.from_on <= make_date(a.year, 12, 31)"
             " AND coalesce(p.until_on >= make_date(a.year, 1, 1), true) JOIN candidate u ON u.id = p.unit_id"
             " WHERE a.id IN (SELECT unnest($ids::INTEGER[])) GROUP BY a.id) held WHERE award.id = held.id",

@@ -15,7 +15,7 @@ from dienhinh.kinds import Kind
 from dienhinh.kinds.post import PARTICULARS
 
 HELD = """
-SELECT candidate_id, arg_max(unit_id, weight) AS unit_id, arg_max(position, weight) AS position,
+SELECT candidate_id, arg_max(unit_id, weight) AS unit_id, arg_max({'said': position}, weight).said AS position,
        arg_max(leads, weight) AS leads, min(joined_on) AS joined_on, bool_or(holds) AS holds
 FROM (
     SELECT *, min(from_on) OVER (PARTITION BY candidate_id) AS joined_on,

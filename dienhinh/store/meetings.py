@@ -198,8 +198,9 @@ _INSERT = (
     " code) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _UPDATE = (
-    "UPDATE conclusion SET result = ?, what = ?, by_whom = ?, due_on = ?, votes_for = ?, votes_against = ?,"
-    " votes_none = ?, reason = ?, version = version + 1 WHERE meeting_id = ? AND code = ?"
+    "UPDATE conclusion SET done_on = CASE WHEN (result, what) IS NOT DISTINCT FROM ($1, $2) THEN done_on END,"
+    " result = $1, what = $2, by_whom = $3, due_on = $4, votes_for = $5, votes_against = $6,"
+    " votes_none = $7, reason = $8, version = version + 1 WHERE meeting_id = $9 AND code = $10"
 )
 
 
@@ -258,16 +259,23 @@ class Task:
     meeting: str
     held_on: date
     conclusion: Conclusion
+    sealed: bool = True
+
+    def is_open(self, on: date) -> bool:
+        """Whether it was asked for by ``on`` and not done by then."""
+        done = self.conclusion.done_on
+        return self.held_on <= on and (done is None or done > on)
 
 
 def tasks(cursor: duckdb.DuckDBPyConnection) -> list[Task]:
     """What meetings asked to be added to somebody's file: the open first, by day."""
     cursor.execute(
-        f"SELECT m.id, m.title, m.held_on, {', '.join('c.' + c for c in SAID.split(', '))} FROM conclusion c"
+        f"SELECT m.id, m.title, m.held_on, m.state = 'CLOSED', {', '.join('c.' + c for c in SAID.split(', '))}"
+        " FROM conclusion c"
         " JOIN meeting m ON m.id = c.meeting_id WHERE c.result = 'BO_SUNG'"
         " ORDER BY c.done_on IS NOT NULL, c.due_on NULLS LAST, c.code"
     )
-    return [Task(n, title, held, Conclusion(*said)) for n, title, held, *said in cursor.fetchall()]
+    return [Task(n, title, held, Conclusion(*said), sealed) for n, title, held, sealed, *said in cursor.fetchall()]
 
 
 def finish_task(store: Store, task: Task, on: date | None) -> None:

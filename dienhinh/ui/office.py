@@ -16,7 +16,6 @@ LINES = {
     "symbol": N_("Symbol in numbers"),
     "place": N_("Place"),
     "signer": N_("Who signs"),
-    "secretary": N_("Secretary of the meeting"),
     "drafting": N_("Unit that drafts and keeps papers"),
     "province": N_("Own province (empty: that of the place)"),
 }

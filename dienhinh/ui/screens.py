@@ -93,7 +93,8 @@ def state(facts: Facts) -> str:
     )
     return (
         f"<h1>{esc(words.t('Eligible: {n}', n=rows[0].eligible))}"
-        f" <small>{esc(sought(facts.o.snapshot.plan, words))}</small></h1>"
+        f" <small>{esc(sought(facts.o.snapshot.plan, words))} ·"
+        f" {esc(words.t('of all {n} candidates of the office on the day', n=rows[0].total))}</small></h1>"
         f'<div class="dh-figures">{big}</div>{stacked([(c.name, c.n) for c in rows[1:]], words)}'
     )
 
@@ -214,7 +215,10 @@ def compared(facts: Facts) -> str:
     """The finalists beside each other."""
     words = facts.words
     status, row_of = facts.o.snapshot.assessment.status, facts.o.snapshot.row_of
-    chosen = [c for c in facts.agenda if status[row_of[c]] == Status.ELIGIBLE][:MOST_COMPARED]
+    every = [c for c in facts.agenda if status[row_of[c]] == Status.ELIGIBLE]
+    chosen = every[:MOST_COMPARED]
+    more = len(every) - len(chosen)
+    rest = f"<p>{esc(words.t('and {n} others', n=more))}</p>" if more else ""
     title = f"<h1>{esc(words.t(SCREEN_TEXT[COMPARED]))}</h1>"
     if not chosen:
         return title + f"<p>{esc(words.t('Nobody on the agenda is eligible.'))}</p>"
@@ -233,7 +237,9 @@ def compared(facts: Facts) -> str:
         + "</tr>"
         for label, say in asked.items()
     )
-    return title + f'<table class="dh-compare"><thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    return (
+        title + f'<table class="dh-compare"><thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table>{rest}'
+    )
 
 
 def summary(facts: Facts, part: int) -> str:

@@ -60,15 +60,32 @@ def _records(mine: Mapping[str, list[Json]], facts: list[Json], columns: Mapping
     found: Json = {t: list(rows) for t, rows in mine.items()}
     for kind, table in TABLES.items():
         left = {f["evidence"] for f in facts if f["kind"] == kind}
-        kept = [r for r in found.get(table, []) if r["id"] in left or not _is_fact(table, r)]
+        kept = [r for r in found.get(table, []) if r["id"] in left or not _is_fact(r)]
+        gone = [r for r in found.get(table, []) if r["id"] not in left and _is_fact(r)]
         for f in facts:
             if f["kind"] == kind and f["evidence"] < 0:
-                kept.append({c: plain_cell(_cell(table, c, f)) for c in columns[table]})
+                same = (
+                    ("level", "year")
+                    if table == "initiative"
+                    else ("criterion",)
+                    if table == "attestation"
+                    else ("code", "year")
+                )
+                made = {c: plain_cell(_cell(table, c, f)) for c in columns[table]}
+                old = next((r for r in gone if all(r[k] == made[k] for k in same)), None)
+                if old is not None and table in ("award", "initiative"):  # what it says of itself stays as it was
+                    gone.remove(old)
+                    changed = ("state", "recognised", "applied", "decided_on", "known_on", "id")
+                    made = {
+                        **old,
+                        **{c: made[c] for c in changed if c in made and (made[c] is not None or c == "applied")},
+                    }
+                kept.append(made)
         found[table] = kept
     return found
 
 
-def _is_fact(table: str, row: Json) -> bool:
+def _is_fact(row: Json) -> bool:
     """Whether a record is counted as a fact at all; what is not (a revoked one) stays as it is."""
     return not (row.get("revoked") or row.get("state") in ("REVOKED", "REFUSED"))
 
@@ -76,8 +93,8 @@ def _is_fact(table: str, row: Json) -> bool:
 def _cell(table: str, column: str, fact: Json) -> Any:
     """What a record of a supposed fact says under one column."""
     if table == "initiative":
-        sure = fact["state"] == "CONFIRMED"
-        named = {"level": fact["code"], "recognised": sure or None, "applied": sure or None, "revoked": False}
+        sure = {"CONFIRMED": True, "REFUSED": False}.get(fact["state"])
+        named = {"level": fact["code"], "recognised": sure, "applied": sure, "revoked": False}
     else:
         named = {"code": fact["code"], "state": fact["state"], "result": fact["state"], "criterion": fact["criterion"]}
     named |= {"id": fact["evidence"], "on_date": fact["decided_on"], "title": "…"}

@@ -121,8 +121,8 @@ class Records:
         said = ", ".join(x for x in (m["name"], m.get("role")) if x)
         return f"{said} ({PART[m['part']]})" if m.get("part") else said
 
-    def holder(self, part: str) -> str | None:
-        found = [m for m in self.members if m.get("part") == part]
+    def holder(self, part: str, invited: bool = False) -> str | None:
+        found = [m for m in self.members if m.get("part") == part and (invited or m.get("attends") == "CO_MAT")]
         return ", ".join(x for x in (found[0]["name"], found[0].get("role")) if x) if found else None
 
     @property
@@ -304,7 +304,7 @@ CONCLUDED = [
         lambda r: [
             f"- {r.names[c]}: bổ sung {r.said[c][1] or 'hồ sơ'}"
             + (f", do {r.said[c][2]} thực hiện" if r.said[c][2] else "")
-            + (f", xong trước {dmy(r.said[c][3])}" if r.said[c][3] else "")
+            + (f", hạn {dmy(r.said[c][3])}" if r.said[c][3] else "")
             for c in r.those("BO_SUNG")
         ],
     ),
@@ -323,7 +323,12 @@ MEMBERS = [
     Claim(
         r"(Chủ trì|Chủ trì \(chủ tọa\)|Thư ký \(người ghi biên bản\)): (?P<who>.*)\.",
         "member's part",
-        lambda m, r: m["who"].strip("…") == (r.holder("THU_KY" if m.group().startswith("Thư") else "CHU_TRI") or ""),
+        lambda m, r: (
+            m["who"].strip("…")
+            == (
+                r.holder("THU_KY" if m.group().startswith("Thư") else "CHU_TRI", m.group().startswith("Chủ trì:")) or ""
+            )
+        ),
     ),
     among(r"- .*", "member", lambda r: [f"- {r.member(m)}" for m in r.members]),
     Claim(r"- …+", "no member recorded", lambda m, r: not r.members),

@@ -196,7 +196,11 @@ def test_the_minutes_are_signed_by_chair_and_secretary_alone(o) -> None:
     ],
 )
 def test_a_decision_cites_what_was_in_force_on_its_day(o, day, law, decree) -> None:
-    made = word("quyet-dinh", replace(o, dated=day, office=replace(o.office, bases=("Căn cứ Quyết định số 1/QĐ;",))))
+    held = replace(o.meeting, held_on=day)
+    made = word(
+        "quyet-dinh",
+        replace(o, meeting=held, dated=day, office=replace(o.office, bases=("Căn cứ Quyết định số 1/QĐ;",))),
+    )
     cited = [p.text for p in made.paragraphs if p.style.name == "Căn cứ"]
     assert cited[0] == "Căn cứ Quyết định số 1/QĐ;"
     assert cited[1] == f"Căn cứ Luật Thi đua, khen thưởng {law};"
@@ -290,7 +294,7 @@ def test_the_minutes_say_who_was_chosen_and_what_is_to_be_done(o) -> None:
     names = [Facts(o, WORDS).person(c).name for c in o.agenda[:4]]
     assert f"Cuộc họp kết luận chọn 04 điển hình: {'; '.join(names)}." in text
     assert "thống nhất" not in text  # one voted against
-    assert "bổ sung quyết định, do Văn phòng thực hiện, xong trước 15/12/2026" in text
+    assert "bổ sung quyết định, do Văn phòng thực hiện, hạn 15/12/2026" in text
     assert "Chủ trì (chủ tọa): Trần Thị Hoa, Giám đốc." in text
     assert "Có mặt (08 người):" in text
     assert "Vắng mặt (01 người):" in text
@@ -366,6 +370,50 @@ def test_a_person_who_was_not_selected_is_not_proposed(o) -> None:
         made = word("thanh-tich", replace(o, codes=(code,)))
         title = next(p.text for p in made.paragraphs if p.style.name == "Trích yếu")
         assert ("Đề nghị công nhận" in title) == proposed
+
+
+def test_no_paper_is_older_than_the_meeting_that_it_tells_of(o) -> None:
+    with pytest.raises(NoPaper):
+        make("quyet-dinh", replace(o, dated=date(2026, 11, 30)))
+
+
+def test_a_conclusion_on_somebody_who_is_no_candidate_any_more_is_not_passed_over(o) -> None:
+    said = {**o.conclusions, "CB999": Conclusion("CB999", "CHON")}
+    with pytest.raises(NoPaper):
+        make("bien-ban", replace(o, conclusions=said))
+
+
+def test_who_was_absent_has_not_chaired(o) -> None:
+    members = ({**o.meeting.members[0], "attends": "VANG"}, *o.meeting.members[1:])
+    held = replace(o.meeting, members=members)
+    assert "Chủ trì (chủ tọa): ……" in text_of(word("bien-ban", replace(o, meeting=held)))
+    assert "Chủ trì: Trần Thị Hoa" in text_of(word("giay-moi", replace(o, meeting=held)))
+
+
+@pytest.mark.parametrize(
+    ("signs_as", "authority"),
+    [
+        ("GIÁM ĐỐC", "GIÁM ĐỐC SỞ NGOẠI VỤ HÀ TĨNH"),
+        ("KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC", "GIÁM ĐỐC SỞ NGOẠI VỤ HÀ TĨNH"),
+        ("TL. GIÁM ĐỐC\nCHÁNH VĂN PHÒNG", "GIÁM ĐỐC SỞ NGOẠI VỤ HÀ TĨNH"),
+        ("TUQ. GIÁM ĐỐC\nTRƯỞNG PHÒNG", "GIÁM ĐỐC SỞ NGOẠI VỤ HÀ TĨNH"),
+        ("Q. GIÁM ĐỐC", "GIÁM ĐỐC SỞ NGOẠI VỤ HÀ TĨNH"),
+        ("PHÓ GIÁM ĐỐC PHỤ TRÁCH", "PHÓ GIÁM ĐỐC PHỤ TRÁCH SỞ NGOẠI VỤ HÀ TĨNH"),
+        ("", "SỞ NGOẠI VỤ HÀ TĨNH"),
+    ],
+)
+def test_the_authority_of_a_decision_is_whom_the_signer_signs_for(o, signs_as, authority) -> None:
+    made = word("quyet-dinh", replace(o, office=replace(o.office, signs_as=signs_as)))
+    assert next(p.text for p in made.paragraphs if p.style.name == "Thẩm quyền") == authority
+
+
+@pytest.mark.parametrize(
+    "said", ["a\x0bb", "a\x02b", "a\x0cb", "a\ab", "@@@@-@@@@-@@@@", "{{ 7*7 }}", "<w:p/>", "a\nb"]
+)
+@pytest.mark.parametrize("kind", ["bien-ban", "trinh-chieu", "so-lieu"])
+def test_whatever_a_title_holds_is_text_and_no_paper_breaks(o, kind, said) -> None:
+    done = make(kind, replace(o, meeting=replace(o.meeting, title=said)))
+    assert is_unchanged(done.content, done.fingerprint)
 
 
 def test_one_fingerprint_one_paper(o) -> None:
@@ -497,6 +545,11 @@ HARM = [
     ("{{ r.ho_ten }}", "{{ r.ho_ten }", "left over|understood"),
     ("{{ r.ho_ten }}", "{{ r.ho_tne }}", "ho_tne.*ho_ten"),
     ("{%tr for r in xet %}", "{%tr for r in xet[:1] %}", "xet is not printed whole"),
+    ("{%tr for r in xet %}", "{%tr for r in xet[:10] %}", "xet is not printed whole"),
+    ("{%tr for r in xet %}", "{%tr for r in xet if r.ma_ket_luan == 'CHON' %}", "xet is not printed whole"),
+    ("{{ cuoc_hop }}", "{% if nhat_tri %}{{ sai_ten }}{% endif %}", "sai_ten"),
+    ("{{ cuoc_hop }}", "{% if thong_qua == 'khong' %}{{ sai_ten }}{% endif %}", "sai_ten"),
+    ("{{ dau }}", "{% if nhat_tri %}{{ dau }}{% endif %}", "mark of drafts"),
     ("{%tr for r in xet %}", "{%tr for r in danh_sach %}", "danh_sach"),
     ("{{ chu_nho }}", "", "fingerprint"),
     ("{{ dau }}", "", "mark of drafts"),
@@ -537,6 +590,10 @@ def test_a_harmed_template_is_refused_before_it_is_used(old, new, why) -> None:
         ("word/_rels/document.xml.rels",
          '<Relationship Id="rX" Type="http://x/image" Target="http://example.invalid/a.png" TargetMode="External"/>',
          "outside it"),
+        ("word/document.xml", '<w:p><w:r><w:instrText>&#73;NCLUDEPICTURE "http://example.invalid/a"</w:instrText></w:r></w:p>',
+         "another file"),
+        ("word/document.xml", "<w:p><w:r><w:instrText>{{ 'INCLUDE' ~ 'PICTURE' }} \"x\"</w:instrText></w:r></w:p>",
+         "another file"),
         ("word/vbaProject.bin", None, "programs"),
         ("word/embeddings/a.bin", None, "programs"),
     ],
@@ -548,7 +605,8 @@ def test_a_template_that_fetches_or_carries_something_is_refused(part, more, why
         for i in old.infolist():
             said = old.read(i)
             if i.filename == part and more:
-                said = said.replace(b"</Relationships>", more.encode() + b"</Relationships>")
+                end = b"</Relationships>" if part.endswith(".rels") else b"</w:body>"
+                said = said.replace(end, more.encode() + end)
             new.writestr(i.filename, said)
         if more is None:
             new.writestr(part, b"x")
