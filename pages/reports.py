@@ -189,16 +189,13 @@ def paper(page: Page) -> None:
         st.button(
             words.t("Make the paper"),
             key="report.make",
-            type="primary",
             icon=":material/description:",
             width="stretch",
             on_click=jobs.begin,
             args=(key, lambda job: make(of.kind, of.occasion(), beside, job.tell)),
         )
         if jobs.known(key) is None:
-            st.info(
-                words.t("Choose the paper, then make it: it is shown here as it will print."), icon=":material/print:"
-            )
+            st.caption(words.t("Choose the paper, then make it: it is shown here as it will print."))
         else:
             job = jobs.watch(words, key, words.t("The paper is being made …"), "report.job")
             if job is not None and not told(page, job):
