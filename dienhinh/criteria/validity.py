@@ -13,16 +13,21 @@ from pydantic import Field
 from dienhinh.criteria.plan import FactKind, Model, Worded
 
 
-class Basis(Worded):
-    """A law or decree: the kind of record that rests on it, and its first and last day (None: still in force)."""
+class InForce(Model):
+    """What is in force from its first to its last day (None: still)."""
 
-    kind: FactKind
-    number: str
     begins: date = Field(alias="from")
     until: date | None = None
 
     def holds(self, on: date) -> bool:
         return self.begins <= on and (self.until is None or on <= self.until)
+
+
+class Basis(InForce, Worded):
+    """A law or decree: the kind of record that rests on it, and its first and last day (None: still in force)."""
+
+    kind: FactKind
+    number: str
 
 
 class Meaning(Worded):
@@ -40,7 +45,7 @@ class Ended(Model):
     basis: str
 
 
-class Act(Model):
+class Act(InForce):
     """A law or decree that papers of its days cite: its type, number and day, who issued it and its title, in
     Vietnamese as papers are. A law is cited without number and issuer (Decree 30/2020/NĐ-CP, annex I, II.6)."""
 
@@ -49,11 +54,6 @@ class Act(Model):
     signed: date
     issuer: str
     title: str
-    begins: date = Field(alias="from")
-    until: date | None = None
-
-    def holds(self, on: date) -> bool:
-        return self.begins <= on and (self.until is None or on <= self.until)
 
 
 class Validity(Model):
