@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from dienhinh import kinds
 from dienhinh.criteria import STATUSES, Missing, Plan, Route
 from dienhinh.kinds.sentence import N_
@@ -40,27 +42,22 @@ def missing_parts(item: Missing, plan: Plan, words: Words) -> list[str]:
 
 def papers_text(route: Route, plan: Plan, words: Words) -> str:
     """What a route asks for that only papers can give: decisions, statements, attestations."""
-    parts, unattested = [], []
-    for item in route.missing:
-        kind = plan.measures[str(item.criterion.measure)].kind
-        if item.papers and kind == "ATTESTATION":
-            unattested.append(item.criterion.short.in_(words.lang))
-        elif item.papers:
-            what, years = item.criterion.short.in_(words.lang), words.list(str(y) for y in dict.fromkeys(item.years))
-            parts.append(words.t(LACKS[kind][0], what=what, n=item.papers, years=years))
-    if unattested:
-        parts.append(words.t("to be attested: {names}", names=words.list(unattested)))
-    return "; ".join(parts)
+    return _text(route, plan, words, lambda item: missing_parts(item, plan, words)[:1] if item.papers else [])
 
 
 def missing_text(route: Route, plan: Plan, words: Words) -> str:
     """What a route still asks for, in one line: what has to be achieved or completed, then what has to be attested."""
+    return _text(route, plan, words, lambda item: missing_parts(item, plan, words))
+
+
+def _text(route: Route, plan: Plan, words: Words, said: Callable[[Missing], list[str]]) -> str:
+    """Leaf by leaf what is ``said`` of it; what has to be attested comes last, together."""
     parts, unattested = [], []
     for item in route.missing:
         if item.papers and plan.measures[str(item.criterion.measure)].kind == "ATTESTATION":
             unattested.append(item.criterion.short.in_(words.lang))
         else:
-            parts += missing_parts(item, plan, words)
+            parts += said(item)
     if unattested:
         parts.append(words.t("to be attested: {names}", names=words.list(unattested)))
     return "; ".join(parts)
