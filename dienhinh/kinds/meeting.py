@@ -118,3 +118,19 @@ class Conclusion:
     def unanimous(self, voters: int | None) -> bool:
         """Whether everybody present with a vote voted for it."""
         return bool(voters) and self.votes_for == voters and not self.wrong_votes(voters)
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a meeting left to be done for a candidate."""
+
+    meeting_id: int
+    meeting: str
+    held_on: date
+    conclusion: Conclusion
+    sealed: bool = True
+
+    def is_open(self, on: date) -> bool:
+        """Whether it was asked for by ``on`` and not done by then."""
+        done = self.conclusion.done_on
+        return self.held_on <= on and (done is None or done > on)

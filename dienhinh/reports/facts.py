@@ -17,12 +17,11 @@ from dienhinh.criteria import STATUSES, Status
 from dienhinh.criteria.leaves import Leaf, leaves_of
 from dienhinh.kinds.award import kind_of
 from dienhinh.kinds.codes import STAGES
-from dienhinh.kinds.meeting import CONCLUSIONS, Conclusion, Meeting
+from dienhinh.kinds.meeting import CONCLUSIONS, Conclusion, Meeting, Task
 from dienhinh.locale import Words
 from dienhinh.locale.names import LEVEL_NAME, STAGE_WORD, code_name
 from dienhinh.locale.verdicts import STATUS_OF, missing_text, plan_name
 from dienhinh.reports.offices import Office
-from dienhinh.store.meetings import Task
 from dienhinh.verdicts.snapshot import Snapshot
 
 CONCLUSION_WORD = {c.code: c.word for c in CONCLUSIONS}

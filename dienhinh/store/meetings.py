@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from dienhinh.kinds.meeting import PARTS, Conclusion, Meeting
+from dienhinh.kinds.meeting import PARTS, Conclusion, Meeting, Task
 from dienhinh.locale.fold import fold
 from dienhinh.store.database import Store
 
@@ -249,22 +249,6 @@ def kept_paper(cursor: duckdb.DuckDBPyConnection, number: int) -> bytes | None:
     """The content of one such paper, by its id."""
     row = cursor.execute("SELECT content FROM paper WHERE id = ?", [number]).fetchone()
     return None if row is None else bytes(row[0])
-
-
-@dataclass(frozen=True)
-class Task:
-    """What a meeting left to be done for a candidate."""
-
-    meeting_id: int
-    meeting: str
-    held_on: date
-    conclusion: Conclusion
-    sealed: bool = True
-
-    def is_open(self, on: date) -> bool:
-        """Whether it was asked for by ``on`` and not done by then."""
-        done = self.conclusion.done_on
-        return self.held_on <= on and (done is None or done > on)
 
 
 def tasks(cursor: duckdb.DuckDBPyConnection) -> list[Task]:
