@@ -6,7 +6,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -52,12 +52,13 @@ class Records:
 
     def __post_init__(self) -> None:
         one = self.cursor.execute(
-            "SELECT title, held_on, assessed_on, place, members, agenda, begun, ended, adopted, state FROM meeting"
-            " WHERE id = ?",
+            "SELECT kind, title, held_on, assessed_on, place, members, agenda, begun, ended, adopted, state"
+            " FROM meeting WHERE id = ?",
             [self.number],
         ).fetchone()
         assert one is not None
         (
+            self.kind,
             self.title,
             self.held_on,
             self.on,
@@ -78,15 +79,21 @@ class Records:
             [self.number],
         ).fetchall()
         self.said = {r[0]: r[1:] for r in rows if r[0] in self.status}
+        self._people()
+
+    def _people(self) -> None:
+        """Names, and posts on the day: the leading one before others, the latest before those before it."""
         self.names = dict(self.cursor.execute("SELECT code, name FROM candidate").fetchall())
-        self.posts = {}
-        for code, position, unit in self.cursor.execute(
-            "SELECT c.code, p.position, u.name FROM post p JOIN candidate c ON c.id = p.candidate_id"
+        self.posts: dict[str, tuple[str | None, str]] = {}
+        self.unit_of: dict[str, str] = {}
+        for code, position, unit, unit_code in self.cursor.execute(
+            "SELECT c.code, p.position, u.name, u.code FROM post p JOIN candidate c ON c.id = p.candidate_id"
             " JOIN candidate u ON u.id = p.unit_id WHERE p.from_on <= $on AND (p.until_on IS NULL OR p.until_on >= $on)"
             " ORDER BY p.leads, p.from_on",
             {"on": self.on},
         ).fetchall():
             self.posts[code] = (position, unit)
+            self.unit_of[code] = unit_code
 
     # -- of people
 
@@ -241,7 +248,7 @@ def merits(said: str, code: str, r: Records) -> bool:
 FORM = [
     always(r"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập - Tự do - Hạnh phúc", "form (Decree 30, annex I)"),
     always(r"UBND TỈNH HÀ TĨNH|SỞ NGOẠI VỤ HÀ TĨNH", "office"),
-    always(r"Số: +/(BB|TB|TTr|QĐ|GM|CTr|DS|BC|ĐK)-SNgV", "office"),
+    always(r"Số: +/(BB|TB|TTr|QĐ|GM|CTr|DS|BC|ĐK|XN)-SNgV", "office"),
     says(r"Hà Tĩnh, ngày .*", "the paper's day", lambda r: f"Hà Tĩnh, {long(r.held_on)}"),
     always(
         r"Nơi nhận:|- Như trên;|- Các phòng, đơn vị;|- Lưu: VT, VP\.|KT\. GIÁM ĐỐC|PHÓ GIÁM ĐỐC|Nguyễn Văn Mẫu",
@@ -616,19 +623,27 @@ def _text(element: Any) -> str:
     return "".join(said)
 
 
-def lies(kind: str, content: bytes, r: Records) -> list[str]:
-    """The sentences of a paper that no record carries, or whose record says otherwise; and who is left out."""
+def lies(
+    kind: str,
+    content: bytes,
+    r: Records,
+    claims: Mapping[str, list[Claim]] = CLAIMS,
+    required: Mapping[str, Callable[[Any], list[str]]] = REQUIRED,
+    draft: bool | None = None,
+) -> list[str]:
+    """The sentences of a paper that no record carries, or whose record says otherwise; and who is left out. ``draft``:
+    whether it must be marked as one (None: unless the meeting is sealed, and it is no paper from before it)."""
     found, whole = [], []
     for sentence in sentences(content):
         whole.append(sentence)
-        matching = [(c, m) for c in (*FORM, *CLAIMS[kind]) if (m := re.fullmatch(c.pattern, sentence, re.S))]
+        matching = [(c, m) for c in (*FORM, *claims[kind]) if (m := re.fullmatch(c.pattern, sentence, re.S))]
         if not any(c.holds(m, r) for c, m in matching):
             found.append(f"{kind}: {sentence!r} ({'; '.join(c.record for c, _ in matching) or 'no record'})")
     said = "\n".join(whole)
-    found += [f"{kind}: {name!r} is left out" for name in REQUIRED[kind](r) if name not in said]
+    found += [f"{kind}: {name!r} is left out" for name in required[kind](r) if name not in said]
     heads = [h for s in Document(io.BytesIO(content)).sections for h in (s.header, s.first_page_header)]
-    draft = ["DỰ THẢO" in "".join(p.text for p in h.paragraphs) for h in heads]
-    wanted = r.state != "CLOSED" and kind not in ("giay-moi", "phieu-bau")
-    if not all(d == wanted for d in draft):
+    marked = ["DỰ THẢO" in "".join(p.text for p in h.paragraphs) for h in heads]
+    wanted = (r.state != "CLOSED" and kind not in ("giay-moi", "phieu-bau")) if draft is None else draft
+    if not all(d == wanted for d in marked):
         found.append(f"{kind}: the mark of a draft")
     return found

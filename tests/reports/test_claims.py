@@ -11,17 +11,23 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from dienhinh.criteria import Status
 from dienhinh.kinds.meeting import Conclusion, Meeting
+from dienhinh.locale import Words
+from dienhinh.locale.verdicts import missing_text, papers_text
 from dienhinh.places import plan_198
 from dienhinh.reports.occasions import occasion
 from dienhinh.reports.offices import Office, keep_office
-from dienhinh.reports.papers import NoPaper, make
+from dienhinh.reports.papers import PAPERS, WORD_PAPERS, NoPaper, make
 from dienhinh.store import Store
 from dienhinh.store.meetings import add_meeting, close_meeting, conclude_all, meeting, open_meeting, reopen_meeting
 from dienhinh.verdicts.snapshot import take
+from tests.reports import claims_lists
 from tests.reports.claims import CLAIMS, Records, lies
+from tests.reports.claims_lists import History
 
 NOW = datetime(2026, 12, 1, 9)
+VI = Words("vi")
 EXAMPLES = int(os.environ.get("DIENHINH_CLAIMS", "30"))
 """Random meetings in a run; the heavier run after the main tests takes 500."""
 DAYS = (date(2023, 6, 30), date(2025, 12, 31), date(2026, 11, 24))
@@ -153,5 +159,106 @@ def test_no_sentence_of_a_meetings_papers_is_without_its_record(desk, half, data
     assert found == []
 
 
+@pytest.mark.slow
+@settings(
+    max_examples=EXAMPLES // 3,
+    phases=[Phase.explicit, Phase.generate],
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(data=st.data())
+def test_no_sentence_of_the_other_papers_is_without_its_record(desk, data) -> None:
+    """Registers, reports, registration, agenda, reminder, one candidate's own: without a meeting, and of one that is
+    prepared, open, sealed."""
+    draw = data.draw
+    on = draw(st.sampled_from(DAYS))
+    store, frozen = desk.store, desk.frozen[on]
+    stage = draw(st.sampled_from(["", "", "PREPARED", "OPEN", "CLOSED"]))
+    number = -1
+    if stage:
+        agenda = tuple(draw(st.lists(st.sampled_from(desk.codes), unique=True, max_size=7)))
+        held = Meeting(
+            draw(st.sampled_from(["SO_KET", "TONG_KET", "XET_CHON"])),
+            "Cuộc họp xét chọn điển hình",
+            NOW.date(),
+            on,
+            draw(st.sampled_from(["", "Phòng họp tầng 2"])),
+            tuple(draw(stated)),
+            agenda,
+            begun=draw(st.sampled_from(["", "08:05"])),
+        )
+        number = add_meeting(store, held, "Hoa")
+        if stage != "PREPARED":
+            found = meeting(store.cursor(), number)
+            assert found is not None
+            open_meeting(store, found, frozen.packed(), frozen.fingerprint, "Hoa")
+            said = [c for c in draw(conclusions_of(agenda, held.voters)) if c.code in frozen.row_of]
+            found = meeting(store.cursor(), number)
+            assert found is not None
+            conclude_all(store, found, said)
+        if stage == "CLOSED":
+            found = meeting(store.cursor(), number)
+            assert found is not None
+            close_meeting(store, found, "Hoa")
+    o = occasion(store.cursor(), plan_198(), on, NOW, number if stage else None)
+    chosen = draw(st.sampled_from([None, (), "two", "five"]))
+    codes = {
+        "two": tuple(frozen.nearest_first[:2]),
+        "five": tuple(draw(st.permutations(list(frozen.row_of)))[:5]),
+    }.get(str(chosen), chosen)
+    who = draw(st.sampled_from(sorted(frozen.row_of)))
+    units = sorted(u for u in {str(frozen.person(c)["unit_code"]) for c in frozen.row_of} if u)
+    unit, due = draw(st.sampled_from(units)), draw(st.sampled_from([None, date(2026, 12, 20)]))
+    plan = frozen.plan
+    everybody = list(frozen.nearest_first)
+    facts = {
+        "status": {c: str(frozen.person(c)["status"]) for c in everybody},
+        "missing": {
+            c: "" if frozen.person(c)["status"] == "ELIGIBLE" else missing_text(frozen.nearest_route(c), plan, VI)
+            for c in everybody
+        },
+        "owed": {c: papers_text(frozen.nearest_route(c), plan, VI) for c in everybody},
+        "met": {c: parts_met(frozen, c) for c in everybody},
+        "tracks": {c: str(frozen.person(c)["track"]) for c in everybody},
+        "trend": {
+            day: [int(frozen.trend.loc[(frozen.trend["on"] == day) & (frozen.trend["status"] == s), "n"].sum())
+                  for s in Status]
+            for day in set(frozen.trend["on"])
+        },
+    }  # fmt: skip
+    found_all = []
+    for kind in draw(st.permutations(list(claims_lists.CLAIMS)))[:4]:
+        about = PAPERS[kind].about
+        one = {"ONE": (who,), "LIST": codes}.get(about)
+        asked = replace(o, codes=one, unit=unit if about == "UNIT" else "", due=due if about == "UNIT" else None)
+        try:
+            made = make(kind, asked)
+        except NoPaper:
+            continue
+        happened = stage in ("OPEN", "CLOSED")
+        r = History(
+            store.cursor(), number, facts["status"], frozen.fingerprint,
+            plan=plan, missing=facts["missing"], owed=facts["owed"], met=facts["met"], tracks=facts["tracks"],
+            trend=facts["trend"], dated=NOW.date(), day=on, who=who, unit=unit, due=due,
+        )  # fmt: skip
+        if about == "LIST":
+            before = kind == "chuong-trinh" and stage
+            r.listed = r.agenda if before or (codes is None and stage) else everybody if codes is None else list(codes)
+        draft = stage == "OPEN" and kind != "chuong-trinh"
+        if not happened:
+            r.said = {}
+        found_all += lies(kind, made.content, r, claims_lists.CLAIMS, claims_lists.REQUIRED, draft)
+    assert found_all == []
+
+
+def parts_met(frozen, code: str) -> tuple[int, int]:
+    """How many parts of the candidate's tree are met, of how many."""
+    track, place = frozen.place(code)
+    result = frozen.assessment.tracks[track]
+    parts = frozen.plan.criteria[frozen.plan.tracks[track].criterion].parts
+    return sum(int(result.status[result.at(p), place]) == int(Status.ELIGIBLE) for p in parts), len(parts)
+
+
 def test_each_claim_names_its_record() -> None:
-    assert all(c.record for claims in CLAIMS.values() for c in claims)
+    assert all(c.record for known in (CLAIMS, claims_lists.CLAIMS) for claims in known.values() for c in claims)
+    assert {*CLAIMS, *claims_lists.CLAIMS} == set(WORD_PAPERS)
