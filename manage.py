@@ -169,8 +169,9 @@ def test(options: argparse.Namespace, rest: list[str]) -> int:
         environment["HYPOTHESIS_PROFILE"] = "quick"
         return sh([*command, "-n", "2", "-m", "not journey and not slow"], env=environment)
     if options.heavy:
-        environment["DIENHINH_CLAIMS"] = "500"
-        return sh([*command, "-n", "2", "tests/reports/test_claims.py"], env=environment)
+        environment["DIENHINH_HEAVY"] = "1"
+        properties = ["tests/reports/test_claims.py", "tests/verdicts/test_goals.py"]
+        return sh([*command, "-n", "2", *properties], env=environment)
     chromium()
     paper_readers()
     linted = lint(options, [])

@@ -16,7 +16,7 @@ import pandas as pd
 from xlsxwriter.exceptions import FileCreateError
 
 from dienhinh import clock
-from dienhinh.criteria import Plan, PlanError, load_plan
+from dienhinh.criteria import STATUSES, Plan, PlanError, load_plan
 from dienhinh.criteria.scenario import ScenarioError, load_scenario
 from dienhinh.exchange.exporting import export_workbook
 from dienhinh.exchange.importing import Imported, import_workbook
@@ -26,9 +26,10 @@ from dienhinh.exchange.template import write_template
 from dienhinh.exchange.terms import terms_of
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale import DEFAULT, LANGUAGES, Words
-from dienhinh.locale.changes import rules_said, said
+from dienhinh.locale.changes import done, rules_said, said
 from dienhinh.locale.findings import FAULT_WORD, finding_said
-from dienhinh.locale.verdicts import STATUS_TEXT, plan_name
+from dienhinh.locale.fold import code_key
+from dienhinh.locale.verdicts import STATUS_OF, STATUS_TEXT, plan_name, why_not_said
 from dienhinh.places import PLAN_198, attestable
 from dienhinh.plans.drafts import plan_of
 from dienhinh.quality import findings
@@ -37,12 +38,13 @@ from dienhinh.reports.papers import PAPERS, NoPaper, is_unchanged, make, marks_i
 from dienhinh.reports.pdf import NoOffice, to_pdf
 from dienhinh.reports.word import TemplateFault
 from dienhinh.sample import load_sample
-from dienhinh.store import Store, StoreError, backup, backup_name, directory, judge, known_codes, restore
+from dienhinh.store import Store, StoreError, backup, backup_name, directory, judge, known_codes, restore, status_line
 from dienhinh.store.aside import PLACE, province_of
 from dienhinh.store.trial import Trial
 from dienhinh.verdicts.answer import answer
 from dienhinh.verdicts.answer import as_json as as_scenario_json
 from dienhinh.verdicts.answer import rows as scenario_rows
+from dienhinh.verdicts.goals import goals, why_not
 from dienhinh.verdicts.rows import as_json, as_table
 from dienhinh.verdicts.snapshot import Tampered
 
@@ -113,6 +115,15 @@ def parser() -> argparse.ArgumentParser:
     )
     paper.add_argument("--plan", type=Path, default=None, metavar="FILE", help="the plan (the one in force)")
     paper.add_argument("-o", "--out", required=True, type=Path, metavar="FILE", help="the file; .pdf needs LibreOffice")
+
+    sought = commands.add_parser("goals", parents=[common], help="every smallest set that makes a candidate eligible")
+    sought.add_argument("code", metavar="CODE", help="the candidate's code")
+    sought.add_argument("--db", required=True, type=Path, metavar="F", help="the data file")
+    sought.add_argument(
+        "--date", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="the assessment date (today)"
+    )
+    sought.add_argument("--plan", type=Path, default=None, metavar="FILE", help="the plan (the one in force)")
+    sought.add_argument("--format", choices=["table", "json"], default="table", help="how to print")
 
     faults = commands.add_parser("quality", parents=[common], help="what makes verdicts uncertain, worst first")
     faults.add_argument("--db", required=True, type=Path, metavar="F", help="the data file")
@@ -319,6 +330,51 @@ def assess(options: argparse.Namespace, words: Words) -> int:
     return OK
 
 
+def goals_(options: argparse.Namespace, words: Words) -> int:
+    on = options.date or clock.today()
+    with Store.open(options.db) as store:
+        cursor = store.cursor()
+        plan = load_plan(options.plan) if options.plan else plan_of(cursor)
+        trial = Trial(cursor, plan, judge(cursor, plan, on))
+        person = trial.people.get(code_key(options.code))
+        if person is None:
+            print(words.t("Nobody has the code {code}.", code=options.code), file=sys.stderr)
+            return USAGE
+        assessment, code = trial.standing.assessment, str(person["code"])
+        row = assessment.find(int(person["candidate_id"]))
+        found = goals(trial, code)
+        line = status_line(cursor, plan, int(person["candidate_id"]), on)
+        closed = why_not(trial, code, line)
+    status = None if row is None else STATUSES[assessment.status[row]]
+    why = why_not_said(closed.since, closed.facts, closed.post, words) if closed else None
+    if options.format == "json":
+        sets = [
+            {
+                "changes": [
+                    c.model_dump(mode="json", exclude_none=True, exclude_defaults=True) | {"do": c.do}
+                    for c in g.changes
+                ],
+                "earliest": g.earliest.isoformat(),
+                "papers": g.papers,
+                "results": g.results,
+                "way": g.route.alternative.id,
+            }
+            for g in found
+        ]
+        said_of = {"code": code, "name": person["name"], "date": on.isoformat(), "status": status}
+        print(json.dumps(said_of | {"sets": sets, "out_of_reach": why}, ensure_ascii=False, indent=1))
+        return OK
+    print(f"{person['name']} ({code}): {words.t(STATUS_OF[status] if status else 'no candidate')}")
+    for i, g in enumerate(found, start=1):
+        kinds = words.t("{p} papers, {r} results", p=g.papers, r=g.results)
+        print(f"\n{i}. {kinds} · {words.t('earliest {day}', day=g.earliest)}")
+        for change in g.changes:
+            print(f"   - {done(change, words)}")
+    if why:
+        print(why)
+    return OK
+
+
 def quality(options: argparse.Namespace, words: Words) -> int:
     on = options.date or clock.today()
     with Store.open(options.db) as store:
@@ -374,11 +430,11 @@ def whatif(options: argparse.Namespace, words: Words) -> int:
         print_table([headings, *lines])
     for line in rules_said(scenario, plan, words):
         print(f"  {line}")
-    for i, done in enumerate(found.applied):
-        if done.idle:
-            print(words.t("Found nothing to change: {change}", change=said(done.change, words)))
+    for i, effect in enumerate(found.applied):
+        if effect.idle:
+            print(words.t("Found nothing to change: {change}", change=said(effect.change, words)))
         elif i in found.idle:
-            print(words.t("Altered nobody’s status: {change}", change=said(done.change, words)))
+            print(words.t("Altered nobody’s status: {change}", change=said(effect.change, words)))
     return OK
 
 
@@ -463,6 +519,7 @@ COMMANDS = {
     "export": export,
     "backup": backup_,
     "check-paper": check_paper,
+    "goals": goals_,
     "quality": quality,
     "read": read,
     "restore": restore_,

@@ -32,6 +32,19 @@ One array, an object a candidate, nearest first:
 | `criteria` | each leaf: `id`, `section`, `have`, `pending`, `attainable`, `need`, `met`, `progress` |
 | `routes` | each alternative, nearest first: `id`, `section`, `criteria`, `met`, `feasible`, `nearest`, `papers`, `results`, `earliest_year`, `missing` |
 | `routes[].missing` | each leaf that lacks something: `id`, `measure`, `need`, `have`, `papers`, `results`, `blocked`, `years` |
+
+## `goals --format json`
+`code`, `name`, `date`, `status`; `sets`: every set of changes that makes the candidate eligible and of which none can be
+left out, fewest results first:
+
+| key | what |
+| --- | --- |
+| `changes` | as in a scenario file (`docs/scenario.md`), dated on the assessment date |
+| `earliest` | the first day on which all of them can be true, if nothing worse comes in: papers on the assessment date, an award or initiative of a year from its first day on, a rating on 31 December of its year (P8), a measure's end on the day after its last |
+| `papers`, `results` | how many changes of each sort |
+| `way` | the way of the plan (the criterion's id) |
+
+`out_of_reach`: why nothing can, since when; null where something can.
 """
 
 

@@ -18,8 +18,8 @@ from typing import Any
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -117,7 +117,7 @@ def page(section: Any, landscape: bool = False) -> None:
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.top_margin = section.bottom_margin = Mm(20)
     section.left_margin, section.right_margin = Mm(30), Mm(15)
-    section.header_distance = section.footer_distance = Mm(10)
+    section.header_distance, section.footer_distance = Mm(7), Mm(10)
     section.different_first_page_header_footer = True
     for part in (section.first_page_header, section.header, section.footer, section.first_page_footer):
         part.is_linked_to_previous = False
@@ -197,7 +197,9 @@ def heading(made: Any, number: str, about: str = "", wide: bool = False) -> None
     put(left, "{{ co_quan_chu_quan }}", "Cơ quan chủ quản", first=True)
     line = put(left, "{{ co_quan }}", "Cơ quan")
     line.paragraph_format.keep_with_next = True
-    rule(put(left, "", "Chữ nhỏ"), (widths[0] - 25) / 2)
+    line = put(left, "", "Chữ nhỏ")
+    rule(line, (widths[0] - 25) / 2)
+    small(line)
     put(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Quốc hiệu", first=True)
     rule(put(right, "Độc lập - Tự do - Hạnh phúc", "Tiêu ngữ"), (widths[1] - 3.8 - MOTTO) / 2)
     left, right = table.rows[1].cells
@@ -223,13 +225,11 @@ def body(made: Any, text: str) -> Any:
 
 
 def blank(made: Any, label: str = "", lines: int = 2) -> None:
-    """Lines of dots to be filled in by hand, after a label."""
+    """Dotted lines to be filled in by hand, up to the margin, the first after a label."""
     for i in range(lines):
-        line = body(made, (label if i == 0 else "") + DOTS[len(label) // 2 if i == 0 else 0 :])
+        line = body(made, (label if i == 0 else "") + "\t")
         line.alignment = LEFT
-
-
-DOTS = "…" * 44
+        line.paragraph_format.tab_stops.add_tab_stop(Mm(165), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
 
 
 def head(made: Any, text: str, level: int = 1) -> None:
@@ -339,6 +339,25 @@ def whole(row: Any) -> None:
     row._tr.get_or_add_trPr().insert(0, element)
 
 
+def thin(line: Any) -> None:
+    """A paragraph of next to no height."""
+    layout = line.paragraph_format
+    layout.space_before = layout.space_after = Pt(0)
+    layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
+    small(line)
+
+
+def small(line: Any) -> None:
+    """An empty paragraph in the smallest letters."""
+    mark = OxmlElement("w:rPr")
+    size = OxmlElement("w:sz")
+    size.set(qn("w:val"), "2")
+    mark.append(size)
+    found = line._p.get_or_add_pPr()
+    after = found.find(qn("w:sectPr"))
+    (found.append if after is None else after.addprevious)(mark)
+
+
 def gap(made: Any) -> None:
     line = put(made, "", "Chữ nhỏ")
     line.paragraph_format.space_after = Pt(2)
@@ -353,13 +372,16 @@ def signature(
     *,
     right: tuple[str, str] = SIGNED,
     left: tuple[str, str] | None = None,
-    above: bool = False,
+    above: str = "",
     wide: bool = False,
+    sent: bool = True,
 ) -> None:
-    """Recipients on the left (or who else signs), the signature on the right. ``above``: the paper is addressed, and
-    its recipients begin with those above. The program keeps it on the page of what it signs."""
-    table = grid(made, 1, [126, 121] if wide else [82, 83], "Phần ký")
-    whole(table.rows[0])
+    """Recipients on the left (or who else signs), the signature on the right. ``above``: how the recipients named
+    above are meant, such as "Như trên". ``sent``: it goes to recipients. The program keeps it on the page of what it
+    signs."""
+    table = grid(made, 2 if left and sent else 1, [126, 121] if wide else [82, 83], "Phần ký")
+    for row in table.rows:
+        whole(row)
     margins(table, 1.9, above=2.5)
     one, two = table.rows[0].cells
     if left:
@@ -374,16 +396,20 @@ def signature(
         put(two, "", "Chức vụ ký")
     put(two, right[1], "Người ký")
     if left:
-        gap(made)
-        recipients(made, above)
+        one.vertical_alignment = two.vertical_alignment = WD_ALIGN_VERTICAL.BOTTOM  # names on one line
+        for cell in (one, two):
+            for line in cell.paragraphs:
+                line.paragraph_format.keep_with_next = sent
+    if left and sent:
+        recipients(table.rows[1].cells[0], above, first=True)
 
 
-def recipients(box: Any, above: bool, first: bool = False) -> None:
+def recipients(box: Any, above: str, first: bool = False) -> None:
     line = put(box, "Nơi nhận:", "Nơi nhận", first=first)
     line.runs[0].bold = line.runs[0].italic = True
     line.runs[0].font.size = Pt(12)
     if above:
-        put(box, "- Như trên;", "Nơi nhận")
+        put(box, f"- {above};", "Nơi nhận")
     put(box, "{%p for n in noi_nhan %}", "Nơi nhận")
     put(box, "- {{ n }};", "Nơi nhận")
     put(box, "{%p endfor %}", "Nơi nhận")
@@ -393,6 +419,7 @@ def recipients(box: Any, above: bool, first: bool = False) -> None:
 def annex(made: Any, kind: str, number: str, about: str, landscape: bool = True) -> None:
     """An annex on pages of its own, numbered anew."""
     section = made.add_section(WD_SECTION.NEW_PAGE)
+    thin(made.paragraphs[-1])  # what carries the break must not spill over onto a page of its own
     page(section, landscape)
     start = OxmlElement("w:pgNumType")
     start.set(qn("w:start"), "1")
@@ -405,7 +432,10 @@ def annex(made: Any, kind: str, number: str, about: str, landscape: bool = True)
     rule(put(made, "", "Chữ nhỏ"), 98 if landscape else 55)
 
 
-LATE = "Hoàn thành chậm: {{ m.noi_dung }} (hạn {{ m.han }}; {{ m.tinh_hinh }})"
+BEHIND = (
+    "{% if m.cham %}Hoàn thành chậm: {{ m.noi_dung }} (hạn {{ m.han }}; {{ m.tinh_hinh }})"
+    "{% else %}Quá hạn: {{ m.noi_dung }} (hạn {{ m.han }}){% endif %}"
+)
 WHO = "{{ r.ho_ten }}{% if r.chuc_vu_don_vi %}, {{ r.chuc_vu_don_vi }}{% endif %}"
 MEMBER = "{{ m.ten }}{% if m.chuc_vu %}, {{ m.chuc_vu }}{% endif %}{% if m.vai_tro %} ({{ m.vai_tro }}){% endif %}"
 ASKED = (
@@ -426,16 +456,16 @@ def minutes() -> Any:
     heading(made, "/BB-{{ ky_hieu }}")
     title(made, "BIÊN BẢN", "{{ cuoc_hop }}")
     body(made, "Thời gian bắt đầu: {{ gio_bat_dau or '…… giờ ……' }}, {{ ngay_hop }}.")
-    body(made, "Địa điểm: {{ dia_diem or '……………………………' }}.")
+    body(made, "Địa điểm: {{ dia_diem or '……………………………' }}{{ '.' if dia_diem }}")
     body(
         made,
         "Chủ trì (chủ tọa): {{ chu_tri.ten or '……………………………' }}{% if chu_tri.chuc_vu %}, {{"
-        " chu_tri.chuc_vu }}{% endif %}.",
+        " chu_tri.chuc_vu }}{% endif %}{{ '.' if chu_tri.ten }}",
     )
     body(
         made,
         "Thư ký (người ghi biên bản): {{ thu_ky.ten or '……………………………' }}{% if thu_ky.chuc_vu %}, {{"
-        " thu_ky.chuc_vu }}{% endif %}.",
+        " thu_ky.chuc_vu }}{% endif %}{{ '.' if thu_ky.ten }}",
     )
     head(made, "I. THÀNH PHẦN THAM DỰ")
     tag(made, "{%p if not thanh_phan %}")
@@ -453,8 +483,9 @@ def minutes() -> Any:
         made,
         "Chương trình cuộc họp có {{ xet | length | hai_so }} đối tượng, đối chiếu theo Kế hoạch số {{ ke_hoach }} ngày"
         " {{ ngay_ke_hoach }} trên dữ liệu đến {{ ngay_xet }} (dấu vân dữ liệu {{ dau_van }}): {{"
-        " tong_xet.du }} đủ điều"
-        " kiện, {{ tong_xet.cho }} chờ bổ sung hồ sơ, {{ tong_xet.phan_dau }} đang phấn đấu, {{ tong_xet.khong }} không"
+        " tong_xet.du | hai_so }} đủ điều"
+        " kiện, {{ tong_xet.cho | hai_so }} chờ bổ sung hồ sơ, {{ tong_xet.phan_dau | hai_so }} đang phấn"
+        " đấu, {{ tong_xet.khong | hai_so }} không"
         " còn khả năng trong kỳ. Kế hoạch cần chọn {{ can_chon }} điển hình (mục {{ muc_can_chon }}).",
     )
     when(
@@ -516,7 +547,7 @@ def tally() -> Any:
     heading(made, "/BB-{{ ky_hieu }}")
     title(made, "BIÊN BẢN KIỂM PHIẾU", "{{ cuoc_hop }}, {{ ngay_hop }}")
     body(made, "Có mặt và có quyền biểu quyết: {{ so_bieu_quyet or '……' }} người.")
-    body(made, "Số phiếu phát ra: ……; số phiếu thu về: ……; số phiếu hợp lệ: ……; số phiếu không hợp lệ: …….")
+    body(made, "Số phiếu phát ra: ……; số phiếu thu về: ……; số phiếu hợp lệ: ……; số phiếu không hợp lệ: ……")
     bordered(
         made,
         "Số phiếu của từng đối tượng",
@@ -538,7 +569,8 @@ def tally() -> Any:
         + names("chua_bo_phieu")
         + ".",
     )
-    body(made, "Ô để trống là số chưa được ghi./.")
+    when(made, "thieu_phieu", "Ô để trống là số chưa được ghi.")
+    body(made, "Tổ kiểm phiếu và chủ tọa ký xác nhận dưới đây./.")
     signature(made, left=("TỔ KIỂM PHIẾU", ""), right=("CHỦ TỌA", "{{ chu_tri.ten }}"))
     return made
 
@@ -580,11 +612,15 @@ def invitation() -> Any:
     when(made, "not thanh_phan", "- ……………………………")
     items(made, "m in thanh_phan", MEMBER)
     body(made, "Tới dự: {{ cuoc_hop }}.")
-    body(made, "Chủ trì: {{ chu_tri.ten or '……………………………' }}{% if chu_tri.chuc_vu %}, {{ chu_tri.chuc_vu }}{% endif %}.")
+    body(
+        made,
+        "Chủ trì: {{ chu_tri.ten or '……………………………' }}{% if chu_tri.chuc_vu %}, {{ chu_tri.chuc_vu }}{% endif %}"
+        "{{ '.' if chu_tri.ten }}",
+    )
     body(made, "Thời gian: {{ gio_bat_dau or '…… giờ ……' }}, {{ ngay_hop }}.")
-    body(made, "Địa điểm: {{ dia_diem or '……………………………' }}.")
+    body(made, "Địa điểm: {{ dia_diem or '……………………………' }}{{ '.' if dia_diem }}")
     body(made, "Chương trình cuộc họp kèm theo Giấy mời này./.")
-    signature(made)
+    signature(made, above="Như trên")
     annex(made, "Giấy mời", "/GM-{{ ky_hieu }}", "CHƯƠNG TRÌNH CUỘC HỌP", landscape=False)
     program(made, "xet")
     return made
@@ -619,7 +655,8 @@ def agenda() -> Any:
     when(
         made,
         "cuoc_hop",
-        "Thời gian: {{ gio_bat_dau or '…… giờ ……' }}, {{ ngay_hop }}. Địa điểm: {{ dia_diem or '……………………………' }}.",
+        "Thời gian: {{ gio_bat_dau or '…… giờ ……' }}, {{ ngay_hop }}. Địa điểm: {{ dia_diem or"
+        " '……………………………' }}{{ '.' if dia_diem }}",
     )
     when(made, "not danh_sach", "Danh sách không có đối tượng nào.")
     program(made, "danh_sach")
@@ -635,7 +672,7 @@ def notice() -> Any:
         made,
         "Ngày {{ ngay_hop | replace('ngày ', '') }}{% if dia_diem %}"
         ", tại {{ dia_diem }}{% endif %}, {{ ten_co_quan }} tổ chức {{"
-        " cuoc_hop }}{% if chu_tri.ten %}, {{ chu_tri.ten }}{% if chu_tri.chuc_vu %}, {{ chu_tri.chuc_vu"
+        " cuoc_hop }}{% if chu_tri.ten %}, do {{ chu_tri.ten }}{% if chu_tri.chuc_vu %}, {{ chu_tri.chuc_vu"
         " }},{% endif %} chủ trì{% endif %}."
         " Kết luận của cuộc họp như sau:",
     )
@@ -687,7 +724,7 @@ def submission() -> Any:
     )
     body(made, "Hồ sơ gửi kèm: biên bản họp, danh sách trích ngang, báo cáo thành tích của từng đối tượng.")
     body(made, "Kính đề nghị quý cơ quan xem xét, quyết định./.")
-    signature(made, above=True)
+    signature(made, above="Như trên")
     annex(made, "Tờ trình", "/TTr-{{ ky_hieu }}", "DANH SÁCH ĐỀ NGHỊ CÔNG NHẬN ĐIỂN HÌNH TIÊN TIẾN")
     bordered(made, "Danh sách đề nghị công nhận", CHOSEN, "r in de_nghi", size=11)
     return made
@@ -709,10 +746,10 @@ def decision() -> Any:
     body(made, "**Điều 2.** Quyết định này có hiệu lực kể từ ngày ký.")
     body(
         made,
-        "**Điều 3.** Các phòng, đơn vị và các tập thể, cá nhân có tên tại Điều 1 chịu trách nhiệm thi"
+        "**Điều 3.** Các phòng, đơn vị và các tập thể, cá nhân có tên trong danh sách kèm theo chịu trách nhiệm thi"
         " hành Quyết định này./.",
     )
-    signature(made)
+    signature(made, above="Như Điều 3")
     annex(made, "Quyết định", "/QĐ-{{ ky_hieu }}", "DANH SÁCH ĐIỂN HÌNH TIÊN TIẾN ĐƯỢC CÔNG NHẬN")
     bordered(made, "Danh sách công nhận", CHOSEN, "r in de_nghi", size=11)
     return made
@@ -752,7 +789,7 @@ def registration() -> Any:
         center=(0, 2),
     )
     body(made, "Kế hoạch cần chọn {{ can_chon }} mô hình, điển hình. Kính đề nghị quý cơ quan ghi nhận, theo dõi./.")
-    signature(made, above=True)
+    signature(made, above="Như trên")
     return made
 
 
@@ -816,6 +853,12 @@ def of_meeting(made: Any) -> None:
     tag(made, "{%p endif %}")
 
 
+def behind(made: Any) -> None:
+    """The milestones done late, or overdue."""
+    when(made, "qua_han or hoan_thanh_cham", "Lộ trình:")
+    items(made, "m in hoan_thanh_cham + qua_han", BEHIND)
+
+
 def review() -> Any:
     made = new()
     heading(made, "/BC-{{ ky_hieu }}")
@@ -836,7 +879,8 @@ def review() -> Any:
     head(made, "II. KẾT QUẢ THEO NHÓM ĐỐI TƯỢNG")
     body(
         made,
-        "Đến {{ ngay_xet }} có {{ tong.du }} đối tượng đủ điều kiện; kế hoạch cần chọn {{ can_chon }} điển hình (mục {{"
+        "Đến {{ ngay_xet }} có {{ tong.du | hai_so }} đối tượng đủ điều kiện; kế hoạch cần chọn {{"
+        " can_chon }} điển hình (mục {{"
         " muc_can_chon }}).",
     )
     by_track(made)
@@ -850,8 +894,8 @@ def review() -> Any:
         "not qua_han and not hoan_thanh_cham and not chua_du",
         "Không có mốc quá hạn hoặc hoàn thành chậm, không có đối tượng chưa đủ điều kiện.",
     )
-    items(made, "m in hoan_thanh_cham", LATE)
-    items(made, "m in qua_han", "Quá hạn: {{ m.noi_dung }} ({{ m.han }})")
+    behind(made)
+    when(made, "chua_du", "Đối tượng chưa đủ điều kiện:")
     items(
         made,
         "r in chua_du[:20]",
@@ -859,10 +903,13 @@ def review() -> Any:
     )
     when(made, "chua_du | length > 20", "Và {{ chua_du | length - 20 }} đối tượng khác (xem danh sách trích ngang).")
     head(made, "IV. NHIỆM VỤ TIẾP THEO")
-    when(made, "not sap_toi", "Lộ trình không còn mốc nào chưa đến hạn mà chưa hoàn thành.")
+    items(
+        made, "m in qua_han", "Hoàn thành nhiệm vụ quá hạn: {{ m.noi_dung }} (hạn {{ m.han }}; chủ trì: {{ m.don_vi }})"
+    )
+    when(made, "not sap_toi and not qua_han", "Lộ trình không còn mốc nào chưa đến hạn mà chưa hoàn thành.")
     items(made, "m in sap_toi", "{{ m.noi_dung }} (hạn {{ m.han }}; chủ trì: {{ m.don_vi }})")
     body(made, "Trên đây là báo cáo của {{ ten_co_quan }}./.")
-    signature(made, above=True)
+    signature(made, above="Như trên")
     return made
 
 
@@ -915,21 +962,24 @@ def final_review() -> Any:
         "not qua_han and not hoan_thanh_cham",
         "Không có mốc nào của lộ trình quá hạn hoặc hoàn thành chậm.",
     )
-    items(made, "m in hoan_thanh_cham", LATE)
-    items(made, "m in qua_han", "Quá hạn: {{ m.noi_dung }} ({{ m.han }})")
+    behind(made)
     blank(made, "Nguyên nhân: ")
     head(made, "IV. BÀI HỌC KINH NGHIỆM")
     blank(made)
     head(made, "V. PHƯƠNG HƯỚNG, KIẾN NGHỊ")
     blank(made)
     body(made, "Trên đây là báo cáo tổng kết của {{ ten_co_quan }}./.")
-    signature(made, above=True)
+    signature(made, above="Như trên")
     return made
 
 
 def reminder() -> Any:
     made = new()
-    heading(made, "/{{ ky_hieu }}", "V/v bổ sung hồ sơ xét điển hình tiên tiến giai đoạn {{ giai_doan }}")
+    heading(
+        made,
+        "/{{ ky_hieu }}{{ '-' ~ don_vi_soan if don_vi_soan }}",
+        "V/v bổ sung hồ sơ xét điển hình tiên tiến giai đoạn {{ giai_doan }}",
+    )
     line = put(made, "Kính gửi: {{ don_vi_no.ten }}", "Kính gửi")
     line.alignment = CENTER
     line.paragraph_format.space_before = Pt(14)
@@ -952,8 +1002,12 @@ def reminder() -> Any:
         ],
         "r in don_vi_no.nguoi",
     )
-    body(made, "Giấy tờ gửi về {{ don_vi_soan or 'Văn phòng' }} để tổng hợp./.")
-    signature(made, above=True)
+    body(
+        made,
+        "{% if don_vi_no.ten == ten_don_vi_soan %}Đề nghị đơn vị tổng hợp{% else %}Giấy tờ gửi về {{ ten_don_vi_soan or"
+        " ten_co_quan }} để tổng hợp{% endif %}./.",
+    )
+    signature(made, above="Như trên")
     return made
 
 
@@ -1004,12 +1058,12 @@ def register() -> Any:
             ("Chức vụ, đơn vị", "{{ r.chuc_vu_don_vi }}", 22),
             ("{{ y }}", "{{ x }}", 15),
             ("Danh hiệu", "{{ r.danh_hieu }}", 20),
-            ("Hình thức khen (số, ngày QĐ)", "{{ r.khen_thuong }}", 26),
-            ("Sáng kiến", "{{ r.sang_kien }}", 16),
+            ("Hình thức khen (số, ngày QĐ)", "{{ r.khen_thuong }}", 24),
+            ("Sáng kiến", "{{ r.sang_kien }}", 14),
             ("Tiêu chí đạt", "{{ r.tieu_chi_dat }}", 10),
             ("Đối chiếu", "{{ r.tinh_trang }}", 14),
             ("Kết luận", "{{ r.ket_luan or '–' }}", 13),
-            ("Còn thiếu", "{{ r.con_thieu }}", 23),
+            ("Còn thiếu", "{{ r.con_thieu }}", 27),
         ],
         "r in danh_sach",
         size=8.5,
@@ -1036,13 +1090,17 @@ def achievement() -> Any:
     tag(made, "{%p if nguoi.tap_the %}")
     body(made, "- Tên tập thể: {{ nguoi.ho_ten }}.")
     tag(made, "{%p else %}")
-    body(made, "- Họ tên: {{ nguoi.ho_ten }}. Giới tính: {{ nguoi.gioi_tinh or '……' }}.")
-    body(made, "- Ngày, tháng, năm sinh: {{ nguoi.ngay_sinh or '……' }}. Quê quán: {{ nguoi.que_quan or '……………………' }}.")
-    body(made, "- Chức vụ, đơn vị công tác: {{ nguoi.chuc_vu_don_vi or '……………………' }}.")
+    body(made, "- Họ tên: {{ nguoi.ho_ten }}. Giới tính: {{ nguoi.gioi_tinh or '……' }}{{ '.' if nguoi.gioi_tinh }}")
     body(
         made,
-        "- Trình độ chuyên môn: {{ nguoi.chuyen_mon or '……………………' }}. Lý luận chính trị: {{ nguoi.ly_luan"
-        " or '……………' }}.",
+        "- Ngày, tháng, năm sinh: {{ nguoi.ngay_sinh or '……' }}; quê quán: {{ nguoi.que_quan or '……………………' }}"
+        "{{ '.' if nguoi.que_quan }}",
+    )
+    body(made, "- Chức vụ, đơn vị công tác: {{ nguoi.chuc_vu_don_vi or '……………………' }}{{ '.' if nguoi.chuc_vu_don_vi }}")
+    body(
+        made,
+        "- Trình độ chuyên môn: {{ nguoi.chuyen_mon or '……………………' }}; lý luận chính trị: {{ nguoi.ly_luan"
+        " or '……………' }}{{ '.' if nguoi.ly_luan }}",
     )
     tag(made, "{%p endif %}")
     body(made, "- Nhóm đối tượng theo Kế hoạch số {{ ke_hoach }}: {{ nguoi.nhom }}.")
@@ -1106,11 +1164,12 @@ def achievement() -> Any:
     )
     signature(
         made,
-        left=("XÁC NHẬN CỦA ĐƠN VỊ", ""),
+        left=("XÁC NHẬN CỦA {% if nguoi.tap_the %}CẤP TRÊN TRỰC TIẾP{% else %}ĐƠN VỊ{% endif %}", ""),
         right=(
             "{% if nguoi.tap_the %}THỦ TRƯỞNG ĐƠN VỊ{% else %}NGƯỜI BÁO CÁO{% endif %}",
             "{{ nguoi.ho_ten if not nguoi.tap_the }}",
         ),
+        sent=False,
     )
     return made
 

@@ -12,16 +12,16 @@ import streamlit as st
 
 from dienhinh import clock, kinds
 from dienhinh.charts import status_bars
-from dienhinh.criteria import STATUSES, Route, Status
+from dienhinh.criteria import STATUSES, Status
 from dienhinh.criteria.routes import FAR
 from dienhinh.criteria.scenario import Change, Cohort, Scenario
 from dienhinh.kinds.codes import CODES_OF_KIND
 from dienhinh.kinds.sentence import N_
+from dienhinh.locale import Words
 from dienhinh.locale.changes import done, rules_said, said
 from dienhinh.locale.fold import code_key
-from dienhinh.locale.names import code_name
 from dienhinh.locale.statuses import KIND_WORD, STATUS_WORD, status
-from dienhinh.locale.verdicts import sought
+from dienhinh.locale.verdicts import sought, why_not_said
 from dienhinh.store.scenarios import Kept, Stale, add_scenario, change_scenario, scenario, scenarios
 from dienhinh.store.trial import Trial
 from dienhinh.ui import address, data, keeper, moments, nominate, people, rules
@@ -32,7 +32,7 @@ from dienhinh.ui.html import esc, plain, show, table
 from dienhinh.ui.standing import hypothetical, named, standing_tree
 from dienhinh.ui.tables import MOST_LINES, download, shown_of, some_names
 from dienhinh.verdicts.answer import Answer, answer, rows
-from dienhinh.verdicts.goals import minimal_sets, why_not
+from dienhinh.verdicts.goals import GoalSet, goals, why_not
 
 FAULT = "scenario.fault"
 NEW_BOX = "kb.popover.new"
@@ -45,13 +45,15 @@ WAY_WORD = {
     TIME: N_("Time: any date of the period"),
 }
 FEW_SETS = 3
-KINDS = ("AWARD", "RATING", "INITIATIVE", "ATTESTATION")
+FEW_YEARS = 6
+KINDS = ("AWARD", "RATING", "INITIATIVE", "ATTESTATION", "DISCIPLINE")
 FIELD_OF = {kind.fact: kind.coded_by for kind in kinds.FACTS if kind.coded_by}
 DOES_WORD = {
     "add": N_("Add"),
     "withdraw": N_("Withdraw"),
     "date": N_("Date otherwise"),
     "resolve": N_("Papers come or are refused"),
+    "end": N_("A measure ends"),
     "move": N_("Move to another post"),
 }
 
@@ -334,64 +336,55 @@ def candidate(page: Page, kept: Kept | None) -> None:
     code = str(person["code"])
     now = STATUSES[page.assessment.status[page.assessment.find(int(person["candidate_id"]))]]
     st.markdown(f"**{plain(status(words, now))}**")
-    sets = sets_of(data.seen(page.view.on), code, page, person)
+    groups = by_shape(sets_of(data.seen(page.view.on), code, page))
     name = words.t("Try: {name}", name=person["name"])
-    every = len(sets) <= FEW_SETS or st.toggle(words.t("Show all {n} sets", n=len(sets)), key="kb.every")
-    for i, (route, wanted) in enumerate(sets if every else sets[:FEW_SETS]):
-        kinds = words.t("{p} papers, {r} results", p=route.papers, r=route.results)
-        when = words.t("earliest {year}", year=str(route.earliest_year)) if route.results else words.t("papers only")
+    every = len(groups) <= FEW_SETS or st.toggle(words.t("Show all {n} sets", n=len(groups)), key="kb.every")
+    for i, alike in enumerate(groups if every else groups[:FEW_SETS]):
+        goal = alike[0]
+        kinds = words.t("{p} papers, {r} results", p=goal.papers, r=goal.results)
+        when = words.t("earliest {day}", day=goal.earliest) if goal.results else words.t("papers only")
         with st.container(border=True):
-            lines = "\n".join(f"- {plain(done(c, words))}{other_years(route, c, page)}" for c in wanted)
+            lines = "\n".join(f"- {plain(done(c, words))}" for c in goal.changes)
             st.markdown(f"**{plain(kinds)}** · {plain(when)}\n{lines}")
+            if len(alike) > 1:
+                st.caption(other_years(words, alike))
             label = words.t("Try this set") if kept is None else words.t("Add this set to the scenario")
             st.button(
-                label, key=f"kb.set.{i}", on_click=put, args=(page, kept, wanted, name), icon=":material/science:"
+                label, key=f"kb.set.{i}", on_click=put, args=(page, kept, goal.changes, name), icon=":material/science:"
             )
-    if not sets:
+    if not groups:
         st.caption(words.t("Eligible already.") if now == "ELIGIBLE" else said_why_not(page, person))
 
 
 @st.cache_resource(show_spinner=False, max_entries=128)
-def sets_of(seen: tuple[Any, ...], code: str, _page: Page, _person: people.Person) -> list[tuple[Route, list[Change]]]:
+def sets_of(seen: tuple[Any, ...], code: str, _page: Page) -> list[GoalSet]:
     """Every set that is enough; it hangs on the official data alone, not on the scenario shown."""
-    track, place = str(_person["track"]), _page.assessment.find(int(_person["candidate_id"]))
-    tables, _ = data.routes(_page.view.on)
-    routes = tables[track].routes(_page.assessment.tracks[track].rows.tolist().index(place))
-    return minimal_sets(trial_of(_page), code, int(_person["start_year"]), routes)
+    return goals(trial_of(_page), code)
 
 
-def other_years(route: Route, change: Change, page: Page) -> str:
-    """The other years that could bring the same result as well."""
-    if change.do != "add" or change.year is None:
-        return ""
-    open_years = {
-        y
-        for m in route.missing
-        if change.code in page.plan.measures[str(m.criterion.measure)].codes
-        for y in m.open_years
-    }
-    taken = {y for m in route.missing for y in m.years}
-    rest = sorted(open_years - taken)
-    return f" *({page.words.t('or in {years}', years=page.words.list(map(str, rest)))})*" if rest else ""
+def by_shape(sets: Sequence[GoalSet]) -> list[list[GoalSet]]:
+    """Sets that differ in their years alone, together; in the order of the first of each."""
+    found: dict[Any, list[GoalSet]] = {}
+    for goal in sets:
+        found.setdefault((goal.shape, goal.papers), []).append(goal)
+    return list(found.values())
+
+
+def other_years(words: Words, alike: Sequence[GoalSet]) -> str:
+    """The years of the sets that are of one shape with the one shown."""
+    years = [words.list(str(c.year) for c in g.changes if c.do == "add" and c.year) for g in alike[1:]]
+    few = "; ".join(list(dict.fromkeys(years))[:FEW_YEARS])
+    return words.t("or with the years: {years}", years=few + ("; …" if len(set(years)) > FEW_YEARS else ""))
 
 
 def said_why_not(page: Page, person: people.Person) -> str:
-    """Since when and by which one fact a candidate is out of reach."""
+    """Since when a candidate is out of reach, and what closed the way."""
     words = page.words
-    found = why_not(trial_of(page), str(person["code"]), data.line(int(person["candidate_id"]), page.view.on))
+    line = data.line(int(person["candidate_id"]), page.view.on)
+    found = why_not(trial_of(page), str(person["code"]), line)
     if found is None:
         return words.t("Nothing is lacking that a scenario could bring.")
-    if found.fact is None:
-        return words.t(
-            "Out of reach since {day}: the years that could still have brought what is missing are over.",
-            day=found.since,
-        )
-    what = found.fact["criterion"] or f"{code_name(found.fact['code'])} {found.fact['year']}"
-    return words.t(
-        "Out of reach since {day}, by one fact: {what}. Were it otherwise, it would still be possible.",
-        day=found.since,
-        what=what,
-    )
+    return why_not_said(found.since, found.facts, found.post, words)
 
 
 def group(page: Page) -> None:
@@ -453,7 +446,7 @@ def by_hand(page: Page, kept: Kept) -> None:
     elif who is None:
         st.caption(words.t("Choose a candidate above, or turn to a whole group."))
         return
-    ways = [d for d in DOES_WORD if not (cohort and d in ("date", "resolve"))]
+    ways = [d for d in DOES_WORD if not (cohort and d in ("date", "resolve", "end"))]
     do = str(left.selectbox(words.t("Change"), ways, format_func=lambda d: words.t(DOES_WORD[d]), key="kb.do"))
     made: Change | None = None
     try:
@@ -493,7 +486,9 @@ def recorded(page: Page, left: Any, right: Any, do: str, who: str) -> Change | N
     found = {
         f["evidence"]: f
         for f in trial.facts[int(person["candidate_id"])]
-        if f["kind"] in KINDS and f["state"] != "REVOKED" and (do != "resolve" or f["state"] == "PENDING")
+        if f["kind"] in (KINDS if do != "end" else KINDS[-1:])
+        and f["state"] != "REVOKED"
+        and (do != "resolve" or f["state"] == "PENDING")
     }
     if not found:
         st.caption(words.t("Nothing is recorded that could be changed so."))
@@ -502,7 +497,7 @@ def recorded(page: Page, left: Any, right: Any, do: str, who: str) -> Change | N
 
     def label(evidence: int) -> str:
         f = found[evidence]
-        year = f" {f['year']}" if f["year"] else f" {f['criterion']}"
+        year = f" {f['year'] or f['criterion'] or ''}".rstrip()
         return f"{names.get(evidence, ('', ''))[0]}{year} · {names.get(evidence, ('', '–'))[1]}"
 
     picked = right.selectbox(words.t("Which record"), list(found), format_func=label, key=f"kb.record.{do}")
@@ -517,6 +512,9 @@ def recorded(page: Page, left: Any, right: Any, do: str, who: str) -> Change | N
             format_func=lambda g: words.t("come") if g else words.t("are refused"),
         )
         return Change(**asked, granted=bool(granted), decided_on=page.view.on)
+    if do == "end":
+        last = left.date_input(words.t("Last day in force"), value=page.view.on, format="DD/MM/YYYY", key="kb.until")
+        return Change(**asked, until=last if isinstance(last, date) else None)
     if do == "date":
         day = left.date_input(words.t("Decided on"), value=page.view.on, format="DD/MM/YYYY", key="kb.dated")
         return Change(**asked, decided_on=day if isinstance(day, date) else None)
@@ -539,6 +537,9 @@ def fact(page: Page, left: Any, right: Any, do: str, who: str | None, cohort: Co
         format_func=lambda c: option(FIELD_OF[kind], c, words),
         key=f"kb.code.{kind}",
     )
+    if kind == "DISCIPLINE":
+        last = right.date_input(words.t("Last day in force"), value=None, format="DD/MM/YYYY", key="kb.last")
+        return Change(**said_of, until=last if isinstance(last, date) and do == "add" else None)
     if cohort and kind == "RATING" and do == "add":
         missing = right.toggle(words.t("In every due year without a rating"), key="kb.missing")
         if missing:

@@ -31,6 +31,11 @@ def many(examples: int) -> int:
     return min(examples, 8) if PROFILE == "quick" else examples
 
 
+def heavy(examples: int, all_of_them: int) -> int:
+    """As :func:`many`; the heavier run after the main tests (``manage.py test --heavy``) takes all of them."""
+    return all_of_them if os.environ.get("DIENHINH_HEAVY") else many(examples)
+
+
 TERMS = terms_of(plan_198(), "Hà Tĩnh", attestable())
 """What reading needs to know, under the plan that comes with the program."""
 

@@ -289,3 +289,32 @@ def test_a_scenarios_paper_and_a_paper_that_no_record_carries(sample_file, tmp_p
     assert "KỊCH BẢN, không chính thức: Giấy tờ về" in Document(str(out)).sections[0].header.paragraphs[1].text
     assert main(["report", "bien-ban", "--db", str(sample_file), "-o", str(tmp_path / "bb.docx")]) == 2
     assert not (tmp_path / "bb.docx").exists()
+
+
+def test_goals_prints_every_set_with_its_day_and_tries_out(run, good, tmp_path) -> None:
+    db = tmp_path / "f.duckdb"
+    run("init", "--db", db)
+    run("import", good, "--db", db)
+    code, out, _ = run("goals", "CB1", "--db", db, "--date", "2023-01-31", "--format", "json")
+    assert code == 0
+    said = json.loads(out)
+    assert (said["code"], said["status"], said["out_of_reach"]) == ("CB1", "ON_TRACK", None)
+    assert said["sets"]
+    assert all({"changes", "earliest", "papers", "results"} <= set(s) for s in said["sets"])
+    first = said["sets"][0]
+    assert len(first["changes"]) == first["papers"] + first["results"]
+    lines = ['name = "x"']
+    for change in first["changes"]:
+        lines += ["[[change]]"] + [
+            f"{k} = {v if k == 'year' or k.endswith('_on') else json.dumps(v)}" for k, v in change.items()
+        ]
+    scenario = tmp_path / "x.toml"
+    scenario.write_text("\n".join(lines), encoding="utf-8")
+    _, out, _ = run("whatif", scenario, "--db", db, "--date", "2023-01-31", "--format", "json")
+    assert [f["status"][1] for f in json.loads(out)["flips"] if f["code"] == "CB1"] == ["ELIGIBLE"]
+    code, out, _ = run("goals", "cb1", "--db", db, "--date", "2023-01-31", "--lang", "en")
+    assert (code, "papers" in out) == (0, True)
+    code, _, err = run("goals", "CB9", "--db", db, "--date", "2023-01-31")
+    assert (code, "CB9" in err) == (2, True)
+    code, out, _ = run("goals", "CB1", "--db", db, "--date", "2027-01-31", "--format", "json")
+    assert (json.loads(out)["sets"], bool(json.loads(out)["out_of_reach"])) == ([], True)

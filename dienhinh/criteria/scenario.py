@@ -15,7 +15,7 @@ from dienhinh.criteria.rules import with_needs
 from dienhinh.kinds.codes import CODES_OF_KIND
 from dienhinh.kinds.sentence import N_, Sentence
 
-Do = Literal["add", "withdraw", "date", "resolve", "move"]
+Do = Literal["add", "withdraw", "date", "resolve", "end", "move"]
 
 
 class ScenarioError(Exception):
@@ -40,7 +40,9 @@ class Change(Model):
     ``add``: a fact (``kind``, ``code`` or ``criterion``, ``year``, ``decided_on``, ``state``); a rating of the year
     takes the place of the recorded one. ``withdraw``: the recorded facts that it describes (``was``: only the one
     decided that day). ``date``: they were decided on ``decided_on`` instead. ``resolve``: what awaits its papers,
-    ``granted`` or not. ``move``: to a post in ``unit`` from ``on`` on, ``leads`` or not.
+    ``granted`` or not. ``end``: the disciplinary measure (``code``; ``was``: the one in force from that day) has
+    ``until`` as its last day; ``add`` and ``withdraw`` know measures, too (in force from ``decided_on`` to ``until``).
+    ``move``: to a post in ``unit`` from ``on`` on, ``leads`` or not.
     """
 
     do: Do
@@ -53,6 +55,7 @@ class Change(Model):
     decision_no: str | None = None
     decided_on: date | None = None
     was: date | None = None
+    until: date | None = None
     state: Literal["CONFIRMED", "PENDING", "REFUSED"] = "CONFIRMED"
     granted: bool = True
     unit: str | None = None
@@ -67,8 +70,20 @@ class Change(Model):
             if self.on is None or self.unit is None:
                 raise ValueError("on")
             return self
-        if self.kind not in ("RATING", "AWARD", "INITIATIVE", "ATTESTATION"):
+        if self.kind not in ("RATING", "AWARD", "INITIATIVE", "ATTESTATION", "DISCIPLINE"):
             raise ValueError("kind")
+        if (self.do == "end") > (self.kind == "DISCIPLINE") or (self.do == "resolve" and self.kind == "DISCIPLINE"):
+            raise ValueError("end")
+        if self.do == "end" and self.until is None:
+            raise ValueError("until")
+        if self.kind == "DISCIPLINE":
+            if self.code not in CODES_OF_KIND["DISCIPLINE"]:
+                raise ValueError("code")
+            if self.do in ("add", "date") and self.decided_on is None:
+                raise ValueError("decided_on")
+            if self.until is not None and self.decided_on is not None and self.until < self.decided_on:
+                raise ValueError("until")
+            return self
         if self.do == "date" and self.decided_on is None:
             raise ValueError("decided_on")
         if self.kind == "ATTESTATION":
@@ -124,7 +139,9 @@ class Scenario(Model):
 FAULTS = {
     "who": N_("say who: a code under who, or a group under all"),
     "on": N_("a move needs on (the day) and unit"),
-    "kind": N_("kind must be RATING, AWARD, INITIATIVE or ATTESTATION"),
+    "kind": N_("kind must be RATING, AWARD, INITIATIVE, ATTESTATION or DISCIPLINE"),
+    "end": N_("only a disciplinary measure ends, and it awaits no papers"),
+    "until": N_("until is missing, or before the measure begins: its last day in force"),
     "criterion": N_("an attestation needs criterion, and decided_on where it is added"),
     "code": N_("code is none of its kind’s"),
     "year": N_("year is missing"),

@@ -56,8 +56,20 @@ class Act(InForce):
     title: str
 
 
+class Share(InForce):
+    """By law, at most so many per cent of those with ``of`` in a year may have ``code``; where that stands, and how
+    sure we are of it (1: quoted from the text)."""
+
+    code: str
+    of: str
+    percent: float = Field(gt=0, le=100)
+    source: str
+    confidence: int = Field(ge=1, le=3)
+
+
 class Validity(Model):
     act: tuple[Act, ...]
+    share: tuple[Share, ...]
     basis: tuple[Basis, ...]
     meaning: tuple[Meaning, ...]
     ended: tuple[Ended, ...]
@@ -69,6 +81,11 @@ class Validity(Model):
     def acts(self, on: date) -> list[Act]:
         """What a paper on emulation and commendation of that day cites, the highest first."""
         return [a for a in self.act if a.holds(on)]
+
+    def share_of(self, code: str, year: int) -> Share | None:
+        """The legal limit of ``code`` for an achievement year: what was in force at its end; None where there is
+        none."""
+        return next((s for s in self.share if s.code == code and s.holds(date(year, 12, 31))), None)
 
     def basis_of_rating(self, year: int) -> Basis | None:
         """What a year's rating rests on: what was in force at its end."""

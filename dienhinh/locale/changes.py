@@ -7,7 +7,7 @@ from dienhinh.criteria.scenario import Change, Scenario
 from dienhinh.kinds.award import NAMES
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
-from dienhinh.locale.names import LEVEL_NAME, RESULT_NAME
+from dienhinh.locale.names import LEVEL_NAME, RESULT_NAME, code_name
 
 DO_WORD = {
     "add": N_("add {what}"),
@@ -15,6 +15,7 @@ DO_WORD = {
     "granted": N_("papers come: {what}"),
     "refused": N_("papers are refused: {what}"),
     "date": N_("{what}: decided {day} instead"),
+    "end": N_("{what}: no longer in force after {day}"),
     "lead": N_("moves to a leading post in {unit} on {day}"),
     "move": N_("moves to a post without lead in {unit} on {day}"),
 }
@@ -56,6 +57,8 @@ def done(change: Change, words: Words) -> str:
         what = f"{change.criterion} – {RESULT_NAME[change.state] if change.state != 'PENDING' else ''}".strip(" –")
     elif change.kind == "INITIATIVE":
         what = words.t("initiative, level {level}", level=LEVEL_NAME[str(change.code)])
+    elif change.kind == "DISCIPLINE":
+        what = code_name(str(change.code))
     elif change.kind == "AWARD":
         what = NAMES[str(change.code)][-1 if len(NAMES[str(change.code)]) == 2 else 0]
     else:
@@ -67,7 +70,9 @@ def done(change: Change, words: Words) -> str:
     if change.was:
         what += " (" + words.t("decided {day}", day=change.was) + ")"
     do = change.do if change.do != "resolve" else "granted" if change.granted else "refused"
-    return words.t(DO_WORD[do], what=what, day=change.decided_on)
+    if change.kind == "DISCIPLINE" and change.do == "add":
+        what += f" ({words.date(change.decided_on)} – {words.date(change.until) if change.until else '…'})"
+    return words.t(DO_WORD[do], what=what, day=change.until if change.do == "end" else change.decided_on)
 
 
 def whose(change: Change, words: Words) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
 
 from dienhinh import kinds
 from dienhinh.criteria import STATUSES, Missing, Plan, Route
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
+from dienhinh.locale.names import code_name
 
 STATUS_TEXT = (N_("Eligible"), N_("Papers pending"), N_("Striving"), N_("Out of reach in this period"))
 """Catalogue ids of the statuses, in the order of STATUSES."""
@@ -23,7 +26,7 @@ def sought(plan: Plan, words: Words) -> str:
     """How many exemplars the plan seeks, with its section (IV.1 of 198)."""
     target = plan.target
     return words.t(
-        "of {low}–{high} sought ({section})", low=target.at_least, high=target.at_most, section=target.section
+        "· {low}–{high} sought ({section})", low=target.at_least, high=target.at_most, section=target.section
     )
 
 
@@ -61,3 +64,41 @@ def _text(route: Route, plan: Plan, words: Words, said: Callable[[Missing], list
     if unattested:
         parts.append(words.t("to be attested: {names}", names=words.list(unattested)))
     return "; ".join(parts)
+
+
+def why_not_said(since: date, facts: Sequence[Mapping[str, Any]], post: date | None, words: Words) -> str:
+    """Since when a candidate is out of reach, and what closed the way on that day."""
+    if facts:
+        what = words.list(_fact_said(f, words) for f in facts)
+        return words.t(
+            "Out of reach since {day}, by {what}. Were it otherwise, it would still have been possible.",
+            day=since,
+            what=what,
+        )
+    if post is not None:
+        return words.t(
+            "Out of reach since {day}: with the post held since {post}, what is missing could no longer be achieved.",
+            day=since,
+            post=post,
+        )
+    return words.t(
+        "Out of reach since {day}: the years that could still have brought what is missing are over.", day=since
+    )
+
+
+def _fact_said(fact: Mapping[str, Any], words: Words) -> str:
+    if fact["kind"] == "ATTESTATION":
+        return words.t(
+            "the attestation of {section}, refused on {day}", section=fact["criterion"], day=fact["known_on"]
+        )
+    if fact["kind"] == "DISCIPLINE":
+        until = words.date(fact["until"]) if fact["until"] else "…"
+        return words.t(
+            "the measure {name} ({begun} – {until})",
+            name=code_name(fact["code"]),
+            begun=fact["decided_on"],
+            until=until,
+        )
+    if fact["kind"] == "RATING":
+        return words.t("the rating {name} of {year}", name=code_name(fact["code"]), year=str(fact["year"]))
+    return words.t("{name} {year}, refused", name=code_name(fact["code"]), year=str(fact["year"]))

@@ -82,7 +82,7 @@ def of_person(facts: Facts, p: Person) -> Json:
     words, said, more = facts.words, p.conclusion, p.particulars
     votes = said.votes if said else (None, None, None)
     voters = facts.o.meeting.voters if facts.o.meeting else None
-    share = words.percent(votes[0] / voters) if voters and votes[0] is not None else ""
+    share = f"{words.number(100 * votes[0] / voters)}%" if voters and votes[0] is not None else ""
     asked = {
         "bo_sung": (said.what or "") if said else "",
         "bo_sung_ai": (said.by_whom or "") if said else "",
@@ -90,9 +90,10 @@ def of_person(facts: Facts, p: Person) -> Json:
     }
     remarks = [(said.reason or "") if said else ""]
     if asked["bo_sung"]:
-        of_whom = f" – {asked['bo_sung_ai']}" if asked["bo_sung_ai"] else ""
-        until = f", hạn {asked['bo_sung_han']}" if asked["bo_sung_han"] else ""
-        remarks.append(asked["bo_sung"] + of_whom + until)
+        more_said = [f"{asked['bo_sung_ai']} thực hiện" if asked["bo_sung_ai"] else ""]
+        more_said.append(f"hạn {asked['bo_sung_han']}" if asked["bo_sung_han"] else "")
+        said_so = ", ".join(x for x in more_said if x)
+        remarks.append(asked["bo_sung"] + (f" ({said_so})" if said_so else ""))
     return {
         "ma": p.code,
         "ho_ten": p.name,
@@ -209,6 +210,7 @@ def common(facts: Facts) -> Json:
         "nguoi_ky": mine.signer,
         "nguoi_ra_quyet_dinh": f"{head} {name}".strip().upper(),
         "don_vi_soan": mine.drafting,
+        "ten_don_vi_soan": facts.name_of(mine.drafting),
         "noi_nhan": list(mine.own_recipients),
         "kinh_gui": list(mine.addressees) or ["……………………"],
         "can_cu": citations(facts),
@@ -265,7 +267,8 @@ def of_meeting(facts: Facts) -> Json:
         "chua_ghi": [of_member(m) for m in held.those("")] if held else [],
         "chu_tri": of_member(chair) if chair else none,
         "thu_ky": of_member(secretary) if secretary else none,
-        "so_bieu_quyet": _figure(voters),
+        "so_bieu_quyet": "" if voters is None else f"{voters:02}",
+        "thieu_phieu": any("" in (r["phieu_dong_y"], r["phieu_khong"], r["phieu_khac"]) for r in voted),
         "thong_qua": {True: "co", False: "khong"}.get(held.adopted, "") if held and held.adopted is not None else "",
         "xet": people,
         "tong_xet": of_counts(facts.counts_discussed[0]),
@@ -350,13 +353,13 @@ def of_unit(facts: Facts) -> Json:
     lines = []
     for p in mine:
         papers = papers_text(facts.o.snapshot.nearest_route(p.code), facts.o.snapshot.plan, words)
-        waiting = facts.awards_said(tuple(a for a in p.awards if a.pending))
+        waiting = ", ".join(f"{a.name} {a.year}" for a in p.awards if a.pending)
         asked = "; ".join(
             (t.conclusion.what or "hồ sơ") + (f", hạn {words.date(t.conclusion.due_on)}" if t.conclusion.due_on else "")
             for t in facts.o.tasks
             if t.conclusion.code == p.code and t.sealed and t.is_open(facts.o.dated)
         )
-        owed = "; ".join(x for x in (papers, f"quyết định của: {waiting}" if waiting else "") if x)
+        owed = "; ".join(x for x in (papers, f"cần quyết định {waiting}" if waiting else "") if x)
         if owed or asked:
             lines.append({"ho_ten": p.name, "chuc_vu": p.position, "giay_to": owed, "yeu_cau": asked})
     return {
@@ -379,13 +382,15 @@ class Group:
 GROUPS = {
     "COMMON": Group(
         ("co_quan_chu_quan", "co_quan", "ten_co_quan", "ky_hieu", "dia_danh", "ngay_ban_hanh", "chuc_vu_ky",
-         "nguoi_ky", "nguoi_ra_quyet_dinh", "don_vi_soan", "noi_nhan", "kinh_gui", "can_cu", "ke_hoach",
-         "ten_ke_hoach", "ngay_ke_hoach", "giai_doan", "can_chon", "muc_can_chon", "ngay_xet", "ngay_xet_chu",
+         "nguoi_ky", "nguoi_ra_quyet_dinh", "don_vi_soan", "ten_don_vi_soan", "noi_nhan", "kinh_gui", "can_cu",
+         "ke_hoach", "ten_ke_hoach",
+             "ngay_ke_hoach", "giai_doan", "can_chon", "muc_can_chon", "ngay_xet", "ngay_xet_chu",
          "dau_van", "chu_nho", "dau", "dau_kich_ban", "nam"), common),
     "LIST": Group(("danh_sach", "du_dieu_kien", "chua_du", "tong", "theo_nhom"), of_list),
     "MEETING": Group(
         ("cuoc_hop", "loai_hop", "ngay_hop", "gio_bat_dau", "gio_ket_thuc", "dia_diem", "thanh_phan", "co_mat",
-         "vang", "chua_ghi", "chu_tri", "thu_ky", "so_bieu_quyet", "thong_qua", "xet", "tong_xet", "khong_xet",
+         "vang", "chua_ghi", "chu_tri", "thu_ky",
+             "so_bieu_quyet", "thieu_phieu", "thong_qua", "xet", "tong_xet", "khong_xet",
          "de_nghi", "chon_chua_du", "khong_chon", "bo_sung", "chua_ket_luan", "da_ket_luan", "nhat_tri",
          "da_bo_phieu", "chua_bo_phieu"), of_meeting),
     "ROADMAP": Group(

@@ -214,6 +214,7 @@ def _cover(made: Any, facts: Facts) -> None:
     slide.shapes.title.top, slide.shapes.title.height = Inches(2.2), Inches(1.6)
     slide.shapes.title.text_frame.text = facts.title
     _style(slide.shapes.title.text_frame.paragraphs[0], 44, True, ACCENT)
+    slide.shapes.title.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
     _text(slide, facts.office_name.upper(), 0.6, 1.2, 12, 0.6, 24, INK, bold=True)
     lines = [
         plan_name(facts.o.snapshot.plan, facts.words),
@@ -294,7 +295,7 @@ def _person(made: Any, facts: Facts, person: Person) -> None:
     under = " · ".join(x for x in (person.post, person.track) if x)
     _text(slide, under, 0.6, 1.15, 12.1, 0.5, 18, QUIET)
     verdict = f"{facts.status_of(person)} · {words.percent(person.progress)}"
-    _text(slide, verdict, 8.1, 1.7, 4.8, 0.5, 20, ACCENT, bold=True)
+    _text(slide, verdict, 8.1, 1.7, 4.8, 0.5, 16, ACCENT, bold=True)
     head = [words.t(h) for h in (N_("Section"), N_("Criterion"), N_("There, needed"), N_("Met?"))]
     rows = [
         [p.section, p.short, facts.leaves_said(p.leaves), words.t("yes") if p.met else words.t("no")]

@@ -150,12 +150,16 @@ def everything(cursor: duckdb.DuckDBPyConnection) -> dict[str, list[dict[str, An
     return found
 
 
-def awards_won(cursor: duckdb.DuckDBPyConnection, codes: Sequence[str], on: date) -> Counter[tuple[str, int]]:
-    """How many of each of ``codes`` are confirmed and known on ``on``, by (code, achievement year)."""
+def awards_won(
+    cursor: duckdb.DuckDBPyConnection, codes: Sequence[str], on: date, states: Sequence[str] = ("CONFIRMED",)
+) -> Counter[tuple[str, int]]:
+    """How many of each of ``codes`` are confirmed (or in ``states``) and known on ``on``, by (code, achievement year);
+    initiatives by their level."""
     cursor.execute(
-        "SELECT code::VARCHAR, year, count(*) FROM award WHERE code::VARCHAR IN (SELECT unnest($codes))"
-        " AND state = 'CONFIRMED' AND known_on <= $on GROUP BY ALL",
-        {"codes": list(codes), "on": on},
+        "SELECT code::VARCHAR, year, count(*) FROM fact WHERE kind IN ('AWARD', 'INITIATIVE')"
+        " AND code::VARCHAR IN (SELECT unnest($codes)) AND state::VARCHAR IN (SELECT unnest($states))"
+        " AND known_on <= $on GROUP BY ALL",
+        {"codes": list(codes), "on": on, "states": list(states)},
     )
     return Counter({(code, int(year)): int(n) for code, year, n in cursor.fetchall()})
 

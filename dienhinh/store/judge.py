@@ -24,9 +24,16 @@ class Standing:
     apart: pd.DataFrame
 
 
-def judge(cursor: duckdb.DuckDBPyConnection, plan: Plan, on: date, hindsight: date | None = None) -> Standing:
-    """Everybody's standing under ``plan`` on ``on``; ``hindsight``: see :func:`tally`."""
-    counted = tally(cursor, plan, [on], hindsight=hindsight)[0]
+def judge(
+    cursor: duckdb.DuckDBPyConnection,
+    plan: Plan,
+    on: date,
+    hindsight: date | None = None,
+    ids: Sequence[int] | None = None,
+) -> Standing:
+    """Everybody's standing under ``plan`` on ``on`` (or that of those with ``ids``; the others are then apart);
+    ``hindsight``: see :func:`tally`."""
+    counted = tally(cursor, plan, [on], ids, hindsight=hindsight)[0]
     people = directory(cursor, on)
     place = pd.Series(np.arange(len(counted.roster)), index=counted.roster["candidate_id"])
     named = people[people["candidate_id"].isin(place.index)].reset_index(drop=True)

@@ -94,7 +94,7 @@ def discipline(query: TallyQuery, measure: Measure) -> Reader:
     ends = f"{in_force} AND until < {sql_date(query.plan.period.end)}"
     any_in_force = query.bits.add(1, [Carry("fact_discipline", in_force)])
     to_the_end = query.bits.add(1, [Carry("fact_discipline", lasts)])
-    year = f"1::BIGINT << greatest(year(until) - {query.first}, 0)"
+    year = f"1::BIGINT << greatest(year(until + 1) - {query.first}, 0)"  # free from the day after it
     end_years = query.bits.add(query.n_years, [Carry("fact_discipline", ends, year)])
 
     def read(m: Columns) -> tuple[Ints, Ints, Ints]:

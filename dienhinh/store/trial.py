@@ -233,6 +233,8 @@ class Trial:
             return who, True
         if change.do == "resolve":
             mine = [f for f in mine if f["state"] == "PENDING"]
+        if change.do == "end":
+            mine = [f for f in mine if f["until"] != change.until and f["known_on"] <= cast(date, change.until)]
         if change.do == "date":
             mine = [f for f in mine if f["decided_on"] != change.decided_on]
         rows["hidden"] += [{"trial": trial, "kind": f["kind"], "evidence": f["evidence"]} for f in mine]
@@ -240,6 +242,10 @@ class Trial:
             state = "CONFIRMED" if change.granted else "REFUSED"
             rows["added"] += [
                 self._fact(trial, change, f["year"], change.decided_on or f["decided_on"], state, f) for f in mine
+            ]
+        if change.do == "end":
+            rows["added"] += [
+                self._fact(trial, change, None, f["decided_on"], f["state"], f, change.until) for f in mine
             ]
         if change.do == "date":
             rows["added"] += [self._fact(trial, change, f["year"], change.decided_on, f["state"], f) for f in mine]
@@ -265,6 +271,7 @@ class Trial:
         decided: date | None,
         state: str,
         like: Mapping[str, Any] | None = None,
+        until: date | None = None,
     ) -> dict[str, Any]:
         known = decided or (date(year, 12, 31) if year else self.standing.assessment.on)
         code = like["code"] if like else change.code
@@ -276,7 +283,7 @@ class Trial:
             "year": year,
             "decided_on": decided,
             "known_on": known,
-            "until": None,
+            "until": until or (like["until"] if like else change.until),
             "state": state,
             "evidence": None,
         }

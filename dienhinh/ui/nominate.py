@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
 from dienhinh.criteria.portfolio import Impossible, Nomination, Option, Portfolio, portfolios
 from dienhinh.criteria.scenario import Change
+from dienhinh.criteria.validity import validity
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.names import LEVEL_NAME, code_name
 from dienhinh.store.history import awards_won
@@ -20,11 +20,11 @@ from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page
 from dienhinh.ui.html import esc, show
 from dienhinh.ui.tables import cut_table
-from dienhinh.verdicts.nominations import changes_of, kinds_of, options_of
+from dienhinh.verdicts.nominations import Places, changes_of, estimate_of, kinds_of, options_of, used_places
 
+CAPPED, OF = "CSTDCS", "LDTT"
+"""A title of which only a share of another's holders may have it."""
 ASK_WORD = {"fixed": N_("Must be among them"), "preferred": N_("Preferred among equals"), "excluded": N_("Left out")}
-SHARE = 15
-"""CSTĐCS: at most so many per cent of those with LĐTT in the year; to be changed on the page."""
 
 
 def draw(page: Page, trial: Trial, into: Callable[[Sequence[Change], str], None]) -> None:
@@ -72,16 +72,21 @@ def draw(page: Page, trial: Trial, into: Callable[[Sequence[Change], str], None]
 
 
 def ask_limits(page: Page, options: Sequence[Option]) -> dict[Nomination, int]:
-    """A limit for each award and year that somebody needs; empty: no limit. CSTĐCS also by its share of LĐTT."""
+    """A limit for each award and year that somebody needs, people and units together; empty: no limit. What is given,
+    or put forward and awaiting its decision, uses places. CSTĐCS also by its share of LĐTT."""
     words = page.words
     need = Counter(n for o in options for n in set(o.nominations))
     kinds = kinds_of(options)
+    used = used_places(data.store().cursor(), kinds, page.view.on)
+    head = [words.t(h) for h in (N_("Award"), N_("Year"), N_("Ways that need it"), N_("Given, put forward"))]
+    most = words.t("At most")
     frame = pd.DataFrame(
         {
-            words.t("Award"): [name_of(k, page) for k in kinds],
-            words.t("Year"): [str(y) for _, y in kinds],
-            words.t("Ways that need it"): [need[k] for k in kinds],
-            words.t("At most"): pd.array([None] * len(kinds), dtype="Int64"),
+            head[0]: [name_of(k, page) for k in kinds],
+            head[1]: [str(y) for _, y in kinds],
+            head[2]: [need[k] for k in kinds],
+            head[3]: [used[k] for k in kinds],
+            most: pd.array([None] * len(kinds), dtype="Int64"),
         }
     )
     edited = st.data_editor(
@@ -89,41 +94,68 @@ def ask_limits(page: Page, options: Sequence[Option]) -> dict[Nomination, int]:
         key=f"nominate.limits.{hash(tuple(kinds))}",
         hide_index=True,
         placeholder="–",
-        disabled=[words.t(h) for h in ("Award", "Year", "Ways that need it")],
+        disabled=head,
         alt=words.t("The most nominations for each award and year"),
-        column_config={words.t("At most"): st.column_config.NumberColumn(min_value=0, step=1)},
+        column_config={most: st.column_config.NumberColumn(min_value=0, step=1, help=words.t("those given included"))},
     )
-    said = edited[words.t("At most")].tolist()
-    limits = {k: int(v) for k, v in zip(kinds, said, strict=True) if not pd.isna(v)}
-    share = st.number_input(
-        words.t("CSTĐCS: at most this share of those with LĐTT in the year (%; 100: no limit)"),
-        0,
-        100,
-        SHARE,
-        key="nominate.share",
-    )
-    if share < 100:
-        for kind, places in share_left(kinds, float(share), page.view.on).items():
-            limits[kind] = min(limits.get(kind, places), places)
-            st.caption(words.t("CSTĐCS {year}: {n} places left", year=str(kind[1]), n=places))
+    limits = {k: max(0, int(v) - used[k]) for k, v in zip(kinds, edited[most].tolist(), strict=True) if not pd.isna(v)}
+    for kind, places in ask_shares(page, kinds, used).items():
+        limits[kind] = min(limits.get(kind, places), places)
     return limits
+
+
+def ask_shares(page: Page, kinds: Sequence[Nomination], used: Mapping[Nomination, int]) -> dict[Nomination, int]:
+    """The places that a share of another title's holders leaves: the law's share where there is one, or the office's
+    own. The holders of a year not yet recorded are estimated, and the estimate can be changed."""
+    words = page.words
+    asked = [k for k in kinds if k[0] == CAPPED]
+    if not asked:
+        return {}
+    won = awards_won(data.store().cursor(), (OF, CAPPED), page.view.on)
+    people = int((page.assessment.roster["kind"] == "INDIVIDUAL").sum())
+    known = {k: max(won[OF, k[1]], won[CAPPED, k[1]]) if won[OF, k[1]] else 0 for k in asked}
+    law = {k: validity().share_of(CAPPED, k[1]) for k in asked}
+    names = {"capped": code_name(CAPPED), "of": code_name(OF)}
+    head = [words.t("Year"), words.t("{of} recorded", **names)]
+    base, share = words.t("{of}: estimate", **names), words.t("{capped} at most (%)", **names)
+    frame = pd.DataFrame(
+        {
+            head[0]: [str(y) for _, y in asked],
+            head[1]: [str(known[k]) if known[k] else words.t("not known yet") for k in asked],
+            base: [known[k] or estimate_of(won, OF, k[1], people) for k in asked],
+            share: pd.array([int(s.percent) if (s := law[k]) else None for k in asked], dtype="Int64"),
+        }
+    )
+    edited = st.data_editor(
+        frame,
+        key=f"nominate.shares.{hash(tuple(asked))}",
+        hide_index=True,
+        placeholder="–",
+        disabled=head,
+        alt=words.t("The share of {of} that may be {capped}, by year", **names),
+        column_config={
+            base: st.column_config.NumberColumn(min_value=0, step=1),
+            share: st.column_config.NumberColumn(min_value=0, max_value=100, step=1),
+        },
+    )
+    found = {}
+    for k, (n, percent) in zip(asked, edited[[base, share]].itertuples(index=False, name=None), strict=True):
+        if pd.isna(percent):
+            continue
+        places = Places(int(n or 0), known[k], float(percent), used[k])
+        found[k] = places.left
+        source = law[k]
+        said = words.t("{capped} {year}: {n} places left", year=str(k[1]), n=places.left, **names)
+        st.caption(f"{said} ({words.t('by {source}', source=source.source)})" if source else said)
+    if not any(law.values()):
+        st.caption(words.t("No law limits the share of {capped} from 2024 on; an office may set its own.", **names))
+    return found
 
 
 def name_of(kind: Nomination, page: Page) -> str:
     if kind[0] in LEVEL_NAME:
         return page.words.t("initiative, level {level}", level=LEVEL_NAME[kind[0]])
     return code_name(kind[0])
-
-
-def share_left(kinds: Sequence[Nomination], share: float, on: date) -> dict[Nomination, int]:
-    """The places for CSTĐCS that the share leaves in each year, less those decided by ``on``."""
-    won = awards_won(data.store().cursor(), ("LDTT", "CSTDCS"), on)
-    # who is CSTĐCS is LĐTT too, whether recorded or not
-    return {
-        k: max(0, int(share * max(won["LDTT", k[1]], won["CSTDCS", k[1]]) / 100) - won[k])
-        for k in kinds
-        if k[0] == "CSTDCS"
-    }
 
 
 def ask_groups(page: Page, people: Sequence[str]) -> dict[str, tuple[list[str], int]]:

@@ -1,145 +1,328 @@
-"""Goal-seek made concrete: the changes that take a candidate along one of its routes (papers to come, results to
-win)."""
+"""Goal-seek made concrete: every smallest set of changes (papers to come, results to win, measures to end) that makes a
+candidate eligible, tried by the very evaluator; and what put out of reach who is."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import combinations, islice, product
 from typing import Any
 
-from dienhinh.criteria import Plan, Route, Status
+from dienhinh.criteria import Criterion, Measure, Plan, Route, Status, route_table
+from dienhinh.criteria.routes import slot_years
 from dienhinh.criteria.scenario import Change
 from dienhinh.kinds.codes import RATINGS
 from dienhinh.locale.fold import code_key
+from dienhinh.store.judge import judge
 from dienhinh.store.trial import Trial, statuses
 
+MOST_SETS = 2000
+"""Of one route, and of the sets tried in one pass."""
 
-def route_changes(trial: Trial, code: str, start_year: int, route: Route) -> list[Change]:
-    """A smallest set of changes that makes ``code`` meet ``route``, each dated on the assessment date; empty where
-    the route is met, or where nothing can bring it any more."""
-    plan, on = trial.plan, trial.standing.assessment.on
-    if route.met or not route.feasible:
-        return []
-    person = trial.people[code_key(code)]
-    trial.learn([int(person["candidate_id"])])
-    facts = trial.facts[int(person["candidate_id"])]
-    found: list[Change] = []
-    best: list[str] = []
-    rated = False
-    for item in route.missing:
-        measure = plan.measures[str(item.criterion.measure)]
+
+@dataclass(frozen=True)
+class Step:
+    """One change with the first day on which it can come true, and whether only papers are needed for it."""
+
+    change: Change
+    earliest: date
+    paper: bool
+    weight: int = 1
+
+    @property
+    def key(self) -> str:
+        return self.change.model_dump_json(exclude_defaults=True)
+
+
+@dataclass(frozen=True)
+class GoalSet:
+    """A set of changes that is enough and of which none can be left out, along one way of the plan. All are dated on
+    the assessment date, on which they are tried; ``earliest`` is the first day on which all of them can be true, if
+    nothing worse comes in: papers today, an award or initiative of a year from its first day on, a rating on 31
+    December of its year (P8), a measure's end on the day after its last."""
+
+    steps: tuple[Step, ...]
+    route: Route
+
+    @property
+    def changes(self) -> list[Change]:
+        return [s.change for s in self.steps]
+
+    @property
+    def earliest(self) -> date:
+        return max(s.earliest for s in self.steps)
+
+    @property
+    def papers(self) -> int:
+        return sum(s.paper for s in self.steps)
+
+    @property
+    def results(self) -> int:
+        return len(self.steps) - self.papers
+
+    @cached_property
+    def shape(self) -> tuple[tuple[str, str], ...]:
+        """What it consists of, whichever years are taken: sets of one shape differ in years alone."""
+        return tuple(sorted((s.change.do, f"{s.change.kind} {s.change.code} {s.change.criterion}") for s in self.steps))
+
+
+class Seeker:
+    """The steps that one candidate can still take."""
+
+    def __init__(self, trial: Trial, code: str) -> None:
+        self.trial, self.plan, self.code = trial, trial.plan, code
+        self.on = trial.standing.assessment.on
+        self.person = trial.people[code_key(code)]
+        self.candidate = int(self.person["candidate_id"])
+        assessment = trial.standing.assessment
+        self.row = assessment.find(self.candidate)
+        trial.learn([self.candidate])
+        self.known = [f for f in trial.facts[self.candidate] if f["known_on"] <= self.on]
+        self.start = int(assessment.roster["start_year"].iloc[self.row]) if self.row is not None else 0
+
+    def routes(self) -> list[Route]:
+        assessment = self.trial.standing.assessment
+        if self.row is None:
+            return []
+        track = str(assessment.roster["track"].iloc[self.row])
+        rows = assessment.tracks[track].rows.tolist()
+        return route_table(assessment, track).routes(rows.index(self.row))
+
+    def sets(self, route: Route) -> Iterator[tuple[Step, ...]]:
+        """Ways to take ``route``: of each measure that lacks something, every smallest choice of steps."""
+        if route.met or not route.feasible:
+            return
+        lacking: dict[str, int] = {}
+        leaves: dict[str, Criterion] = {}
+        for item in route.missing:
+            name = str(item.criterion.measure)
+            if item.need - item.have > lacking.get(name, 0):
+                lacking[name], leaves[name] = item.need - item.have, item.criterion
+        ratings = {m: n for m, n in lacking.items() if self.plan.measures[m].kind == "RATING"}
+        choices = [list(self.of(self.plan.measures[m], n)) for m, n in lacking.items() if m not in ratings]
+        if ratings:
+            choices.append(list(self.ratings(ratings)))
+        for parts in islice(product(*choices), MOST_SETS):
+            # The same step in two measures is one fact that serves both; twice in one measure it is two.
+            most: Counter[str] = Counter()
+            step_of = {s.key: s for part in parts for s in part}
+            for part in parts:
+                most |= Counter(s.key for s in part)
+            yield tuple(step_of[k] for k in sorted(most.elements(), key=lambda k: list(step_of).index(k)))
+
+    def of(self, measure: Measure, lacking: int) -> Iterator[tuple[Step, ...]]:
+        """The smallest choices that bring ``lacking`` more of a measure that is no rating."""
         if measure.kind == "ATTESTATION":
-            found.append(Change(do="add", who=code, kind="ATTESTATION", criterion=measure.criterion, decided_on=on))
-        elif measure.kind == "RATING":
-            rated = True
-            if measure.count != "due_years":
-                best = max(best, [measure.codes[0]] * item.papers, key=len)
-                found += [
-                    Change(do="add", who=code, kind="RATING", code=measure.codes[0], year=y, decided_on=on)
-                    for y in item.years
-                ]
-        elif measure.kind in ("AWARD", "INITIATIVE"):
-            waiting = [
-                f
-                for f in facts
-                if f["kind"] == measure.kind
-                and f["code"] in measure.codes
-                and f["state"] == "PENDING"
-                and f["year"] in plan.period.years
-            ]
-            for fact in waiting[: item.papers]:
-                found.append(
-                    Change(
-                        do="resolve", who=code, kind=measure.kind, code=fact["code"], year=fact["year"], decided_on=on
-                    )
+            m = self.plan.measure_index[measure.id]
+            unsaid = bool(self.trial.standing.assessment.counts.pending[m, self.row])
+            yield (self.add(measure, paper=unsaid, criterion=measure.criterion),)
+        elif measure.kind == "DISCIPLINE":
+            yield tuple(self.ends(measure))
+        else:
+            yield from self.counted(measure, lacking)
+
+    def add(self, measure: Measure, paper: bool = False, earliest: date | None = None, **said: Any) -> Step:
+        change = Change(do="add", who=self.code, kind=measure.kind, decided_on=self.on, **said)
+        return Step(change, max(self.on, earliest or self.on), paper)
+
+    def ends(self, measure: Measure) -> Iterator[Step]:
+        """The measures in force come to their end."""
+        for f in self.known:
+            if (
+                f["kind"] == "DISCIPLINE"
+                and f["state"] != "REVOKED"
+                and (not measure.codes or f["code"] in measure.codes)
+                and f["until"] is not None
+                and f["until"] >= self.on
+            ):
+                change = Change(
+                    do="end",
+                    who=self.code,
+                    kind="DISCIPLINE",
+                    code=f["code"],
+                    was=f["decided_on"],
+                    until=self.on - timedelta(days=1),
                 )
-            found += [
-                Change(do="add", who=code, kind=measure.kind, code=measure.codes[0], year=y, decided_on=on)
-                for y in item.years
-            ]
-    if rated:
-        found += _ratings(plan, on, code, start_year, {f["year"] for f in facts if f["kind"] == "RATING"}, best)
-    return list({c.model_dump_json(): c for c in found}.values())  # two papers of one year come by one change
+                yield Step(change, f["until"] + timedelta(days=1), paper=False)
+
+    def counted(self, measure: Measure, lacking: int) -> Iterator[tuple[Step, ...]]:
+        """Awards or initiatives: those awaited that get their papers, and new ones of the years still open."""
+        years = self.plan.period.years
+        mine = [
+            f for f in self.known if f["kind"] == measure.kind and f["code"] in measure.codes and f["year"] in years
+        ]
+        sure = {f["year"] for f in mine if f["state"] == "CONFIRMED"}
+        waiting = Counter((f["code"], f["year"]) for f in mine if f["state"] == "PENDING")
+        steps: list[Step] = []
+        for (code, year), n in sorted(waiting.items(), key=lambda w: (w[0][1], w[0][0])):
+            if measure.count == "years" and year in sure:
+                continue
+            change = Change(do="resolve", who=self.code, kind=measure.kind, code=code, year=year, decided_on=self.on)
+            steps.append(Step(change, self.on, True, 1 if measure.count == "years" else n))
+        assert self.row is not None
+        slots = int(self.trial.standing.assessment.counts.slots[self.plan.measure_index[measure.id], self.row])
+        places = Counter(slot_years(self.plan, measure.id, slots))
+        for year, free in places.items():
+            for code in measure.codes if measure.kind == "AWARD" else measure.codes[:1]:  # the lowest level is enough
+                steps += [self.add(measure, earliest=date(year, 1, 1), code=code, year=year)] * min(free, lacking)
+        seen = set()
+        for n in range(1, lacking + 1):
+            for chosen in combinations(steps, n):
+                weight = sum(s.weight for s in chosen)
+                if weight < lacking or any(weight - s.weight >= lacking for s in chosen):
+                    continue
+                taken = Counter(s.change.year for s in chosen if s.change.do == "add")
+                by_year = Counter(s.change.year for s in chosen)
+                if any(k > places[y] for y, k in taken.items() if y is not None):
+                    continue
+                if measure.count == "years" and max(by_year.values()) > 1:
+                    continue
+                key = tuple(sorted(s.key for s in chosen))
+                if key not in seen:
+                    seen.add(key)
+                    yield chosen
+
+    def ratings(self, lacking: dict[str, int]) -> Iterator[tuple[Step, ...]]:
+        """Ratings of years due without one, and of years to come, that bring what several measures lack of them."""
+        rated = {f["year"] for f in self.known if f["kind"] == "RATING" and f["state"] == "CONFIRMED"}
+        free = [y for y in self.plan.period.years if y >= self.start and y not in rated]
+        due = {y for y in self.plan.due_years(self.on) if y in free}
+        if self.plan.setting("missing_rating") != "unknown":
+            free, due = [y for y in free if y not in due], set()
+        asked = sorted(
+            ((self.plan.measures[m], n) for m, n in lacking.items()), key=lambda a: (len(a[0].codes), a[0].id)
+        )
+
+        def fill(left: Sequence[tuple[Measure, int]], given: dict[int, str]) -> Iterator[dict[int, str]]:
+            if not left:
+                yield given
+                return
+            (measure, n), rest = left[0], left[1:]
+            fits = [y for y in free if measure.count != "due_years" or y in due]
+            more = n - sum(given.get(y) in measure.codes for y in fits)
+            for years in combinations([y for y in fits if y not in given], max(more, 0)):
+                yield from fill(rest, given | dict.fromkeys(years, measure.codes[-1]))
+
+        for given in fill(asked, {}):
+            yield tuple(
+                self.add(asked[0][0], paper=y in due, earliest=date(y, 12, 31), code=code, year=y)
+                for y, code in sorted(given.items())
+            )
 
 
-def _ratings(plan: Plan, on: date, code: str, start: int, have: set[int], best: Sequence[str]) -> list[Change]:
-    """The due years without a rating: ``best`` for the first of them, the others as good as every year must be."""
-    missing = [y for y in plan.due_years(on) if y >= start and y not in have]
-    enough = plan.good_ratings[-1] if plan.good_ratings else RATINGS[0]
-    codes = [*best, *[enough] * len(missing)]
-    return [
-        Change(do="add", who=code, kind="RATING", code=codes[i], year=y, decided_on=on) for i, y in enumerate(missing)
-    ]
-
-
-def minimal_sets(trial: Trial, code: str, start_year: int, routes: Sequence[Route]) -> list[tuple[Route, list[Change]]]:
-    """The sets of changes that make ``code`` eligible and of which none can be left out: fewest results first, then
-    fewest papers, then the earliest. Empty where the candidate is eligible, or nothing can make it so."""
-    candidate = int(trial.people[code_key(code)]["candidate_id"])
-    found = [(r, changes) for r in routes if (changes := route_changes(trial, code, start_year, r))]
-    tries = [[*changes[:i], *changes[i + 1 :]] for _, changes in found for i in range(len(changes))]
-    base = trial.standing.assessment
-    row = base.find(candidate)
-    if row is None or base.status[row] == Status.ELIGIBLE or not found:
+def goals(trial: Trial, code: str) -> list[GoalSet]:
+    """Every set of changes that makes ``code`` eligible and of which none can be left out: fewest results first, then
+    fewest papers, then the earliest. Each is tried by the evaluator itself, whole and with each change left out. Empty
+    where the candidate is eligible, or nothing can make it so. Raises KeyError for a code that nobody has."""
+    seeker = Seeker(trial, code)
+    if seeker.row is None or trial.standing.assessment.status[seeker.row] == Status.ELIGIBLE:
         return []
-    without = iter(statuses(trial, tries))
-    kept, seen = [], set()
-    for route, changes in found:
-        spare = [next(without).get(candidate, int(base.status[row])) == Status.ELIGIBLE for _ in changes]
-        key = frozenset(c.model_dump_json() for c in changes)
-        if not any(spare) and key not in seen:
-            seen.add(key)
-            kept.append((route, changes))
-    return sorted(kept, key=lambda found: (found[0].results, found[0].papers, found[0].earliest_year or 0))
+    found: dict[tuple[str, ...], GoalSet] = {}
+    for route in seeker.routes():
+        for steps in seeker.sets(route):
+            found.setdefault(tuple(sorted(s.key for s in steps)), GoalSet(steps, route))
+    kept = _least(trial, seeker, list(found.values()))
+    return sorted(kept, key=lambda g: (g.results, g.papers, g.earliest))
+
+
+def _least(trial: Trial, seeker: Seeker, found: Sequence[GoalSet]) -> list[GoalSet]:
+    """Those that are enough, and of which nothing can be left out."""
+    kept = []
+    base = int(trial.standing.assessment.status[seeker.row]) if seeker.row is not None else None
+    for at in range(0, len(found), MOST_SETS):
+        some = found[at : at + MOST_SETS]
+        tries = [[g.changes, *([*g.changes[:i], *g.changes[i + 1 :]] for i in range(len(g.steps)))] for g in some]
+        outcomes = iter(statuses(trial, [t for each in tries for t in each]))
+        for goal, each in zip(some, tries, strict=True):
+            whole, *less = (next(outcomes).get(seeker.candidate, base) for _ in each)
+            if whole == Status.ELIGIBLE and Status.ELIGIBLE not in less:
+                kept.append(goal)
+    return kept
+
+
+def paper_steps(trial: Trial, code: str, route: Route, nominations: Sequence[tuple[str, int]]) -> list[Change]:
+    """The papers that ``route`` counts on beside ``nominations`` (codes, their years); empty where it needs none."""
+    wanted = Counter(nominations)
+    for steps in Seeker(trial, code).sets(route):
+        won = Counter((str(s.change.code), int(s.change.year or 0)) for s in steps if not s.paper)
+        if won == wanted:
+            return [s.change for s in steps if s.paper]
+    return []
 
 
 @dataclass(frozen=True)
 class WhyNot:
-    """Why nothing can make a candidate eligible any more: the day since when, and the one recorded fact without which
-    it would not be so (None: it is time itself, the years that could still have brought something are over)."""
+    """Why nothing can make a candidate eligible any more: since when, and what closed the way on that day. ``facts``:
+    the recorded facts without which it would not have (a measure, a low rating, a refused attestation or paper),
+    several only where none of them alone did. ``post``: the post that came on that day and asks for more, or too late.
+    Neither: it is time itself, the years that could still have brought something were over."""
 
     since: date
-    fact: dict[str, Any] | None
+    facts: tuple[dict[str, Any], ...] = ()
+    post: date | None = None
 
 
 def why_not(trial: Trial, code: str, line: Sequence[tuple[date, str | None, float]]) -> WhyNot | None:
-    """The one fact that puts ``code`` out of reach; None where it is not out of reach.
+    """What put ``code`` out of reach, looked at on the day it did; None where it is not out of reach.
 
-    ``line``: the status over time (``store.status_line``). A fact counts as the one when, had it been good (a rating
-    good, a refused paper granted), the candidate were not out of reach on the date.
+    ``line``: the status over time (``store.status_line``). Facts are a cause when, had they been good (a rating good, a
+    refused paper granted, a measure over), the candidate would not have been out of reach on that day.
     """
     base = trial.standing.assessment
-    person = trial.people[code_key(code)]
-    candidate = int(person["candidate_id"])
+    candidate = int(trial.people[code_key(code)]["candidate_id"])
     row = base.find(candidate)
     if row is None or base.status[row] != Status.OUT_OF_REACH or not line:
         return None
-    trial.learn([candidate])
-    good = trial.plan.good_ratings
-    doubtful = [
-        f
-        for f in trial.facts[candidate]
-        if f["state"] == "REFUSED" or (f["kind"] == "RATING" and good and f["code"] not in good)
-    ]
-    instead = [_good(trial.plan, code, f) for f in doubtful]
-    found = statuses(trial, [[c] for c in instead]) if instead else []
-    since = line[-1][0]
+    since, before = line[-1][0], None
     for day, status, _ in reversed(line):
+        before = status
         if status != "OUT_OF_REACH":
             break
         since = day
-    for fact, outcome in zip(doubtful, found, strict=True):
+    then = Trial(trial.source, trial.plan, judge(trial.source, trial.plan, since, ids=[candidate]))
+    then.learn([candidate])
+    doubtful = [f for f in then.facts[candidate] if f["known_on"] <= since and _is_doubtful(trial.plan, f, since)]
+    mended = [_good(trial.plan, code, f, since) for f in doubtful]
+    ways = [c for n in range(1, min(len(doubtful), MOST_CAUSES) + 1) for c in combinations(range(len(doubtful)), n)]
+    outcomes = statuses(then, [[mended[i] for i in way] for way in ways]) if ways else []
+    for way, outcome in zip(ways, outcomes, strict=True):
         if outcome.get(candidate) not in (None, Status.OUT_OF_REACH):
-            return WhyNot(since, fact)
-    return WhyNot(since, None)
+            return WhyNot(since, tuple(doubtful[i] for i in way))
+    begun = _began(trial, candidate)
+    if since in begun or before is None or len(line) == 1:
+        return WhyNot(since, post=max((b for b in begun if b <= since), default=since))
+    return WhyNot(since)
 
 
-def _good(plan: Plan, code: str, fact: dict[str, Any]) -> Change:
+MOST_CAUSES = 4
+"""So many facts at most are said to have closed a way together."""
+
+
+def _began(trial: Trial, candidate: int) -> list[date]:
+    rows = trial.source.execute("SELECT from_on FROM post WHERE candidate_id = ?", [candidate]).fetchall()
+    rows += trial.source.execute("SELECT founded_on FROM candidate WHERE id = ?", [candidate]).fetchall()
+    return [d for (d,) in rows if d is not None]
+
+
+def _is_doubtful(plan: Plan, fact: dict[str, Any], on: date) -> bool:
+    """Whether a fact can close a way."""
+    if fact["kind"] == "DISCIPLINE":
+        return fact["state"] != "REVOKED" and (fact["until"] is None or fact["until"] >= on)
+    if fact["kind"] == "RATING":
+        best = {c for m in plan.measures.values() if m.kind == "RATING" for c in m.codes[:1]}
+        return fact["code"] not in best and fact["year"] in plan.period.years
+    return bool(fact["state"] == "REFUSED")
+
+
+def _good(plan: Plan, code: str, fact: dict[str, Any], on: date) -> Change:
     """The fact as it would have to be."""
+    if fact["kind"] == "DISCIPLINE":
+        return Change(do="withdraw", who=code, kind="DISCIPLINE", code=fact["code"], was=fact["decided_on"])
     if fact["kind"] == "ATTESTATION":
-        return Change(
-            do="add", who=code, kind="ATTESTATION", criterion=fact["criterion"], decided_on=fact["decided_on"]
-        )
-    good = plan.good_ratings[-1] if fact["kind"] == "RATING" else fact["code"]
-    return Change(do="add", who=code, kind=fact["kind"], code=good, year=fact["year"], decided_on=fact["decided_on"])
+        return Change(do="add", who=code, kind="ATTESTATION", criterion=fact["criterion"], decided_on=on)
+    best = next((m.codes[0] for m in plan.measures.values() if m.kind == "RATING"), RATINGS[0])
+    said = best if fact["kind"] == "RATING" else fact["code"]
+    return Change(do="add", who=code, kind=fact["kind"], code=said, year=fact["year"], decided_on=fact["decided_on"])

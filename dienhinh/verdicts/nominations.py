@@ -4,14 +4,20 @@ changes."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from itertools import combinations, islice, product
+
+import duckdb
 
 from dienhinh.criteria import Assessment, Route, RouteTable, Status
 from dienhinh.criteria.portfolio import Nomination, Option, Portfolio
 from dienhinh.criteria.routes import slot_years
 from dienhinh.criteria.scenario import Change
+from dienhinh.kinds.codes import LEVELS
+from dienhinh.store.history import awards_won
 from dienhinh.store.trial import Trial
-from dienhinh.verdicts.goals import route_changes
+from dienhinh.verdicts.goals import paper_steps
 
 MOST_WAYS = 40
 """Of one route: the ways to spread its results over the open years."""
@@ -20,7 +26,8 @@ MOST_WAYS = 40
 def options_of(assessment: Assessment, tables: Mapping[str, RouteTable], papers: bool) -> list[Option]:
     """Every way in which a candidate not yet eligible becomes so by awards and initiatives of the years still open.
 
-    ``papers``: count on the papers awaited to come; otherwise only ways that need none.
+    ``papers``: count on the papers awaited to come; otherwise only ways that need none, also where a result takes the
+    place of a paper.
     """
     found: list[Option] = []
     for track, result in assessment.tracks.items():
@@ -31,29 +38,40 @@ def options_of(assessment: Assessment, tables: Mapping[str, RouteTable], papers:
             ways = {
                 option
                 for route in tables[track].routes(place)
-                if route.feasible and not route.met and (papers or not route.papers)
-                for option in _ways(assessment, row, code, route)
+                if route.feasible and not route.met
+                for option in _ways(assessment, row, code, route, papers)
             }
             found += _least(ways)
     return found
 
 
-def _ways(assessment: Assessment, row: int, code: str, route: Route) -> Iterator[Option]:
-    """The route's results spread over the years still open."""
-    plan, spread = assessment.plan, []
+def _ways(assessment: Assessment, row: int, code: str, route: Route, papers: bool) -> Iterator[Option]:
+    """The route's results spread over the years still open, over the awards that serve, and over papers and results."""
+    plan = assessment.plan
+    spread: list[list[tuple[tuple[Nomination, ...], int]]] = []
     for item in route.missing:
         measure = plan.measures[str(item.criterion.measure)]
-        if not item.results:
-            continue
         if measure.kind not in ("AWARD", "INITIATIVE"):
-            return  # a rating of a year to come, or an attestation refused, is nobody's nomination
-        slots = int(assessment.counts.slots[plan.measure_index[measure.id], row])
-        years = slot_years(plan, measure.id, slots)
-        spread.append([tuple((measure.codes[0], y) for y in chosen) for chosen in combinations(years, item.results)])
+            if item.results or (item.papers and not papers):
+                return  # a rating of a year to come, or an attestation refused, is nobody's nomination
+            spread.append([((), item.papers)])
+            continue
+        m, lacking = plan.measure_index[measure.id], item.need - item.have
+        awaited = min(int(assessment.counts.pending[m, row]), lacking) if papers else 0
+        years = slot_years(plan, measure.id, int(assessment.counts.slots[m, row]))
+        codes = measure.codes if measure.kind == "AWARD" else measure.codes[:1]
+        spread.append(
+            [
+                (tuple(sorted(zip(given, chosen, strict=True))), lacking - n)
+                for n in range(lacking - awaited, lacking + 1)
+                for chosen in combinations(years, n)
+                for given in product(codes, repeat=n)
+            ]
+        )
     for parts in islice(product(*spread), MOST_WAYS):
-        nominations = tuple(sorted(n for part in parts for n in part))
+        nominations = tuple(sorted(n for part, _ in parts for n in part))
         gain = round(1000 * (1 - float(assessment.progress[row])))
-        yield Option(code, nominations, route.papers, route.alternative.branch, gain)
+        yield Option(code, nominations, sum(p for _, p in parts), route.alternative.branch, gain)
 
 
 def _least(ways: set[Option]) -> list[Option]:
@@ -76,18 +94,45 @@ def changes_of(trial: Trial, tables: Mapping[str, RouteTable], answer: Portfolio
     places = {str(c): i for i, c in enumerate(assessment.roster["code"])}
     found: list[Change] = []
     for option in answer.chosen:
-        row = places[option.candidate]
-        track = str(assessment.roster["track"].iloc[row])
-        place = assessment.tracks[track].rows.tolist().index(row)
         for code, year in option.nominations:
-            kind = "INITIATIVE" if code in ("CO_SO", "TINH", "BO", "TW") else "AWARD"
+            kind = "INITIATIVE" if code in LEVELS else "AWARD"
             found.append(Change(do="add", who=option.candidate, kind=kind, code=code, year=year, decided_on=on))
         if option.papers:
-            start = int(assessment.roster["start_year"].iloc[row])
+            row = places[option.candidate]
+            track = str(assessment.roster["track"].iloc[row])
+            place = assessment.tracks[track].rows.tolist().index(row)
             route = next(r for r in tables[track].routes(place) if r.alternative.branch == option.way)
-            found += [
-                c
-                for c in route_changes(trial, option.candidate, start, route)
-                if not (c.do == "add" and c.kind in ("AWARD", "INITIATIVE"))
-            ]
+            found += paper_steps(trial, option.candidate, route, option.nominations)
     return found
+
+
+@dataclass(frozen=True)
+class Places:
+    """How many of one award may be given for a year: ``base`` of those who have the other title (``known``: so many are
+    recorded; 0: not known yet, and ``base`` is an estimate), ``percent`` of them, less ``used``: confirmed already, or
+    put forward and awaiting their decisions."""
+
+    base: int
+    known: int
+    percent: float
+    used: int
+
+    @property
+    def left(self) -> int:
+        return max(0, int(self.percent * self.base / 100 + 1e-9) - self.used)
+
+
+PUT_FORWARD = ("CONFIRMED", "PENDING")
+
+
+def used_places(cursor: duckdb.DuckDBPyConnection, kinds: Sequence[Nomination], on: date) -> dict[Nomination, int]:
+    """How many of each award and year are given, or put forward and awaiting their decisions."""
+    taken = awards_won(cursor, sorted({code for code, _ in kinds}), on, PUT_FORWARD)
+    return {k: taken[k] for k in kinds}
+
+
+def estimate_of(won: Mapping[Nomination, int], of: str, year: int, people: int) -> int:
+    """Those who will have the title ``of`` for ``year``, while none is recorded: as many as in the year before, else
+    everybody."""
+    before = [won.get((of, y), 0) for y in (year - 1, year - 2)]
+    return next((n for n in before if n), people)

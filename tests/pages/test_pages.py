@@ -101,7 +101,7 @@ def standing(sample_file):
 def test_overview_counts_who_is_eligible_against_what_is_sought(page, standing) -> None:
     shown = page("overview")
     n = [int((standing.assessment.status == i).sum()) for i in range(4)]
-    assert f"Đủ điều kiện {n[0]} trên 4–5 cần chọn (IV.1)" in shown.text
+    assert f"Đủ điều kiện {n[0]} · cần chọn 4–5 cần chọn (IV.1)" in shown.text
     for status, count in zip(("Chờ bổ sung hồ sơ", "Đang phấn đấu", "Không còn khả năng trong kỳ"), n[1:], strict=True):
         assert f"{status} {count}" in shown.text
     assert "Giai đoạn đã kết thúc ngày 31/12/2025" in shown.text
@@ -371,12 +371,12 @@ def test_a_set_tried_becomes_a_scenario_that_is_marked_and_leaves_the_official_p
     next(b for b in app.button if b.label == "Thử phương án này").click().run()
     shown = Shown(app)
     assert "KỊCH BẢN, không chính thức: Thử: Lương Trọng Phúc" in shown.text
-    assert "Đủ điều kiện trong kịch bản: 9 trên 4–5" in shown.text
+    assert "Đủ điều kiện trong kịch bản: 9 · cần chọn 4–5" in shown.text
     assert "Chờ bổ sung hồ sơ → Đủ điều kiện" in shown.text
     number = app.query_params["kb"][0] if isinstance(app.query_params["kb"], list) else app.query_params["kb"]
     data.store().close()
     st.cache_resource.clear()
-    assert "Đủ điều kiện 8 trên 4–5" in page("overview", db=sample_copy).text
+    assert "Đủ điều kiện 8 · cần chọn 4–5" in page("overview", db=sample_copy).text
     again = page("scenario", db=sample_copy, kb=str(number))  # the link, at somebody else's
     assert "KỊCH BẢN, không chính thức: Thử: Lương Trọng Phúc" in again.text
 
@@ -521,7 +521,7 @@ def test_the_best_nominations_become_a_scenario_in_one_click(page, sample_copy) 
     n = int(re.search(r"Thêm (\d+) đủ điều kiện", shown.text).group(1))
     assert "đã chứng minh" in shown.text
     before = int(
-        re.search(r"Đủ điều kiện (\d+) trên", page("overview", db=sample_copy, date="2026-01-31").text).group(1)
+        re.search(r"Đủ điều kiện (\d+) · cần chọn", page("overview", db=sample_copy, date="2026-01-31").text).group(1)
     )
     next(b for b in app.button if b.label == "Đưa vào kịch bản").click().run()
     assert f"Đủ điều kiện trong kịch bản: {before + n}" in Shown(app).text

@@ -193,7 +193,8 @@ def minutes_row(m: re.Match[str], r: Records) -> bool:
     if code not in r.said:
         return m["remark"] == ""
     _, what, by, due, *_, reason = r.said[code]
-    asked = (what or "") + (f" – {by}" if what and by else "") + (f", hạn {dmy(due)}" if what and due else "")
+    more = ", ".join(x for x in (f"{by} thực hiện" if by else "", f"hạn {dmy(due)}" if due else "") if x)
+    asked = (what or "") + (f" ({more})" if what and more else "")
     return m["remark"] == "; ".join(x for x in (reason, asked) if x)
 
 
@@ -205,7 +206,7 @@ def tally_row(m: re.Match[str], r: Records) -> bool:
     share = r.votes(code)[0]
     if share is not None and r.voters:
         exact = share * 100 / r.voters
-        if not m["share"].endswith("%") or abs(int(m["share"][:-1]) - exact) > 1:
+        if not m["share"].endswith("%") or abs(float(m["share"][:-1].replace(",", ".")) - exact) > 0.051:
             return False
         if (m["share"] == "100%") != (share == r.voters):
             return False
@@ -251,7 +252,8 @@ FORM = [
     always(r"Số: +/(BB|TB|TTr|QĐ|GM|CTr|DS|BC|ĐK|XN)-SNgV", "office"),
     says(r"Hà Tĩnh, ngày .*", "the paper's day", lambda r: f"Hà Tĩnh, {long(r.held_on)}"),
     always(
-        r"Nơi nhận:|- Như trên;|- Các phòng, đơn vị;|- Lưu: VT, VP\.|KT\. GIÁM ĐỐC|PHÓ GIÁM ĐỐC|Nguyễn Văn Mẫu",
+        r"Nơi nhận:|- Như trên;|- Như Điều 3;|- Các phòng, đơn vị;|- Lưu: VT, VP\.|KT\. GIÁM ĐỐC|PHÓ GIÁM"
+        r" ĐỐC|Nguyễn Văn Mẫu",
         "office",
     ),
     always(
@@ -328,7 +330,7 @@ CONCLUDED = [
 
 MEMBERS = [
     Claim(
-        r"(Chủ trì|Chủ trì \(chủ tọa\)|Thư ký \(người ghi biên bản\)): (?P<who>.*)\.",
+        r"(Chủ trì|Chủ trì \(chủ tọa\)|Thư ký \(người ghi biên bản\)): (?P<who>.*?)\.?",
         "member's part",
         lambda m, r: (
             m["who"].strip("…")
@@ -375,7 +377,9 @@ CLAIMS: dict[str, list[Claim]] = {
             "meeting.begun, held_on",
             lambda m, r: (m["h"], m["d"]) == (hour(r.begun), long(r.held_on)),
         ),
-        says(r"Địa điểm: .*", "meeting.place", lambda r: f"Địa điểm: {r.place or '……………………………'}."),
+        says(
+            r"Địa điểm: .*", "meeting.place", lambda r: f"Địa điểm: {r.place}." if r.place else "Địa điểm: ……………………………"
+        ),
         says(
             r"Có mặt \(.*",
             "members present",
@@ -419,7 +423,7 @@ CLAIMS: dict[str, list[Claim]] = {
         says(
             r"Có mặt và có quyền biểu quyết: .*",
             "members present with a vote",
-            lambda r: None if r.voters is None else f"Có mặt và có quyền biểu quyết: {r.voters} người.",
+            lambda r: None if r.voters is None else f"Có mặt và có quyền biểu quyết: {r.voters:02d} người.",
         ),
         always(
             r"STT \| Họ tên, tập thể \| Đối chiếu tiêu chí \| Kết luận \| Đồng ý/ không/ ý kiến khác \| Ghi chú", "form"
@@ -445,12 +449,17 @@ CLAIMS: dict[str, list[Claim]] = {
         signer("CHU_TRI"),
     ],
     "kiem-phieu": [
-        always(r"BIÊN BẢN KIỂM PHIẾU|TỔ KIỂM PHIẾU|CHỦ TỌA|Ô để trống là số chưa được ghi\./\.", "form"),
+        always(r"BIÊN BẢN KIỂM PHIẾU|TỔ KIỂM PHIẾU|CHỦ TỌA|Tổ kiểm phiếu và chủ tọa ký xác nhận dưới đây\./\.", "form"),
+        Claim(
+            r"Ô để trống là số chưa được ghi\.",
+            "votes",
+            lambda m, r: any(None in v and any(x is not None for x in v) for v in map(r.votes, r.agenda)),
+        ),
         always(r"Số phiếu phát ra: ……; .*", "blank, filled in by hand"),
         says(
             r"Có mặt và có quyền biểu quyết: .*",
             "members present with a vote",
-            lambda r: f"Có mặt và có quyền biểu quyết: {DOTS if r.voters is None else r.voters} người.",
+            lambda r: f"Có mặt và có quyền biểu quyết: {DOTS if r.voters is None else counted(r.voters)} người.",
         ),
         always(r"STT \| Họ tên, tập thể \| Đồng ý \| Không đồng ý \| Ý kiến khác \| Tỷ lệ đồng ý", "form"),
         Claim(
@@ -476,7 +485,7 @@ CLAIMS: dict[str, list[Claim]] = {
         ),
         says(r"Kết luận .*", "meeting.title", lambda r: f"Kết luận {r.title}"),
         Claim(
-            r"Ngày (?P<d>\d.*?\d{4})(, tại (?P<p>.*?))?, Sở Ngoại vụ Hà Tĩnh tổ chức (?P<t>.*?)(,"
+            r"Ngày (?P<d>\d.*?\d{4})(, tại (?P<p>.*?))?, Sở Ngoại vụ Hà Tĩnh tổ chức (?P<t>.*?)(, do"
             r" (?P<c>[^.]*?),? chủ trì)?\. Kết"
             r" luận của cuộc họp như sau:",
             "meeting",
@@ -566,7 +575,9 @@ CLAIMS: dict[str, list[Claim]] = {
         ),
         says(r"Tới dự: .*", "meeting.title", lambda r: f"Tới dự: {r.title}."),
         says(r"Thời gian: .*", "meeting.begun, held_on", lambda r: f"Thời gian: {hour(r.begun)}, {long(r.held_on)}."),
-        says(r"Địa điểm: .*", "meeting.place", lambda r: f"Địa điểm: {r.place or '……………………………'}."),
+        says(
+            r"Địa điểm: .*", "meeting.place", lambda r: f"Địa điểm: {r.place}." if r.place else "Địa điểm: ……………………………"
+        ),
         *PROGRAM,
         *MEMBERS,
         says(r".+", "meeting.title", lambda r: r.title),

@@ -305,8 +305,8 @@ def registered_row(m: re.Match[str], r: History) -> bool:
 def unit_lines(r: History) -> list[tuple[str, str, str]]:
     found = []
     for code in [c for c in r.missing if r.unit_of.get(c, c) == r.unit]:
-        waiting = "; ".join(r.award_said(a, False) for a in r.awards(code) if a["pending"])
-        owed = "; ".join(x for x in (r.owed[code], f"quyết định của: {waiting}" if waiting else "") if x)
+        waiting = ", ".join(f"{a['name']} {a['year']}" for a in r.awards(code) if a["pending"])
+        owed = "; ".join(x for x in (r.owed[code], f"cần quyết định {waiting}" if waiting else "") if x)
         asked = "; ".join(
             (what or "hồ sơ") + (f", hạn {dmy(due)}" if due else "")
             for what, due in r.cursor.execute(
@@ -389,7 +389,7 @@ EVERYBODY = [
     among(
         r"- Quá hạn: .*",
         "milestone overdue",
-        lambda r: [f"- Quá hạn: {s['text']} ({dmy(s['due'])})" for s in r.steps() if s["how"] == "quá hạn"],
+        lambda r: [f"- Quá hạn: {s['text']} (hạn {dmy(s['due'])})" for s in r.steps() if s["how"] == "quá hạn"],
     ),
 ]  # fmt: skip
 
@@ -437,7 +437,8 @@ CLAIMS: dict[str, list[Claim]] = {
             r"Đến .* đối tượng đủ điều kiện; .*",
             "verdict, plan IV.1",
             lambda r: (
-                f"Đến {dmy(r.on)} có {r.counted(None)[0]} đối tượng đủ điều kiện; kế hoạch cần chọn 4–5 điển hình (mục"
+                f"Đến {dmy(r.on)} có {r.counted(None)[0]:02d} đối tượng đủ điều kiện; kế hoạch cần chọn"
+                f" 4–5 điển hình (mục"
                 " IV.1)."
             ),
         ),
@@ -471,9 +472,19 @@ CLAIMS: dict[str, list[Claim]] = {
             "milestone",
             lambda r: (
                 None
-                if any(s["how"] == "sắp tới" for s in r.steps())
+                if any(s["how"] in ("sắp tới", "quá hạn") for s in r.steps())
                 else "Lộ trình không còn mốc nào chưa đến hạn mà chưa hoàn thành."
             ),
+        ),
+        always(r"Lộ trình:|Đối tượng chưa đủ điều kiện:", "form"),
+        among(
+            r"- Hoàn thành nhiệm vụ quá hạn: .*",
+            "milestone overdue",
+            lambda r: [
+                f"- Hoàn thành nhiệm vụ quá hạn: {s['text']} (hạn {dmy(s['due'])}; chủ trì: {s['office']})"
+                for s in r.steps()
+                if s["how"] == "quá hạn"
+            ],
         ),
         among(
             r"- .* \(hạn .*; chủ trì: .*\)[.;]",
@@ -489,7 +500,7 @@ CLAIMS: dict[str, list[Claim]] = {
     "tong-ket": [
         always(
             r"BÁO CÁO|[IV]+\. [^|]*|\d\. [^|]*|Trên đây là báo cáo tổng kết của Sở Ngoại vụ Hà Tĩnh\./\."
-            r"|Tổng kết 05 năm .* giai đoạn 2021–2025|Ngày xét \| .*|STT \| .*|(Nguyên nhân: )?…+",
+            r"|Tổng kết 05 năm .* giai đoạn 2021–2025|Ngày xét \| .*|STT \| .*|Nguyên nhân:|Lộ trình:",
             "form; blank, filled in by hand",
         ),
         says(
@@ -537,7 +548,8 @@ CLAIMS: dict[str, list[Claim]] = {
             r"Thời gian: .*",
             "meeting",
             lambda r: (
-                f"Thời gian: {hour(r.begun)}, {long(r.held_on)}. Địa điểm: {r.place or '……………………………'}."
+                f"Thời gian: {hour(r.begun)}, {long(r.held_on)}. Địa điểm: "
+                + (f"{r.place}." if r.place else "……………………………")
                 if r.title
                 else None
             ),
@@ -555,7 +567,14 @@ CLAIMS: dict[str, list[Claim]] = {
         says(r".+", "meeting.title", lambda r: r.title or "Họp xét điển hình tiên tiến giai đoạn 2021–2025"),
     ],
     "don-doc": [
-        always(r"Số: +/SNgV|V/v bổ sung hồ sơ .*|STT \| .*|Giấy tờ gửi về VP để tổng hợp\./\.", "form"),
+        always(r"Số: +/SNgV-VP|V/v bổ sung hồ sơ .*|STT \| .*", "form"),
+        says(
+            r"(Giấy tờ gửi|Đề nghị đơn vị) .*\./\.",
+            "office.drafting, unit",
+            lambda r: (
+                "Đề nghị đơn vị tổng hợp./." if r.unit == "VP" else f"Giấy tờ gửi về {r.names['VP']} để tổng hợp./."
+            ),
+        ),
         says(r"Kính gửi: .*", "unit", lambda r: f"Kính gửi: {r.names[r.unit]}"),
         says(
             r"Theo Kế hoạch .*",
@@ -574,8 +593,8 @@ CLAIMS: dict[str, list[Claim]] = {
     ],
     "thanh-tich": [
         always(
-            r"BÁO CÁO THÀNH TÍCH|I+V?\. [^|]*|1\. Chức năng, nhiệm vụ được giao: …*|2\. Kết quả xếp loại hằng năm:|…+"
-            r"|Năm \| .*|Mục \| .*|XÁC NHẬN CỦA ĐƠN VỊ|NGƯỜI BÁO CÁO|THỦ TRƯỞNG ĐƠN VỊ",
+            r"BÁO CÁO THÀNH TÍCH|I+V?\. [^|]*|1\. Chức năng, nhiệm vụ được giao:|2\. Kết quả xếp loại hằng năm:|…+"
+            r"|Năm \| .*|Mục \| .*|XÁC NHẬN CỦA (ĐƠN VỊ|CẤP TRÊN TRỰC TIẾP)|NGƯỜI BÁO CÁO|THỦ TRƯỞNG ĐƠN VỊ",
             "form",
         ),
         says(
@@ -588,7 +607,7 @@ CLAIMS: dict[str, list[Claim]] = {
         ),
         says(r"- Tên tập thể: .*", "candidate.name", lambda r: f"- Tên tập thể: {r.names[r.who]}."),
         Claim(
-            r"- Họ tên: (?P<n>.*)\. Giới tính: (?P<g>.*)\.",
+            r"- Họ tên: (?P<n>.*)\. Giới tính: (?P<g>.*?)\.?",
             "candidate.name, gender",
             lambda m, r: (
                 (m["n"], m["g"])
@@ -596,7 +615,7 @@ CLAIMS: dict[str, list[Claim]] = {
             ),
         ),
         Claim(
-            r"- Ngày, tháng, năm sinh: (?P<d>.*)\. Quê quán: (?P<h>.*?)\.",
+            r"- Ngày, tháng, năm sinh: (?P<d>.*); quê quán: (?P<h>.*?)\.?",
             "candidate.born_on, home",
             lambda m, r: (
                 m["d"] == (dmy(p["born_on"]) if (p := particulars(r))["born_on"] else DOTS)
@@ -604,10 +623,10 @@ CLAIMS: dict[str, list[Claim]] = {
             ),
         ),
         Claim(
-            r"- Chức vụ, đơn vị công tác: (?P<p>.*?)\.", "post", lambda m, r: m["p"].strip("…") == r.post(r.who)
+            r"- Chức vụ, đơn vị công tác: (?P<p>.*?)\.?", "post", lambda m, r: m["p"].strip("…") == r.post(r.who)
         ),
         Claim(
-            r"- Trình độ chuyên môn: (?P<q>.*?)\. Lý luận chính trị: (?P<t>.*?)\.",
+            r"- Trình độ chuyên môn: (?P<q>.*?); lý luận chính trị: (?P<t>.*?)\.?",
             "candidate.qualification, theory",
             lambda m, r: (
                 (m["q"].strip("…"), m["t"].strip("…"))
@@ -617,7 +636,8 @@ CLAIMS: dict[str, list[Claim]] = {
         Claim(
             r"- Nhóm đối tượng theo Kế hoạch số 198/KH-SNgV: (?P<t>.*)\.",
             "track (P1)",
-            lambda m, r: m["t"] == next(t.vi for t in r.plan.track if t.id == r.tracks[r.who]),  # type: ignore[union-attr]
+            lambda m, r: m[
+                "t"] == next(t.vi for t in r.plan.track if t.id == r.tracks[r.who]),  # type: ignore[union-attr]
         ),
         Claim(
             r"(?P<y>\d{4}) \| (?P<c>HT\w+|KHT\w+|chưa ghi) \| (?P<d>[^|]*)",
@@ -655,7 +675,8 @@ CLAIMS: dict[str, list[Claim]] = {
             "verdict; certificates and titles counted again",
             lambda m, r: (
                 leaf_figures(m["f"], r)
-                and (m["s"], m["t"]) in {(c.section, c.vi) for c in r.plan.criteria.values()}  # type: ignore[union-attr]
+                and (m[
+                    "s"], m["t"]) in {(c.section, c.vi) for c in r.plan.criteria.values()}  # type: ignore[union-attr]
             ),
         ),
         Claim(r"Đối chiếu đến .*", "verdict, conclusion", whole_verdict),
@@ -663,7 +684,7 @@ CLAIMS: dict[str, list[Claim]] = {
     ],
     "sang-kien": [
         always(
-            r"XÁC NHẬN SÁNG KIẾN|STT \| .*|(Xác nhận về phạm vi và hiệu quả áp dụng: )?…+|NGƯỜI ĐỀ NGHỊ",
+            r"XÁC NHẬN SÁNG KIẾN|STT \| .*|Xác nhận về phạm vi và hiệu quả áp dụng:|NGƯỜI ĐỀ NGHỊ",
             "form; blank, filled in by hand",
         ),
         says(

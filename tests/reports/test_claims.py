@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -22,13 +21,14 @@ from dienhinh.reports.papers import PAPERS, WORD_PAPERS, NoPaper, make
 from dienhinh.store import Store
 from dienhinh.store.meetings import add_meeting, close_meeting, conclude_all, meeting, open_meeting, reopen_meeting
 from dienhinh.verdicts.snapshot import take
+from tests.conftest import heavy
 from tests.reports import claims_lists
 from tests.reports.claims import CLAIMS, Records, lies
 from tests.reports.claims_lists import History
 
 NOW = datetime(2026, 12, 1, 9)
 VI = Words("vi")
-EXAMPLES = int(os.environ.get("DIENHINH_CLAIMS", "30"))
+EXAMPLES = heavy(20, 500)
 """Random meetings in a run; the heavier run after the main tests takes 500."""
 DAYS = (date(2023, 6, 30), date(2025, 12, 31), date(2026, 11, 24))
 

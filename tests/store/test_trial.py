@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
-from itertools import combinations
 from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dienhinh.criteria import STATUSES, route_table
 from dienhinh.criteria.compare import compare
 from dienhinh.criteria.portfolio import portfolios
-from dienhinh.criteria.routes import slot_years
 from dienhinh.criteria.scenario import Change, Cohort, Scenario, ScenarioError, parse_scenario
 from dienhinh.kinds.award import kind_of
 from dienhinh.places import plan_198
-from dienhinh.store import Store, judge, status_line
+from dienhinh.store import Store, judge
 from dienhinh.store.trial import Trial, statuses, tried_out, what_if
 from dienhinh.verdicts.answer import answer
-from dienhinh.verdicts.goals import minimal_sets, why_not
 from dienhinh.verdicts.nominations import changes_of, kinds_of, options_of
 from tests.conftest import many
 from tests.criteria.test_properties import SECTIONS, codes, days, decided, histories, years
@@ -351,159 +348,11 @@ def test_one_record_of_two_of_the_same_kind_and_year_is_withdrawn_by_its_day() -
     assert len(trial.facts_of(who, [])) == len(facts) + 1
 
 
-def atoms(trial: Trial, row: int) -> list[tuple[str, Change]] | None:
-    """Everything that could still come to one candidate: (what is counted, the change); None: a rating is missing."""
-    assessment, plan = trial.standing.assessment, trial.plan
-    person = assessment.roster.iloc[row]
-    track, who = str(person["track"]), str(person["code"])
-    trial.learn([int(person["candidate_id"])])
-    found = []
-    for name in dict.fromkeys(str(c.measure) for c in plan.leaves(plan.tracks[track].criterion)):
-        measure, m = plan.measures[name], plan.measure_index[name]
-        if measure.kind == "DISCIPLINE" or (measure.kind == "RATING" and measure.count == "due_years"):
-            if assessment.counts.pending[m, row]:
-                return None
-            continue
-        if measure.kind == "ATTESTATION":
-            if not assessment.counts.have[m, row]:
-                found.append(
-                    (
-                        name,
-                        Change(
-                            do="add", who=who, kind="ATTESTATION", criterion=measure.criterion, decided_on=assessment.on
-                        ),
-                    )
-                )
-            continue
-        for year in slot_years(plan, name, int(assessment.counts.slots[m, row])):
-            found.append(
-                (
-                    name,
-                    Change(
-                        do="add", who=who, kind=measure.kind, code=measure.codes[0], year=year, decided_on=assessment.on
-                    ),
-                )
-            )
-        for f in trial.facts[int(person["candidate_id"])]:
-            waits = f["state"] == "PENDING" and f["known_on"] <= assessment.on and f["year"] in plan.period.years
-            if measure.kind != "RATING" and f["kind"] == measure.kind and f["code"] in measure.codes and waits:
-                found.append(
-                    (
-                        name,
-                        Change(
-                            do="resolve",
-                            who=who,
-                            kind=measure.kind,
-                            code=f["code"],
-                            year=f["year"],
-                            decided_on=assessment.on,
-                        ),
-                    )
-                )
-    return found
-
-
-@pytest.mark.slow
-@settings(max_examples=many(80), suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
-@given(histories, st.sampled_from([date(2025, 6, 30), date(2025, 12, 31), date(2026, 1, 31), date(2026, 7, 31)]))
-def test_goal_seek_names_every_kind_of_set_that_trying_all_combinations_finds(history, on) -> None:
-    """Complete: for whatever minimal combination of papers and results is enough, a set of the same measures is named
-    (which of several open years is taken, and whether papers come first, is said beside it)."""
-    waiting = [(c, y) for c, y, _, s in history.awards if s == "PENDING"]
-    assume(
-        len(set(waiting)) == len(waiting)
-        and not {y for _, y in waiting} & {y for c, y, _, s in history.awards if s != "PENDING"}
-    )
-    cursor = memory()
-    who = insert(cursor, history)
-    trial = Trial(cursor.cursor(), PLAN, judge(cursor, PLAN, on))
-    assessment = trial.standing.assessment
-    row = assessment.find(who)
-    assume(row is not None and assessment.status[row] in (1, 2))
-    every = atoms(trial, row)
-    assume(every is not None and len(every) <= 9)
-    combinations_ = [c for n in range(1, len(every) + 1) for c in combinations(range(len(every)), n)]
-    outcome = statuses(trial, [[every[i][1] for i in c] for c in combinations_])
-    enough = [frozenset(c) for c, o in zip(combinations_, outcome, strict=True) if o.get(who) == 0]
-    minimal = [c for c in enough if not any(other < c for other in enough)]
-    expected = {tuple(sorted(every[i][0] for i in c)) for c in minimal}
-    person = assessment.roster.iloc[row]
-    track = str(person["track"])
-    table = route_table(assessment, track)
-    place = assessment.tracks[track].rows.tolist().index(row)
-    sets = minimal_sets(trial, str(person["code"]), int(person["start_year"]), table.routes(place))
-    measures = {str(c.measure): PLAN.measures[str(c.measure)] for c in PLAN.leaves(PLAN.tracks[track].criterion)}
-
-    def counted(change: Change) -> str:
-        return next(
-            n
-            for n, m in measures.items()
-            if m.kind == change.kind
-            and m.count != "due_years"
-            and (m.criterion == change.criterion if change.kind == "ATTESTATION" else change.code in m.codes)
-        )
-
-    assert {tuple(sorted(counted(c) for c in changes)) for _, changes in sets} == expected
-    cursor.close()
-
-
-def test_why_not_names_the_one_fact_or_the_day_time_ran_out() -> None:
-    cursor = memory()
-    good = tuple((y, "HTXSNV", date(y, 12, 31)) for y in (2021, 2022, 2024, 2025))
-    medals = (("BK_TINH", 2022, date(2023, 1, 5), "CONFIRMED"), ("BK_TINH", 2024, date(2025, 1, 5), "CONFIRMED"))
-    bad = insert(
-        cursor,
-        History(
-            collective=True,
-            ratings=(*good, (2023, "HTNV", date(2023, 12, 20))),
-            awards=medals,
-            attestations=ALL_ATTESTED,
-        ),
-    )
-    idle = insert(cursor, History(posts=((date(2020, 1, 1), None, False),), attestations=ALL_ATTESTED))
-    on = date(2026, 12, 31)
-    trial = Trial(cursor.cursor(), PLAN, judge(cursor, PLAN, on))
-    names = dict(cursor.execute("SELECT id, code FROM candidate").fetchall())
-    found = why_not(trial, names[bad], status_line(cursor, PLAN, bad, on))
-    assert (found.fact["year"], found.fact["code"], found.since) == (2023, "HTNV", date(2023, 12, 31))
-    found = why_not(trial, names[idle], status_line(cursor, PLAN, idle, on))
-    assert (found.fact, found.since) == (None, date(2026, 7, 1))  # III.2.d1 was open until 2025’s decisions closed
-    cursor.close()
-
-
 def test_a_scenario_file_is_read() -> None:
     text = (
         'name = "Giấy tờ về"\n[[change]]\ndo = "resolve"\nwho = "CB005"\nkind = "AWARD"\ncode = "CSTDCS"\nyear = 2025'
     )
     assert parse_scenario(text) == Scenario(name="Giấy tờ về", change=(GRANT,))
-
-
-@pytest.mark.slow
-@pytest.mark.slow
-@pytest.mark.parametrize("on", ["2023-06-30", "2024-12-31", "2026-01-31", "2026-11-24"])
-def test_goal_seek_finds_sets_that_are_enough_and_of_which_nothing_can_be_left_out(sample_file, on) -> None:
-    with Store.open(sample_file) as store:
-        trial = Trial(store.cursor(), PLAN, judge(store.cursor(), PLAN, date.fromisoformat(on)))
-        assessment = trial.standing.assessment
-        tried = []
-        for track, result in assessment.tracks.items():
-            table = route_table(assessment, track)
-            for place, row in enumerate(result.rows.tolist()):
-                person = assessment.roster.iloc[row]
-                sets = minimal_sets(trial, person["code"], int(person["start_year"]), table.routes(place))
-                assert bool(sets) == (assessment.status[row] in (1, 2))  # pending or striving: there is a way
-                tried += [(int(person["candidate_id"]), changes) for _, changes in sets]
-        every = statuses(trial, [changes for _, changes in tried])
-        assert all(found[who] == 0 for (who, _), found in zip(tried, every, strict=True))
-        less = [
-            (who, changes[:i] + changes[i + 1 :])
-            for who, changes in tried
-            for i in range(len(changes))
-            if len(changes) > 1
-        ]
-        without = statuses(trial, [changes for _, changes in less])
-        assert all(found[who] != 0 for (who, _), found in zip(less, without, strict=True))
-        assert len(tried) >= 7
 
 
 @pytest.mark.parametrize(("on", "papers"), [("2024-12-31", True), ("2026-01-31", True), ("2026-01-31", False)])

@@ -13,7 +13,7 @@ from dienhinh.exchange.importing import import_workbook
 from dienhinh.exchange.terms import terms_of
 from dienhinh.store import Store, judge
 from dienhinh.store.trial import Trial, what_if
-from dienhinh.verdicts.goals import minimal_sets
+from dienhinh.verdicts.goals import goals
 from dienhinh.verdicts.nominations import kinds_of, options_of
 
 OTHER = load_plan(Path(__file__).resolve().parents[1] / "plans" / "mau-12.toml")
@@ -48,10 +48,9 @@ def test_goal_seek_asks_for_a_rating_that_this_plan_calls_good(filled) -> None:
     awards += [["A1", 2024, "Bằng khen cấp bộ", "9/QĐ-BTC", date(2024, 12, 1)]]
     store = filled({"Khen thưởng": awards})
     trial = Trial(store.cursor(), OTHER, judge(store.cursor(), OTHER, date(2025, 2, 1)))
-    found = trial.standing.assessment
-    sets = minimal_sets(trial, "A1", int(found.roster["start_year"].iloc[0]), route_table(found, "NGUOI").routes(0))
-    assert [[(c.code, c.year) for c in changes] for _, changes in sets] == [[("HTNV", 2024)]]
-    after, _ = what_if(trial, sets[0][1])
+    sets = goals(trial, "A1")
+    assert [[(c.code, c.year) for c in g.changes] for g in sets] == [[("HTNV", 2024)]]
+    after, _ = what_if(trial, sets[0].changes)
     assert after.status[0] == 0
 
 
