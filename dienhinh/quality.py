@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -12,12 +12,13 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from dienhinh.criteria import Assessment, Counts, assess
+from dienhinh.criteria import Assessment, Counts, Plan, assess
 from dienhinh.criteria.validity import validity
 from dienhinh.exchange import awards
 from dienhinh.exchange.legacy import as_unicode
 from dienhinh.exchange.problems import Unreadable
 from dienhinh.kinds.award import FOR_PEOPLE, FOR_UNITS, kind_of
+from dienhinh.kinds.codes import RATINGS
 from dienhinh.locale.fold import fold
 from dienhinh.store.aside import province_of
 from dienhinh.store.decisions import core_of, issuer_key
@@ -26,6 +27,7 @@ from dienhinh.store.records import rows
 FAULTS = (
     "MISSING_RATING",
     "UNATTESTED",
+    "CONTRADICTED",
     "NO_DECISION",
     "BEFORE_YEAR",
     "OVERLAP",
@@ -61,6 +63,7 @@ def findings(cursor: duckdb.DuckDBPyConnection, assessment: Assessment) -> list[
     found = [
         *missing_ratings(history, assessment),
         *unattested(assessment),
+        *contradicted(history, assessment),
         *undecided(history),
         *early_decisions(history),
         *odd_posts(history),
@@ -114,6 +117,41 @@ def unattested(assessment: Assessment) -> Iterable[Finding]:
             ]
             if open_:
                 yield Finding("UNATTESTED", (numbers[row],), "attestation", None, {"sections": open_})
+
+
+def against(plan: Plan, ratings: Mapping[int, str], start: int, on: date) -> dict[str, Any] | None:
+    """What a person's known ratings (year → code) say against "excellent completion of tasks" (III.2.a): the due years
+    below good, and that none is excellent; None where they say nothing against it."""
+    good = plan.good_ratings or RATINGS[:2]
+    due = [y for y in plan.due_years(on) if y >= start]
+    low = [(y, ratings[y]) for y in due if y in ratings and ratings[y] not in good]
+    none = any(y in ratings for y in due) and RATINGS[0] not in ratings.values()
+    return {"low": low, "none": none} if low or none else None
+
+
+def known_ratings(history: History, plan: Plan, on: date) -> dict[int, dict[int, str]]:
+    """Everybody's ratings of the period known on ``on``: candidate id → year → code."""
+    found: dict[int, dict[int, str]] = defaultdict(dict)
+    for r in history["rating"].values():
+        known = r["decided_on"] or date(r["year"], 12, 31)
+        if r["state"] == "CONFIRMED" and known <= on and r["year"] in plan.period.years:
+            found[r["candidate_id"]][r["year"]] = r["code"]
+    return found
+
+
+def contradicted(history: History, assessment: Assessment) -> Iterable[Finding]:
+    """Attestations of III.2.a given to people whose ratings say otherwise, whatever reading of P14 is in force."""
+    plan, roster = assessment.plan, assessment.roster
+    ratings = known_ratings(history, plan, assessment.on)
+    for section, tracks in plan.rated_sections.items():
+        m = next(plan.measure_index[n] for n, x in plan.measures.items() if x.criterion == section)
+        for i in np.flatnonzero(assessment.counts.have[m] > 0):
+            number = int(roster["candidate_id"].iloc[i])
+            if str(roster["track"].iloc[i]) not in tracks:
+                continue
+            said = against(plan, ratings[number], int(roster["start_year"].iloc[i]), assessment.on)
+            if said:
+                yield Finding("CONTRADICTED", (number,), "attestation", None, {"section": section, **said})
 
 
 def undecided(history: History) -> Iterable[Finding]:
@@ -312,6 +350,8 @@ def weigh(found: Sequence[Finding], assessment: Assessment, history: History) ->
             mask = differs(settled, measures["RATING"])
         elif f.fault == "UNATTESTED":
             mask = differs(settled, (by_section[s] for s in f.what["sections"] if s in by_section))
+        elif f.fault == "CONTRADICTED":
+            mask = differs(without, [by_section[f.what["section"]]])
         elif f.fault == "NO_DECISION":
             which = by_code[f.what["code"]]
             mask = differs(settled, which) | differs(without, which)

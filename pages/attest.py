@@ -9,8 +9,9 @@ import streamlit as st
 from dienhinh import clock
 from dienhinh.criteria import STATUSES, Criterion, Status
 from dienhinh.kinds.sentence import N_
-from dienhinh.locale.names import RESULT_WORD
+from dienhinh.locale.names import RESULT_WORD, code_name
 from dienhinh.locale.statuses import STATUS_MARK, STATUS_WORD
+from dienhinh.quality import against
 from dienhinh.store import Edit, known_codes, last_attestations
 from dienhinh.store.aside import BadFile, keep_file
 from dienhinh.ui import clashes, data, keeper
@@ -26,7 +27,7 @@ TICKED = "attest.ticked"
 def attested_criteria(page: Page) -> list[Criterion]:
     """The plan's criteria that are attested, in its order."""
     measures = page.plan.measures
-    return [c for c in page.plan.criterion if c.measure and measures[c.measure].kind == "ATTESTATION"]
+    return [c for c in page.plan.criteria.values() if c.measure and measures[c.measure].kind == "ATTESTATION"]
 
 
 def work_list(page: Page, criterion: Criterion, everybody: bool) -> pd.DataFrame:
@@ -53,6 +54,9 @@ def work_list(page: Page, criterion: Criterion, everybody: bool) -> pd.DataFrame
         met.update(zip(map(int, result.rows), result.met[result.at(criterion.id)].tolist(), strict=True))
         alone.update(zip(map(int, result.rows), only.tolist(), strict=True))
     roster = assessment.roster
+    bearing = str(section) in page.plan.rated_sections
+    ratings = data.ratings_known(page.view.on) if bearing else {}
+    years = page.plan.due_years(page.view.on)
     rows = []
     for i in page.chosen(order):
         if i not in met or (met[i] and not everybody):
@@ -65,10 +69,17 @@ def work_list(page: Page, criterion: Criterion, everybody: bool) -> pd.DataFrame
                 str(x) for x in (words.t(RESULT_WORD[result_on[0]]), words.date(result_on[1]), result_on[2]) if x
             )
         code = STATUSES[assessment.status[i]]
+        beside = {}
+        if bearing:
+            mine = ratings.get(int(person["candidate_id"]), {})
+            doubt = against(page.plan, mine, int(person["start_year"]), page.view.on)
+            marks = " ".join(f"{y % 100:02}:{code_name(mine[y])}" if y in mine else f"{y % 100:02}:–" for y in years)
+            beside = {words.t("Annual ratings"): ("⚠ " if doubt else "") + marks}
         rows.append(
             {
                 words.t("Name"): person["name"],
                 words.t("Attestation"): said,
+                **beside,
                 words.t("Status"): f"{STATUS_MARK[code]} {words.t(STATUS_WORD[code])}",
                 words.t("Lacks this alone"): "●" if alone[i] else "",
                 words.t("Unit"): person["unit_name"],
@@ -77,7 +88,15 @@ def work_list(page: Page, criterion: Criterion, everybody: bool) -> pd.DataFrame
         )
     headings = [
         words.t(h)
-        for h in (N_("Name"), N_("Attestation"), N_("Status"), N_("Lacks this alone"), N_("Unit"), N_("Code"))
+        for h in (
+            N_("Name"),
+            N_("Attestation"),
+            *([N_("Annual ratings")] if bearing else []),
+            N_("Status"),
+            N_("Lacks this alone"),
+            N_("Unit"),
+            N_("Code"),
+        )
     ]
     return pd.DataFrame(rows, columns=headings)
 
@@ -206,6 +225,8 @@ left, right = st.columns([13, 6], gap="large")
 ticked: list[int] = []
 with left:
     heading(words.t("{n} on the list", n=len(frame)), words.t("tick them, then say it once on the right"))
+    if page.plan.measures[str(chosen.measure)].criterion in page.plan.rated_sections:
+        st.caption(words.t("⚠: a due year rated below good, or none excellent; what is attested should answer it."))
     if len(frame):
         event = st.dataframe(
             frame,

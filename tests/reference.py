@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,12 +20,18 @@ class Verdict:
     due: int
 
 
-def known(year: int, decided: date | None, on: date) -> bool:
-    return FIRST <= year <= LAST and (decided or date(year, 12, 31)) <= on
+def known(year: int, decided: date | None, on: date, first: int = FIRST) -> bool:
+    return first <= year <= LAST and (decided or date(year, 12, 31)) <= on
 
 
-def judge(h: History, on: date) -> Verdict | None:
-    """The verdict on ``on``; None for who is no candidate that day."""
+def judge(h: History, on: date, choices: Mapping[str, str] = {}) -> Verdict | None:
+    """The verdict on ``on``; None for who is no candidate that day. ``choices``: of P14–P18, where not as in force."""
+    first = 1 if choices.get("P17") == "yes" else FIRST  # awards, titles, initiatives of earlier years
+    higher = ("BK_TTG", "HC") if choices.get("P18") == "yes" else ()
+
+    def lapsed(year: int, state: str) -> bool:
+        return choices.get("P15") == "lapses" and state == "PENDING" and on > date(year + 1, 6, 30)
+
     if h.collective:
         if (h.founded and h.founded > on) or (h.dissolved and h.dissolved < on):
             return None
@@ -39,20 +46,26 @@ def judge(h: History, on: date) -> Verdict | None:
     still_open = [y for y in years if on <= date(y + 1, 6, 30)]
 
     def decisions(*codes: str) -> Three:
-        seen = [(y, s) for c, y, d, s in h.awards if c in codes and known(y, d, on) and s in ("CONFIRMED", "PENDING")]
+        seen = [
+            (y, s)
+            for c, y, d, s in h.awards
+            if c in codes and known(y, d, on, first) and s in ("CONFIRMED", "PENDING") and not lapsed(y, s)
+        ]
         have = sum(s == "CONFIRMED" for _, s in seen)
         free = sum(max(1 - sum(year == y for year, _ in seen), 0) for y in still_open)
         return have, len(seen) - have, free
 
     def title_years(code: str) -> Three:
-        sure = {y for c, y, d, s in h.awards if c == code and known(y, d, on) and s == "CONFIRMED"}
-        maybe = {y for c, y, d, s in h.awards if c == code and known(y, d, on) and s == "PENDING"} - sure
+        sure = {y for c, y, d, s in h.awards if c == code and known(y, d, on, first) and s == "CONFIRMED"}
+        maybe = {
+            y for c, y, d, s in h.awards if c == code and known(y, d, on, first) and s == "PENDING" and not lapsed(y, s)
+        } - sure
         return len(sure), len(maybe), len([y for y in still_open if y not in sure | maybe])
 
     def initiatives() -> Three:
         sure, maybe = [], []
         for level, y, d, recognised, applied in h.initiatives:
-            if level == "CO_SO" or not known(y, d, on) or recognised is False or applied is False:
+            if level == "CO_SO" or not known(y, d, on, first) or recognised is False or applied is False:
                 continue
             (sure if recognised and applied else maybe).append(y)
         return len(sure), len(maybe), len([y for y in still_open if y not in sure + maybe])
@@ -65,6 +78,11 @@ def judge(h: History, on: date) -> Verdict | None:
         last = max(said)[1] if said else None
         return int(last == "CONFIRMED"), int(last in (None, "REVOKED")), int(last == "REFUSED" and on < END)
 
+    ever = [
+        until
+        for begun, until in h.disciplines
+        if begun <= min(on, END) and (until is None or until >= date(FIRST, 1, 1))
+    ]
     in_force = [until for begun, until in h.disciplines if begun <= on and (until is None or until >= on)]
     mends = bool(in_force) and on < END and all(until is not None and until < END for until in in_force)
     counts = {
@@ -72,14 +90,21 @@ def judge(h: History, on: date) -> Verdict | None:
         "attested_III_1_a": attested("III.1.a"),
         "attested_III_2_a": attested("III.2.a"),
         "attested_III_2_b": attested("III.2.b"),
-        "no_discipline": (int(not in_force), 0, int(mends)),
+        "no_discipline": (
+            (int(not ever), 0, 0) if choices.get("P16") == "within_period" else (int(not in_force), 0, int(mends))
+        ),
+        "last_excellent": (
+            int(bool(due) and ratings.get(due[-1]) == "HTXSNV"),
+            int(bool(due) and due[-1] not in ratings),
+            len([y for y in years if y not in due and ratings.get(y, "HTXSNV") == "HTXSNV"]),
+        ),
         "good_years": (sum(ratings.get(y) in ("HTXSNV", "HTTNV") for y in due), unrated, 0),
         "excellent_years": (
             sum(code == "HTXSNV" for code in ratings.values()),
             unrated,
             len([y for y in years if y not in due and y not in ratings]),
         ),
-        "provincial_certificates": decisions("BK_TINH"),
+        "provincial_certificates": decisions("BK_TINH", *higher),
         "foreign_ministry_certificates": decisions("BK_BNG"),
         "ministry_certificates": decisions("BK_BNG", "BK_BO_NGANH_TW"),
         "grassroots_fighter_years": title_years("CSTDCS"),
@@ -87,9 +112,19 @@ def judge(h: History, on: date) -> Verdict | None:
     }
     for status, parts in (("ELIGIBLE", 1), ("PENDING", 2), ("ON_TRACK", 3)):
         n = {name: sum(three[:parts]) for name, three in counts.items()}
-        if meets(track, n, len(due)):
+        if meets(track, n, len(due)) and (track == "TAP_THE" or excels(n, len(due), choices.get("P14", "attested"))):
             return Verdict(track, status, counts, len(due))
     return Verdict(track, "OUT_OF_REACH", counts, len(due))
+
+
+def excels(n: dict[str, int], due: int, reading: str) -> bool:
+    """What P14 asks of an individual's ratings."""
+    return {
+        "attested": True,
+        "none_below_good": n["good_years"] >= due,
+        "one_excellent": n["excellent_years"] >= 1,
+        "last_excellent": n["last_excellent"] >= 1,
+    }[reading]
 
 
 def meets(track: str, n: dict[str, int], due: int) -> bool:

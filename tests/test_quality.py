@@ -11,6 +11,7 @@ from dienhinh.places import plan_198
 from dienhinh.quality import FAULTS, findings
 from dienhinh.store import Edit, Store, apply_records, judge, save
 from dienhinh.store.records import rows
+from tests.histories import rated
 
 ON = date(2026, 12, 31)
 UNIT = {
@@ -226,3 +227,39 @@ def test_the_worst_come_first(sample_file) -> None:
 def test_a_measure_that_the_law_no_longer_has(store, code, day, n) -> None:
     record = {"who": "CB1", "code": code, "label": None, "decision_no": "9/QĐ", "from_on": day, "until_on": None}
     assert len(of(found_in(store, {"discipline": [record]}), "OUTDATED")) == n
+
+
+@pytest.mark.parametrize(
+    ("marks", "low", "none"),
+    [
+        ("XS T T T T", [], False),
+        ("T T T T T", [], True),
+        ("XS K T K T", [(2022, "KHTNV"), (2024, "KHTNV")], False),
+        ("XS T – T T", [], False),
+        ("T – – – –", [], True),
+        ("– – – – –", [], False),
+    ],
+)
+@pytest.mark.parametrize("reading", ["attested", "last_excellent"])
+def test_an_attestation_that_ratings_contradict_is_named_whatever_the_reading(store, marks, low, none, reading) -> None:
+    ratings = [
+        {"who": "CB1", "year": y, "code": c, "decision_no": "1", "decided_on": date(y, 12, 20)}
+        for y, c, _ in rated(marks)
+    ]
+    given = {
+        "candidate": [UNIT, PERSON],
+        "post": [POST],
+        "award": [award(year=2021), award(year=2022, decision_no="2/QĐ")],
+        "attestation": attested("CB1", "II.2", "III.2.a", "III.2.b"),
+    }
+    apply_records(store, given | ({"rating": ratings} if ratings else {}), "an", "x")
+    plan = plan_198().with_choices({"P14": reading})
+    found = [
+        f for f in findings(store.cursor(), judge(store.cursor(), plan, ON).assessment) if f.fault == "CONTRADICTED"
+    ]
+    if not (low or none):
+        assert found == []
+        return
+    (one,) = found
+    assert (one.what["section"], one.what["low"], one.what["none"]) == ("III.2.a", low, none)
+    assert reading != "attested" or one.hang  # eligible by two years as fighter, if it is attested

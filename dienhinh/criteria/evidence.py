@@ -23,6 +23,9 @@ REASONS = (
     "REFUSED",
     "OTHER_LEVEL",
     "NOT_DUE",
+    "NOT_LAST",
+    "LAPSED",
+    "WITHIN_PERIOD",
     "SUPERSEDED",
     "WITHDRAWN",
     "IN_FORCE",
@@ -65,7 +68,7 @@ def _set_aside(plan: Plan, measure: Measure, row: Row, on: date) -> str | None:
     """Why a fact is not even looked at, whatever is counted; None when it is."""
     if row["state"] == "REVOKED":
         return "REVOKED"
-    if fact_year(plan, row) not in plan.period.years:
+    if not plan.counts_year(measure.kind, fact_year(plan, row)):
         return "OUTSIDE_PERIOD"
     if row["known_on"] > on:
         return "NOT_YET_KNOWN"
@@ -87,6 +90,8 @@ def _awards(plan: Plan, measure: Measure, rows: list[Row], on: date, start_year:
             yield row["evidence"], year, "NOT", aside
         elif row["state"] == "REFUSED":
             yield row["evidence"], year, "NOT", "REFUSED"
+        elif row["state"] == "PENDING" and not plan.still_awaited(measure.kind, int(year or 0), on):
+            yield row["evidence"], year, "NOT", "LAPSED"
         elif measure.count == "years" and (year in taken or (row["state"] == "PENDING" and year in confirmed_years)):
             yield row["evidence"], year, "NOT", "DUPLICATE"
         else:
@@ -105,11 +110,14 @@ def _ratings(plan: Plan, measure: Measure, rows: list[Row], on: date, start_year
         aside = _set_aside(plan, measure, row, on)
         if aside in (None, "OTHER_LEVEL"):
             rated.add(year)
-        if aside is None and measure.count == "due_years" and year not in due:
+        if aside is None and measure.count != "years" and year not in due:
             aside = "NOT_DUE"
+        if aside is None and measure.count == "last_due" and year != max(due, default=None):
+            aside = "NOT_LAST"
         lines.append((row["evidence"], year, "NOT" if aside else "HAVE", aside or "COUNTED"))
     papers = plan.setting("missing_rating") == "unknown"
-    lines += [(None, y, "PENDING" if papers else "NOT", "MISSING_RATING") for y in due if y not in rated]
+    asked = due[-1:] if measure.count == "last_due" else due
+    lines += [(None, y, "PENDING" if papers else "NOT", "MISSING_RATING") for y in asked if y not in rated]
     yield from sorted(lines, key=lambda line: line[1] or 0)
 
 
@@ -146,12 +154,18 @@ def _attestations(plan: Plan, measure: Measure, rows: list[Row], on: date, start
 
 def _disciplines(plan: Plan, measure: Measure, rows: list[Row], on: date, start_year: int) -> Iterator[Line]:
     in_force = False
+    ever = plan.setting("discipline_breaks") == "within_period"
     for row in rows:
         year = row["known_on"].year
         if row["state"] == "REVOKED":
             yield row["evidence"], year, "NOT", "REVOKED"
         elif row["known_on"] > on:
             yield row["evidence"], year, "NOT", "NOT_YET_KNOWN"
+        elif ever and row["known_on"] > plan.period.end:
+            yield row["evidence"], year, "NOT", "OUTSIDE_PERIOD"
+        elif ever and (row["until"] is None or row["until"] >= plan.period.start):
+            in_force = True
+            yield row["evidence"], year, "NOT", "WITHIN_PERIOD"
         elif row["until"] is not None and row["until"] < on:
             yield row["evidence"], year, "NOT", "ENDED"
         else:

@@ -23,6 +23,10 @@ SETTINGS: dict[str, tuple[str, ...]] = {
     "low_rating": ("breaks_period", "one_tolerated"),
     "unattested": ("unknown", "not_met"),
     "decision_deadline": ("06-30", "03-31", "12-31"),
+    "late_papers": ("waits", "lapses"),
+    "discipline_breaks": ("in_force", "within_period"),
+    "earlier_years": ("no", "yes"),
+    "target_bounds": ("first_year", "whole_period"),
 }
 """What a policy may govern, with its admissible choices; the first is the one used when no policy governs it."""
 
@@ -105,8 +109,16 @@ class Measure(Worded):
     when: tuple[When, ...] = ()
 
 
+class Only(Model):
+    """What stands only while a policy has one of these choices."""
+
+    policy: str
+    choices: tuple[str, ...] = Field(min_length=1)
+
+
 class Criterion(Worded):
-    """A node of the tree: a leaf (measure and need) or a group (``all`` or ``any`` of other criteria)."""
+    """A node of the tree: a leaf (measure and need) or a group (``all`` or ``any`` of other criteria). ``only``: it is
+    part of the tree while a policy stands at one of these choices; otherwise it is no part of any group."""
 
     id: str = Field(min_length=1)
     section: str = Field(min_length=1)
@@ -115,6 +127,7 @@ class Criterion(Worded):
     need: int | Literal["due_years"] | None = None
     all: tuple[str, ...] = ()
     any: tuple[str, ...] = ()
+    only: Only | None = None
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -188,7 +201,16 @@ class Plan(Model):
 
     @cached_property
     def criteria(self) -> dict[str, Criterion]:
-        return {c.id: c for c in self.criterion}
+        """The criteria in force: without those that stand only under other choices, in groups too."""
+        choice = {p.id: p.choice for p in self.policy}
+        out = {c.id for c in self.criterion if c.only and choice.get(c.only.policy) not in c.only.choices}
+        return {
+            c.id: c
+            if out.isdisjoint(c.parts)
+            else c.model_copy(update={how: tuple(p for p in getattr(c, how) if p not in out) for how in ("all", "any")})
+            for c in self.criterion
+            if c.id not in out
+        }
 
     @cached_property
     def tracks(self) -> dict[str, Track]:
@@ -212,6 +234,19 @@ class Plan(Model):
     def attested(self) -> frozenset[str]:
         """The criteria that this plan wants attested."""
         return frozenset(str(m.criterion) for m in self.measure if m.kind == "ATTESTATION")
+
+    @cached_property
+    def rated_sections(self) -> dict[str, frozenset[str]]:
+        """The attested sections on which ratings bear under some reading (P14), with the tracks that ask for them."""
+        kinds = {m.id: m.kind for m in self.measure}
+        parts = {c.id: c for c in self.criterion if c.only and c.measure and kinds.get(c.measure) == "RATING"}
+        found: dict[str, set[str]] = {}
+        for track in self.track:
+            root = next(c for c in self.criterion if c.id == track.criterion)
+            for part in root.parts:
+                if part in parts and parts[part].section in self.attested:
+                    found.setdefault(parts[part].section, set()).add(track.id)
+        return {section: frozenset(tracks) for section, tracks in found.items()}
 
     @cached_property
     def good_ratings(self) -> tuple[str, ...]:
@@ -245,6 +280,18 @@ class Plan(Model):
         """The last day on which an award or initiative of ``year`` can still be decided (P13)."""
         month, day = map(int, self.setting("decision_deadline").split("-"))
         return date(year + 1, month, day)
+
+    def counts_year(self, kind: str, year: int | None) -> bool:
+        """Whether a fact of ``kind`` for ``year`` is counted: one of the period's years, or (awards, titles and
+        initiatives, where the plan's reading says so) one before."""
+        if year is None or year in self.period.years:
+            return year is not None
+        before = kind in ("AWARD", "INITIATIVE") and self.setting("earlier_years") == "yes"
+        return before and year < self.period.first_year
+
+    def still_awaited(self, kind: str, year: int, on: date) -> bool:
+        """Whether an award of ``year`` that awaits its decision on ``on`` still counts as awaited (P15)."""
+        return kind != "AWARD" or self.setting("late_papers") == "waits" or on <= self.deadline(year)
 
     def open_years(self, on: date) -> list[int]:
         """Years of the period whose awards and initiatives can still be decided on ``on`` (P13)."""

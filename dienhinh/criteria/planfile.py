@@ -162,15 +162,28 @@ def _measure_faults(plan: Plan, i: int, measure: Measure) -> Iterator[Fault]:
 
 def _criterion_faults(plan: Plan, i: int, criterion: Criterion) -> Iterator[Fault]:
     at: Path_ = ("criterion", i)
+    every = {c.id: c for c in plan.criterion}
+    if criterion.only:
+        admitted = {p.id: {c.id for c in p.choices} for p in plan.policy}.get(criterion.only.policy, set())
+        for choice in criterion.only.choices:
+            if choice not in admitted:
+                yield (
+                    (*at, "only"),
+                    N_("There is no policy {policy} with the choice “{choice}”."),
+                    {"policy": criterion.only.policy, "choice": choice},
+                )
     ways = [bool(criterion.measure), bool(criterion.all), bool(criterion.any)]
     if sum(ways) != 1:
         reason = N_("Criterion “{id}” must have exactly one of: measure and need, all, any.")
         yield (*at, "id"), reason, {"id": criterion.id}
         return
     for part in criterion.parts:
-        if part not in plan.criteria:
+        if part not in every:
             key = "all" if criterion.all else "any"
             yield (*at, key), N_("There is no criterion “{part}”."), {"part": part}
+    if criterion.parts and all(p in every and every[p].only for p in criterion.parts):
+        reason = N_("Every part of “{id}” stands only under a choice: nothing would be left of it under another.")
+        yield (*at, "id"), reason, {"id": criterion.id}
     if criterion.measure is None:
         return
     measure = plan.measures.get(criterion.measure)
@@ -190,20 +203,27 @@ def _criterion_faults(plan: Plan, i: int, criterion: Criterion) -> Iterator[Faul
 
 def most_possible(plan: Plan, measure: Measure) -> int:
     """The highest count that the plan's whole period can bring of ``measure`` (see :class:`Measure.per_year`)."""
-    if measure.kind in ("ATTESTATION", "DISCIPLINE"):
+    if measure.kind in ("ATTESTATION", "DISCIPLINE") or measure.count == "last_due":
         return 1
     per_year = measure.per_year if measure.count == "decisions" else 1
     return per_year * len(plan.period.years)
 
 
 def _tree_faults(plan: Plan) -> Iterator[Fault]:
+    every = {c.id: c for c in plan.criterion}
+
     def circle(cid: str, above: tuple[str, ...]) -> str | None:
         if cid in above:
             return cid
-        return next((c for part in plan.criteria[cid].parts if (c := circle(part, (*above, cid)))), None)
+        return next((c for part in every[cid].parts if (c := circle(part, (*above, cid)))), None)
+
+    def below(cid: str) -> Iterator[str]:
+        yield cid
+        for part in every[cid].parts:
+            yield from below(part)
 
     order = [c.id for c in plan.criterion]
-    if any(part not in plan.criteria for c in plan.criterion for part in c.parts):
+    if any(part not in every for c in plan.criterion for part in c.parts):
         return
     for i, criterion in enumerate(plan.criterion):
         if (again := circle(criterion.id, ())) is not None:
@@ -211,10 +231,10 @@ def _tree_faults(plan: Plan) -> Iterator[Fault]:
             return
     used: set[str] = set()
     for i, track in enumerate(plan.track):
-        if track.criterion not in plan.criteria:
+        if track.criterion not in every or every[track.criterion].only:
             yield ("track", i, "criterion"), N_("There is no criterion “{part}”."), {"part": track.criterion}
         else:
-            used |= {c.id for c in plan.nodes(track.criterion)}
+            used |= set(below(track.criterion))
     for name in order:
         if name not in used:
             yield ("criterion", order.index(name), "id"), N_("No track uses the criterion “{id}”."), {"id": name}

@@ -30,7 +30,7 @@ def thresholds(plan: Plan) -> list[Criterion]:
     """The leaves whose threshold is a number that counts results, in the plan's order."""
     return [
         c
-        for c in plan.criterion
+        for c in plan.criteria.values()
         if c.measure and isinstance(c.need, int) and plan.measures[c.measure].kind in ("RATING", "AWARD", "INITIATIVE")
     ]
 

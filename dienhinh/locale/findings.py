@@ -12,6 +12,7 @@ from dienhinh.locale.names import LEVEL_WORD, code_name
 FAULT_WORD = {
     "MISSING_RATING": N_("Due years without a rating"),
     "UNATTESTED": N_("Attestations not given"),
+    "CONTRADICTED": N_("Attested, while ratings say otherwise"),
     "NO_DECISION": N_("Awards without decision number or date"),
     "BEFORE_YEAR": N_("Decisions dated before their year"),
     "OVERLAP": N_("Posts that overlap"),
@@ -27,6 +28,7 @@ FAULT_WORD = {
 MEND_WORD = {
     "MISSING_RATING": N_("Enter the rating of each year, or correct the date of joining."),
     "UNATTESTED": N_("Give or refuse the attestation."),
+    "CONTRADICTED": N_("Look at the ratings again: withdraw the attestation, or keep it with its reason."),
     "NO_DECISION": N_("Enter the decision’s number and date, or mark the award as awaiting its decision."),
     "BEFORE_YEAR": N_("Correct the achievement year or the decision date."),
     "OVERLAP": N_("End the earlier post before the later one begins; the track follows the post held."),
@@ -42,12 +44,21 @@ MEND_WORD = {
 LACKS_WORD = {"decision_no": N_("decision number"), "decided_on": N_("decision date")}
 
 
+def against_said(w: Mapping[str, Any], words: Words) -> str:
+    """What ratings say against "excellent completion of tasks"."""
+    low = words.list(f"{code_name(code)} {year}" for year, code in w["low"])
+    parts = [words.t("rated {low}", low=low) if low else "", words.t("no year rated excellent") if w["none"] else ""]
+    return "; ".join(p for p in parts if p)
+
+
 def finding_said(fault: str, w: Mapping[str, Any], words: Words) -> str:
     """What is wrong, in one line; ``w`` is what the finding says of it."""
     if fault == "MISSING_RATING":
         return words.t("no rating: {years}", years=", ".join(map(str, w["years"])))
     if fault == "UNATTESTED":
         return words.t("not yet attested: {sections}", sections=", ".join(w["sections"]))
+    if fault == "CONTRADICTED":
+        return f"{w['section']}: {against_said(w, words)}"
     if fault == "OVERLAP":
         until = words.date(w["until"]) if w["until"] else "…"
         mixed = words.t("leading and not: the track hangs on it") if w["other"] else ""

@@ -164,6 +164,15 @@ def awards_won(
     return Counter({(code, int(year)): int(n) for code, year, n in cursor.fetchall()})
 
 
+def began_on(cursor: duckdb.DuckDBPyConnection, candidate: int) -> list[date]:
+    """The days on which one candidate's posts began, or the unit was founded."""
+    rows = cursor.execute(
+        "SELECT from_on FROM post WHERE candidate_id = $id UNION SELECT founded_on FROM candidate WHERE id = $id",
+        {"id": candidate},
+    ).fetchall()
+    return sorted(d for (d,) in rows if d is not None)
+
+
 def last_attestations(
     cursor: duckdb.DuckDBPyConnection, criterion: str, on: date
 ) -> dict[int, tuple[str, date, str | None]]:

@@ -24,15 +24,31 @@ NONE = np.zeros(1, dtype=np.int16)
 def award(query: TallyQuery, measure: Measure) -> Reader:
     source = f"fact_{measure.kind.lower()}"
     confirmed, awaited = (query.years_of(source, measure.codes, state) for state in ("CONFIRMED", "PENDING"))
+    lapses = measure.kind == "AWARD" and query.plan.setting("late_papers") == "lapses"
+    earlier = [query.earlier_years_of(source, measure.codes, state) for state in ("CONFIRMED", "PENDING")]
 
     def by_year(m: Columns) -> tuple[Ints, Ints, Ints]:
         have, papers = confirmed.get(m), awaited.get(m)
-        return np.bitwise_count(have), np.bitwise_count(papers & ~have), m["open"] & ~(have | papers)
+        free = m["open"] & ~(have | papers)
+        counted = np.bitwise_count(have)
+        if lapses:
+            papers = papers & m["undecided"]
+        pending = np.bitwise_count(papers & ~have)
+        before = [field.get(m) for field in earlier if field is not None]
+        if before:
+            counted = counted + np.bitwise_count(before[0])
+            if not lapses:
+                pending = pending + np.bitwise_count(before[1] & ~before[0])
+        return counted, pending, free
 
     if measure.count == "years":
         return by_year
     states = ("CONFIRMED", "PENDING")
-    number = [query.sums.add(query.count_bits, [Coded(source, measure.codes, state)]) for state in states]
+    undecided = query.undecided if lapses else "1"
+    number = [
+        query.sums.add(query.count_bits, [Coded(source, measure.codes, state, times)])
+        for state, times in zip(states, ("1", undecided), strict=True)
+    ]
     limit = slots_per_year(query.plan, measure.id)
     taken: list[Field] = []
     if limit > 1:
@@ -59,6 +75,14 @@ def rating(query: TallyQuery, measure: Measure) -> Reader:
     years = query.years_of("fact_rating", measure.codes, "CONFIRMED")
     papers = query.plan.setting("missing_rating") == "unknown"
 
+    def last_due(m: Columns) -> tuple[Ints, Ints, Ints]:
+        """Whether the last year due has such a rating (P14)."""
+        due, good, rated = m["due"], years.get(m), m["rated"]
+        last = _highest(due)
+        missing = last & ~rated if papers else NONE
+        to_come = np.bitwise_and(m["since"], ~(due | (rated & ~good)))
+        return np.bitwise_count(good & last), np.bitwise_count(missing), to_come
+
     def read(m: Columns) -> tuple[Ints, Ints, Ints]:
         good = years.get(m)
         missing: Ints = NONE
@@ -69,7 +93,14 @@ def rating(query: TallyQuery, measure: Measure) -> Reader:
         to_come: Ints = np.bitwise_and(m["since"], ~(m["due"] | m["rated"]))
         return np.bitwise_count(good), missing, to_come
 
-    return read
+    return last_due if measure.count == "last_due" else read
+
+
+def _highest(years: Ints) -> Ints:
+    """The highest bit of each set alone."""
+    for step in (1, 2, 4, 8):  # spread it downwards, then keep what nothing stands above
+        years = years | years >> step
+    return years - (years >> 1)
 
 
 def attestation(query: TallyQuery, measure: Measure) -> Reader:
@@ -100,11 +131,16 @@ def discipline(query: TallyQuery, measure: Measure) -> Reader:
     def read(m: Columns) -> tuple[Ints, Ints, Ints]:
         free = any_in_force.get(m) == 0
         mends = ~free & (to_the_end.get(m) == 0) & m["before_end"]
-        years = end_years.get(m)
-        for step in (1, 2, 4, 8):  # spread the highest bit downwards, then keep it alone: the last to end
-            years = years | years >> step
-        return free, NONE, np.where(mends, years - (years >> 1), 0)
+        return free, NONE, np.where(mends, _highest(end_years.get(m)), 0)
 
+    if query.plan.setting("discipline_breaks") == "within_period":
+        period = query.plan.period
+        within = (
+            f"state <> 'REVOKED'::fact_state AND coalesce(until >= {sql_date(period.start)}, true)"
+            f" AND known_on <= {sql_date(period.end)}{codes}"
+        )
+        ever = query.bits.add(1, [Carry("fact_discipline", within)])
+        return lambda m: (ever.get(m) == 0, NONE, NONE)
     return read
 
 

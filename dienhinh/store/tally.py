@@ -28,6 +28,8 @@ from dienhinh.store.readers import READERS, Reader, sql_date
 NARROW, WIDE = 6, 20  # bits of a count of decisions; the wide ones serve when somebody has more facts than fit
 SOURCES = tuple(f"fact_{kind.name}" for kind in kinds.FACTS)
 KINDS = tuple(kind.fact for kind in kinds.FACTS)  # of the facts in each source
+EARLIER = ("fact_award", "fact_initiative")  # whose years before the period may count (P17)
+EARLIER_YEARS = 40
 DATED = tuple(f"fact_{kind.name}" for kind in kinds.FACTS if kind.dated)  # whose facts belong to a year
 
 
@@ -84,6 +86,9 @@ class TallyQuery:
         self.sums = Packing("n", "sum({})::BIGINT")
         year = "coalesce(year(decided_on), year)" if plan.setting("dated_by") == "decision_year" else "year"
         self.year, self.shift = year, f"({year} - {self.first})::BIGINT"
+        self.earlier = plan.setting("earlier_years") == "yes"
+        month, day = plan.setting("decision_deadline").split("-")
+        self.undecided = f"(make_date(({year} + 1)::INTEGER, {month}, {day}) >= {{day}})::BIGINT"
         self.facts = self.sums.add(14, [Carry("fact_award"), Carry("fact_initiative")])
         self.held = self.bits.add(1, [Carry("post", "coalesce(until_on >= {day}, true)"), Carry("candidate")])
         self.leads = self.bits.add(1, [Carry("post", "leads AND coalesce(until_on >= {day}, true)")])
@@ -104,10 +109,12 @@ class TallyQuery:
             day, by_day = "on_date", ", on_date"
             each_day = f", unnest([{', '.join(sql_date(d) for d in dates)}]) AS _(on_date)"
         in_period = f" AND {self.year} BETWEEN {self.first} AND {self.last}"
+        to_the_end = f" AND {self.year} <= {self.last}"
         later = ""
         if self.hindsight is not None:
             later = f" OR (known_on <= {sql_date(self.hindsight)} AND make_date({self.year}, 12, 31) <= {{day}})"
-        where = {s: f"(known_on <= {{day}}{later}){in_period}" if s in DATED else "known_on <= {day}" for s in SOURCES}
+        years = {s: to_the_end if self.earlier and s in EARLIER else in_period for s in DATED}
+        where = {s: f"(known_on <= {{day}}{later}){years[s]}" if s in DATED else "known_on <= {day}" for s in SOURCES}
         where["fact_attestation"] += self._attested_since()
         where["post"] = "from_on <= {day}"
         where["candidate"] = (
@@ -141,7 +148,19 @@ class TallyQuery:
 
     def years_of(self, source: str, codes: Sequence[str], state: str) -> Field:
         """The distinct years of facts with one of these codes and this state, as a bit set."""
-        return self.bits.add(self.n_years, [Coded(source, tuple(codes), state, f"(1::BIGINT << {self.shift})")])
+        bit = f"(1::BIGINT << {self.shift})"
+        if self.earlier and source in EARLIER:
+            bit = f"(CASE WHEN {self.year} >= {self.first} THEN {bit} ELSE 0 END)"
+        return self.bits.add(self.n_years, [Coded(source, tuple(codes), state, bit)])
+
+    def earlier_years_of(self, source: str, codes: Sequence[str], state: str) -> Field | None:
+        """The distinct years before the period, of which :data:`EARLIER_YEARS` are told apart; None where they do not
+        count (P17)."""
+        if not self.earlier:
+            return None
+        place = f"least({self.first} - 1 - {self.year}, {EARLIER_YEARS - 1})::BIGINT"
+        bit = f"(CASE WHEN {self.year} < {self.first} THEN 1::BIGINT << {place} ELSE 0 END)"
+        return self.bits.add(EARLIER_YEARS, [Coded(source, tuple(codes), state, bit)])
 
     # ------------------------------------------------------------------ reading what comes back
 
@@ -161,6 +180,7 @@ class TallyQuery:
             "due": joined & np.int16(self._set(self.plan.due_years(on))),
             "open": since & np.int16(self._set(self.plan.open_years(on))),
             "rated": self.rated.get(columns),
+            "undecided": np.full(1, self._set(self.plan.open_years(on)), dtype=np.int16),
             "before_end": np.full(1, on < self.plan.period.end),
             "year_bit": np.full(1, 1 << int(np.clip(on.year - self.first, 0, self.n_years - 1)), dtype=np.int16),
         }

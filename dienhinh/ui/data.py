@@ -19,7 +19,7 @@ from dienhinh.exchange.terms import Terms, terms_of
 from dienhinh.kinds.meeting import Meeting
 from dienhinh.places import ROOT, attestable
 from dienhinh.plans.drafts import plan_of
-from dienhinh.quality import Finding, findings
+from dienhinh.quality import Finding, findings, known_ratings
 from dienhinh.store import (
     Restored,
     Standing,
@@ -115,6 +115,16 @@ def standing(on: date) -> Standing:
 def seen(on: date) -> tuple[Path, str, date, int]:
     """All that an answer under the plan in force hangs on; what is cached is cached by it."""
     return database_path(), plan().digest, on, store().revision
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _ratings_known(path: Path, digest: str, on: date, revision: int) -> dict[int, dict[int, str]]:
+    return known_ratings({"rating": rows(store().cursor(), "rating")}, plan(), on)
+
+
+def ratings_known(on: date) -> dict[int, dict[int, str]]:
+    """Everybody's ratings of the period known on the date: candidate id → year → code."""
+    return _ratings_known(*seen(on))
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

@@ -16,6 +16,7 @@ from dienhinh.criteria.routes import slot_years
 from dienhinh.criteria.scenario import Change
 from dienhinh.kinds.codes import RATINGS
 from dienhinh.locale.fold import code_key
+from dienhinh.store.history import began_on
 from dienhinh.store.judge import judge
 from dienhinh.store.trial import Trial, statuses
 
@@ -150,9 +151,13 @@ class Seeker:
 
     def counted(self, measure: Measure, lacking: int) -> Iterator[tuple[Step, ...]]:
         """Awards or initiatives: those awaited that get their papers, and new ones of the years still open."""
-        years = self.plan.period.years
         mine = [
-            f for f in self.known if f["kind"] == measure.kind and f["code"] in measure.codes and f["year"] in years
+            f
+            for f in self.known
+            if f["kind"] == measure.kind
+            and f["code"] in measure.codes
+            and self.plan.counts_year(measure.kind, f["year"])
+            and (f["state"] != "PENDING" or self.plan.still_awaited(measure.kind, f["year"], self.on))
         ]
         sure = {f["year"] for f in mine if f["state"] == "CONFIRMED"}
         waiting = Counter((f["code"], f["year"]) for f in mine if f["state"] == "PENDING")
@@ -202,6 +207,8 @@ class Seeker:
                 return
             (measure, n), rest = left[0], left[1:]
             fits = [y for y in free if measure.count != "due_years" or y in due]
+            if measure.count == "last_due":
+                fits = [y for y in fits if y not in due or y == max(self.plan.due_years(self.on))]
             more = n - sum(given.get(y) in measure.codes for y in fits)
             for years in combinations([y for y in fits if y not in given], max(more, 0)):
                 yield from fill(rest, given | dict.fromkeys(years, measure.codes[-1]))
@@ -291,7 +298,7 @@ def why_not(trial: Trial, code: str, line: Sequence[tuple[date, str | None, floa
     for way, outcome in zip(ways, outcomes, strict=True):
         if outcome.get(candidate) not in (None, Status.OUT_OF_REACH):
             return WhyNot(since, tuple(doubtful[i] for i in way))
-    begun = _began(trial, candidate)
+    begun = began_on(trial.source, candidate)
     if since in begun or before is None or len(line) == 1:
         return WhyNot(since, post=max((b for b in begun if b <= since), default=since))
     return WhyNot(since)
@@ -299,12 +306,6 @@ def why_not(trial: Trial, code: str, line: Sequence[tuple[date, str | None, floa
 
 MOST_CAUSES = 4
 """So many facts at most are said to have closed a way together."""
-
-
-def _began(trial: Trial, candidate: int) -> list[date]:
-    rows = trial.source.execute("SELECT from_on FROM post WHERE candidate_id = ?", [candidate]).fetchall()
-    rows += trial.source.execute("SELECT founded_on FROM candidate WHERE id = ?", [candidate]).fetchall()
-    return [d for (d,) in rows if d is not None]
 
 
 def _is_doubtful(plan: Plan, fact: dict[str, Any], on: date) -> bool:

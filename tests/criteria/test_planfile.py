@@ -11,6 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dienhinh.criteria import STATUSES, PlanError, alternatives, assess, load_plan, parse_plan, route_table
+from dienhinh.criteria.drafts import write_plan
 from dienhinh.criteria.scenario import ScenarioError, parse_scenario
 from dienhinh.places import PLAN_198
 from dienhinh.store import tally
@@ -23,7 +24,7 @@ TEXT = PLAN_198.read_text(encoding="utf-8")
 def test_198_says_what_the_document_says(plan) -> None:
     assert (plan.number, plan.issued, plan.period.years) == ("198/KH-SNgV", date(2021, 3, 24), range(2021, 2026))
     assert (plan.target.at_least, plan.target.at_most, plan.target.section) == (4, 5, "IV.1")
-    assert [p.id for p in plan.policy] == [f"P{i}" for i in range(1, 14)]
+    assert [p.id for p in plan.policy] == [f"P{i}" for i in range(1, 21) if i != 19]
     assert [(t.id, t.section) for t in plan.track] == [
         ("TAP_THE", "III.1"),
         ("COT_CAN", "III.2"),
@@ -69,6 +70,8 @@ REFUSED = [
     ("a choice not admitted", 'choice = "post_on_date"', 'choice = "by_vote"', 'choice = "by_vote"', "P1 does not admit the choice"),
     ("a misspelt key", "last_year = 2025", "lastyear = 2025", "[period]", "last_year"),
     ("a period that ends before it begins", "last_year = 2025", "last_year = 2020", "last_year = 2020", "ends before it begins"),
+    ("a part under a choice that is not there", 'choices = ["one_excellent"] }', 'choices = ["two_excellent"] }',
+     'only = { policy = "P14", choices = ["two_excellent"] }', "There is no policy P14 with the choice “two_excellent”."),
     ("no TOML at all", 'id = "198-kh-sngv"', "id = 198-kh", "id = 198-kh", "not valid TOML"),
     ("a need that is no number", "need = 3\nshort = { vi = \"3 lần", "need = \"three\"\nshort = { vi = \"3 lần", 'need = "three"', "is not right"),
 ]  # fmt: skip
@@ -114,6 +117,33 @@ def test_another_departments_plan_loads_and_judges() -> None:
     found = assess(other, date(2026, 6, 1), counted.roster, counted.counts)
     routes = {r.alternative.id: r.earliest_year for r in route_table(found, "NGUOI").routes(1)}
     assert routes == {"2.b": 2026, "2.c": 2026}  # 2025 closed on 31/03/2026
+
+
+def test_a_criterion_can_stand_under_a_choice_alone() -> None:
+    other = load_plan(OTHER)
+    assert "2.d" not in other.criteria
+    assert other.criteria["2"].all == ("2.a", "2.bc")
+    for choice in ("title_too", "both"):
+        asked = other.with_choices({"Q2": choice})
+        assert asked.criteria["2"].all == ("2.a", "2.bc", "2.d")
+        connection = memory()
+        job = ((date(2020, 1, 1), None, False),)
+        rated = ((2024, "HTNV", None), (2025, "HTTNV", None))
+        insert(connection, History(posts=job, ratings=rated, awards=won("BK_BNG 2025")))
+        insert(connection, History(posts=job, ratings=rated, awards=won("BK_BNG 2025", "LDTT 2024")))
+        found = []
+        for plan in (other, asked):
+            counted = tally(connection, plan, [date(2026, 6, 1)])[0]
+            found.append([STATUSES[s] for s in assess(plan, plan.period.end, counted.roster, counted.counts).status])
+        assert found == [["ELIGIBLE", "ELIGIBLE"], ["ON_TRACK", "ELIGIBLE"]]
+    again = parse_plan(write_plan(asked))  # kept in a draft, and in the data file, as it is
+    assert (again.digest, again.criteria["2"].all) == (asked.digest, asked.criteria["2"].all)
+
+
+def test_a_group_must_keep_a_part_under_every_choice() -> None:
+    text = OTHER.read_text(encoding="utf-8").replace('all = ["2.a", "2.bc", "2.d"]', 'all = ["2.d"]')
+    with pytest.raises(PlanError, match="stands only under a choice"):
+        parse_plan(text)
 
 
 POLICIES = [

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dienhinh.criteria import STATUSES, Counts, assess, earliest_years, explain, route_table
+from dienhinh.criteria import STATUSES, Counts, Plan, assess, earliest_years, explain, route_table
 from dienhinh.kinds.codes import LEVELS, RATINGS
 from dienhinh.places import plan_198
 from dienhinh.store import facts_of, status_line, tally
@@ -93,10 +93,10 @@ class Trial:
     def __exit__(self, *_):
         self.cursor.execute("ROLLBACK")
 
-    def judged(self, on: date):
+    def judged(self, on: date, plan: Plan = PLAN):
         """{history's place: (track, status, progress, counts by measure, due)} of who is a candidate, and the parts."""
-        counted = tally(self.cursor, PLAN, [on])[0]
-        found = assess(PLAN, on, counted.roster, counted.counts)
+        counted = tally(self.cursor, plan, [on])[0]
+        found = assess(plan, on, counted.roster, counted.counts)
         result = {}
         for i, candidate in enumerate(counted.roster["candidate_id"]):
             c = counted.counts
@@ -113,6 +113,40 @@ class Trial:
                 int(c.due[i]),
             )
         return result, found
+
+
+READINGS = st.fixed_dictionaries(
+    {},
+    optional={
+        "P14": st.sampled_from(["none_below_good", "one_excellent", "last_excellent"]),
+        "P15": st.just("lapses"),
+        "P16": st.just("within_period"),
+        "P17": st.just("yes"),
+        "P18": st.just("yes"),
+    },
+)
+higher = st.lists(st.tuples(st.sampled_from(["BK_TTG", "HC", "CSTDCS", "BK_TINH"]), st.integers(2015, 2025), decided,
+                            states), max_size=4).map(tuple)  # fmt: skip
+
+
+@settings(max_examples=many(150))
+@given(histories, higher, dates, READINGS)
+def test_the_readings_of_p14_to_p18_agree_with_a_plain_judge(cursor, written, more, on, choices) -> None:
+    history = written.plus(awards=more)
+    plan = PLAN.with_choices(choices)
+    with Trial(cursor, history) as trial:
+        judged, _ = trial.judged(on, plan)
+        expected = reference.judge(history, on, choices)
+        if expected is None:
+            assert judged == {}
+            return
+        track, status, _, counts, due = judged[0]
+        assert (track, counts, due, status) == (expected.track, expected.counts, expected.due, expected.status)
+        facts = facts_of(cursor, trial.ids)
+        (one,) = tally(cursor, plan, [on])
+        for name in plan.measures:  # the evidence says of each fact what the tally counted
+            roles = explain(plan, name, facts, on, int(one.roster["start_year"].iloc[0]))["role"].tolist()
+            assert (roles.count("HAVE"), roles.count("PENDING")) == counts[name][:2], name
 
 
 @settings(max_examples=many(150))
