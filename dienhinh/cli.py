@@ -40,6 +40,7 @@ from dienhinh.reports.word import TemplateFault
 from dienhinh.sample import load_sample
 from dienhinh.store import Store, StoreError, backup, backup_name, directory, judge, known_codes, restore, status_line
 from dienhinh.store.aside import PLACE, province_of
+from dienhinh.store.held import held
 from dienhinh.store.trial import Trial
 from dienhinh.verdicts.answer import answer
 from dienhinh.verdicts.answer import as_json as as_scenario_json
@@ -79,6 +80,13 @@ def parser() -> argparse.ArgumentParser:
     assessed.add_argument("--db", required=True, type=Path, metavar="F", help="the data file")
     assessed.add_argument(
         "--date", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="the assessment date (today)"
+    )
+    assessed.add_argument(
+        "--entered-by",
+        type=date.fromisoformat,
+        default=None,
+        metavar="YYYY-MM-DD",
+        help="from what the file held at the end of this day, by its change log",
     )
     assessed.add_argument("--plan", type=Path, default=None, metavar="FILE", help="the plan (the one in force)")
     assessed.add_argument("--format", choices=["table", "csv", "json"], default="table", help="how to print")
@@ -311,7 +319,11 @@ def assess(options: argparse.Namespace, words: Words) -> int:
     on = options.date or clock.today()
     with Store.open(options.db) as store:
         plan = plan_for(options, store)
-        standing = judge(store.cursor(), plan, on)
+        if options.entered_by is None:
+            standing = judge(store.cursor(), plan, on)
+        else:
+            with held(store.cursor(), clock.end_of(options.entered_by)) as cursor:
+                standing = judge(cursor, plan, on)
     if options.format == "json":
         print(json.dumps(as_json(standing.assessment), ensure_ascii=False, indent=1))
         return OK
@@ -320,6 +332,8 @@ def assess(options: argparse.Namespace, words: Words) -> int:
         print(table.to_csv(index=False), end="")
         return OK
     print(f"{plan_name(plan, words)} · {words.date(on)}")
+    if options.entered_by is not None:
+        print(words.t("From what the file held on {day}.", day=options.entered_by))
     shown = table.assign(progress=table["progress"].map(words.percent))[
         ["code", "name", "track", "unit", "status", "progress", "missing"]
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -31,6 +31,11 @@ def now() -> datetime:
 def today() -> date:
     """The office's day."""
     return now().date()
+
+
+def end_of(day: date) -> datetime:
+    """The moment at which the office's ``day`` ends, aware: the first of the next."""
+    return datetime.combine(day + timedelta(days=1), time.min, zone())
 
 
 def local(moment: datetime) -> datetime:
