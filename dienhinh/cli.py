@@ -45,6 +45,8 @@ from dienhinh.store.trial import Trial
 from dienhinh.verdicts.answer import answer
 from dienhinh.verdicts.answer import as_json as as_scenario_json
 from dienhinh.verdicts.answer import rows as scenario_rows
+from dienhinh.verdicts.countdown import as_calendar, by_day, countdown, needs_said
+from dienhinh.verdicts.countdown import as_json as closings_as_json
 from dienhinh.verdicts.goals import goals, why_not
 from dienhinh.verdicts.rows import as_json, as_table
 from dienhinh.verdicts.snapshot import Tampered
@@ -132,6 +134,16 @@ def parser() -> argparse.ArgumentParser:
     )
     sought.add_argument("--plan", type=Path, default=None, metavar="FILE", help="the plan (the one in force)")
     sought.add_argument("--format", choices=["table", "json"], default="table", help="how to print")
+
+    closing = commands.add_parser("countdown", parents=[common], help="which way closes for whom on which day")
+    closing.add_argument("--db", required=True, type=Path, metavar="F", help="the data file")
+    closing.add_argument(
+        "--date", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="the assessment date (today)"
+    )
+    closing.add_argument("--plan", type=Path, default=None, metavar="FILE", help="the plan (the one in force)")
+    closing.add_argument(
+        "--format", choices=["table", "json", "ics"], default="table", help="how to print; ics: a calendar file"
+    )
 
     faults = commands.add_parser("quality", parents=[common], help="what makes verdicts uncertain, worst first")
     faults.add_argument("--db", required=True, type=Path, metavar="F", help="the data file")
@@ -389,6 +401,35 @@ def goals_(options: argparse.Namespace, words: Words) -> int:
     return OK
 
 
+def countdown_(options: argparse.Namespace, words: Words) -> int:
+    on = options.date or clock.today()
+    with Store.open(options.db) as store:
+        plan = plan_for(options, store)
+        found = countdown(store.cursor(), plan, on)
+    if options.format == "json":
+        print(json.dumps(closings_as_json(found, on), ensure_ascii=False, indent=1))
+        return OK
+    if options.format == "ics":
+        print(as_calendar(found, words).decode("utf-8"), end="")
+        return OK
+    if not found:
+        print(words.t("No way is still open that could close."))
+        return OK
+    for day, ways, people in by_day(found):
+        left = (day - on).days
+        print(words.t("{day}, in {n} days: {ways} ways of {people} candidates close", day=day, n=left, ways=ways,
+                      people=people))  # fmt: skip
+    headings = [
+        words.t(h) for h in (N_("Last day"), N_("Days"), N_("Code"), N_("Name"), N_("Way"), N_("Needed by then"))
+    ]
+    rows = [
+        [words.date(c.last), str((c.last - on).days), c.code, c.name, c.way.id, needs_said(c, words)] for c in found
+    ]
+    print()
+    print_table([headings, *rows])
+    return OK
+
+
 def quality(options: argparse.Namespace, words: Words) -> int:
     on = options.date or clock.today()
     with Store.open(options.db) as store:
@@ -533,6 +574,7 @@ COMMANDS = {
     "export": export,
     "backup": backup_,
     "check-paper": check_paper,
+    "countdown": countdown_,
     "goals": goals_,
     "quality": quality,
     "read": read,

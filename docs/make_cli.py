@@ -33,6 +33,11 @@ One array, an object a candidate, nearest first:
 | `routes` | each alternative, nearest first: `id`, `section`, `criteria`, `met`, `feasible`, `nearest`, `papers`, `results`, `earliest_year`, `missing` |
 | `routes[].missing` | each leaf that lacks something: `id`, `measure`, `need`, `have`, `papers`, `results`, `blocked`, `years` |
 
+## `countdown --format json`
+One array, an object for each way still open that will close if nothing more comes in, the soonest first: `code`, `name`,
+`unit`, `track`, `status` (today), `way` (the criterion's id), `closes` (its last open day), `days` (until then), `needs`
+(what must come by then: `id` of the criterion, `year` or null), `results`, `papers` (what the way still lacks).
+
 ## `goals --format json`
 `code`, `name`, `date`, `status`; `sets`: every set of changes that makes the candidate eligible and of which none can be
 left out, fewest results first:

@@ -73,6 +73,54 @@ def tally(
     return found
 
 
+def ahead(cursor: duckdb.DuckDBPyConnection, plan: Plan, on: date, days: Sequence[date]) -> list[Tally]:
+    """The counts of everybody on ``on`` and on each of the later ``days``, if nothing more becomes known than what is
+    known on ``on``: years become due and close, measures in force come to their end. One pass over the facts."""
+    query = TallyQuery(plan)
+    cursor.execute(query.text([on]))
+    columns = {name: np.ma.getdata(column) for name, column in cursor.fetchnumpy().items()}
+    facts = query.facts.get(columns)
+    if len(facts) and facts.max() >= 1 << NARROW:
+        query = TallyQuery(plan, WIDE)
+        cursor.execute(query.text([on]))
+        columns = {name: np.ma.getdata(column) for name, column in cursor.fetchnumpy().items()}
+    order = np.argsort(columns["candidate_id"], kind="stable")
+    columns = {name: column[order] for name, column in columns.items()}
+    until = _in_force_until(cursor, on)
+    return [_without_ended(query.read(d, columns, cursor, known=on), plan, until) for d in (on, *days)]
+
+
+def _in_force_until(cursor: duckdb.DuckDBPyConnection, on: date) -> list[tuple[int, str, date | None]]:
+    """The measures in force on ``on``: whose, which, their last day."""
+    cursor.execute(
+        "SELECT candidate_id, code::VARCHAR, until FROM fact_discipline WHERE state <> 'REVOKED' AND known_on <= $on"
+        " AND coalesce(until >= $on, true)",
+        {"on": on},
+    )
+    return [(int(who), str(code), until) for who, code, until in cursor.fetchall()]
+
+
+def _without_ended(counted: Tally, plan: Plan, in_force: Sequence[tuple[int, str, date | None]]) -> Tally:
+    """The counts on a later day with the measures that have ended by then out of force."""
+    if plan.setting("discipline_breaks") == "within_period" or not in_force:
+        return counted
+    place = {int(c): i for i, c in enumerate(counted.roster["candidate_id"])}
+    for name, measure in plan.measures.items():
+        if measure.kind != "DISCIPLINE":
+            continue
+        m = plan.measure_index[name]
+        mine: dict[int, list[date | None]] = {}
+        for who, code, until in in_force:
+            if who in place and (not measure.codes or code in measure.codes):
+                mine.setdefault(place[who], []).append(until)
+        for i, ends in mine.items():
+            left = [e for e in ends if e is None or e >= counted.on]
+            counted.counts.have[m, i] = not left
+            if not left:
+                counted.counts.slots[m, i] = 0
+    return counted
+
+
 class TallyQuery:
     """The query for one plan: what it packs where, and how the columns that come back are read."""
 
@@ -164,10 +212,11 @@ class TallyQuery:
 
     # ------------------------------------------------------------------ reading what comes back
 
-    def read(self, on: date, columns: Columns, cursor: duckdb.DuckDBPyConnection) -> Tally:
+    def read(self, on: date, columns: Columns, cursor: duckdb.DuckDBPyConnection, known: date | None = None) -> Tally:
+        """The counts on ``on``; ``known``: of the facts known, and the posts held, on that earlier day."""
         leads = self.leads.get(columns) == 1
         if self.plan.setting("track_by") == "longest_post":
-            leads = self._led_longest(on, columns, cursor)
+            leads = self._led_longest(known or on, columns, cursor)
         place = {t.who: i for i, t in enumerate(self.plan.track)}
         unit, leader, staff = (np.int8(place.get(who, -1)) for who in ("COLLECTIVE", "LEADER", "STAFF"))
         track = np.where(self.is_unit.get(columns) == 1, unit, np.where(leads, leader, staff))
@@ -175,7 +224,7 @@ class TallyQuery:
         joined = since if self.plan.setting("due_from") == "joining" else np.full_like(since, self.full)
         moment = {
             **columns,
-            **self._latest_attestations(on, columns, cursor),
+            **self._latest_attestations(known or on, columns, cursor),
             "since": since,
             "due": joined & np.int16(self._set(self.plan.due_years(on))),
             "open": since & np.int16(self._set(self.plan.open_years(on))),

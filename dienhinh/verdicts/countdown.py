@@ -1,0 +1,170 @@
+"""What closes when, and for whom: the last day of each way that is still open, if nothing more comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+import duckdb
+import numpy as np
+import pandas as pd
+from icalendar import Calendar, Event
+
+from dienhinh.criteria import STATUSES, Criterion, Plan, RouteTable, assess, route_table
+from dienhinh.criteria.plan import Track
+from dienhinh.criteria.routes import Alternative
+from dienhinh.locale import Words
+from dienhinh.store.history import directory
+from dienhinh.store.tally import ahead
+
+
+@dataclass(frozen=True)
+class Need:
+    """What must come by the closing day: a leaf, and the achievement year that closes (None: no year of its own)."""
+
+    criterion: Criterion
+    year: int | None
+
+
+@dataclass(frozen=True)
+class Closing:
+    """One way of one candidate that closes after ``last``, its last open day, unless ``needs`` come by then.
+    ``distance``: results and papers still missing, nearest first; ``status``: of the candidate today."""
+
+    candidate_id: int
+    code: str
+    name: str
+    unit: str
+    track: str
+    status: str
+    way: Alternative
+    last: date
+    needs: tuple[Need, ...]
+    distance: tuple[int, int]
+
+
+def closing_days(plan: Plan, on: date) -> list[date]:
+    """The days after ``on`` from which a way can be closed though it was open the day before: the day after a year's
+    deadline (P13), and the period's end."""
+    days = {plan.deadline(y) + timedelta(days=1) for y in plan.period.years} | {plan.period.end}
+    return sorted(d for d in days if d > on)
+
+
+def countdown(cursor: duckdb.DuckDBPyConnection, plan: Plan, on: date) -> list[Closing]:
+    """Every way open on ``on`` and not yet met that will close, the soonest first, then the nearest. By way, not by
+    verdict: a candidate has others, or is eligible already. A way that lacks papers alone never closes."""
+    days = closing_days(plan, on)
+    moments = ahead(cursor, plan, on, days)
+    people = directory(cursor, on).set_index("candidate_id")
+    assessments = [assess(plan, t.on, t.roster, t.counts) for t in moments]
+    found: list[Closing] = []
+    numbers = moments[0].roster["candidate_id"].to_numpy()
+    for track in plan.track:
+        rows = assessments[0].tracks[track.id].rows
+        if not len(rows):
+            continue
+        tables = [route_table(a, track.id) for a in assessments]
+        today = tables[0]
+        left = (today.blocked == 0) & ((today.results > 0) | (today.papers > 0))
+        for day, (before, after) in zip(days, pairwise(tables), strict=True):
+            last = day - timedelta(days=1)
+            for w, i in zip(*np.nonzero(left & (before.blocked == 0) & (after.blocked > 0)), strict=True):
+                row = int(rows[i])
+                person = people.loc[int(numbers[row])]
+                found.append(
+                    _closing(plan, track, today, after, int(w), int(i), last, int(numbers[row]), person,
+                             STATUSES[assessments[0].status[row]])
+                )  # fmt: skip
+    return sorted(found, key=lambda c: (c.last, c.distance, c.code, c.way.id))
+
+
+def _closing(
+    plan: Plan,
+    track: Track,
+    today: RouteTable,
+    after: RouteTable,
+    w: int,
+    i: int,
+    last: date,
+    candidate: int,
+    person: pd.Series,
+    status: str,
+) -> Closing:
+    way = after.ways[w]
+    needs = []
+    for k, leaf in enumerate(way.leaves):
+        if after.leaf_blocked[w][k, i]:
+            year = next((y for y in plan.period.years if plan.deadline(y) == last), None)
+            counted = plan.measures[str(leaf.measure)].kind in ("AWARD", "INITIATIVE")
+            needs.append(Need(leaf, year if counted else None))
+    return Closing(
+        candidate,
+        str(person["code"]),
+        str(person["name"]),
+        str(person["unit_code"] or ""),
+        track.id,
+        status,
+        way,
+        last,
+        tuple(needs),
+        (int(today.results[w, i]), int(today.papers[w, i])),
+    )
+
+
+def by_day(closings: Sequence[Closing]) -> list[tuple[date, int, int]]:
+    """Per closing day: how many ways close and of how many people."""
+    days: dict[date, list[Closing]] = {}
+    for c in closings:
+        days.setdefault(c.last, []).append(c)
+    return [(day, len(of), len({c.candidate_id for c in of})) for day, of in sorted(days.items())]
+
+
+def needs_said(closing: Closing, words: Words) -> str:
+    """What must come, in the reader's words: "CSTĐCS năm 2024"."""
+    return words.list(
+        words.t("{what} for {year}", what=n.criterion.short.in_(words.lang), year=str(n.year))
+        if n.year
+        else n.criterion.short.in_(words.lang)
+        for n in closing.needs
+    )
+
+
+def as_json(closings: Sequence[Closing], on: date) -> list[dict[str, Any]]:
+    """Rows for scripts; keys are promised in docs/cli.md."""
+    return [
+        {
+            "code": c.code,
+            "name": c.name,
+            "unit": c.unit,
+            "track": c.track,
+            "status": c.status,
+            "way": c.way.id,
+            "closes": c.last.isoformat(),
+            "days": (c.last - on).days,
+            "needs": [{"id": n.criterion.id, "year": n.year} for n in c.needs],
+            "results": c.distance[0],
+            "papers": c.distance[1],
+        }
+        for c in closings
+    ]
+
+
+def as_calendar(closings: Sequence[Closing], words: Words) -> bytes:
+    """A calendar file: an entry a closing day, whole-day, with who and what in its text."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Điển hình//countdown//VI")
+    calendar.add("version", "2.0")
+    for day, ways, people in by_day(closings):
+        event = Event()
+        event.add("uid", f"{day.isoformat()}@dien-hinh")
+        event.add("dtstamp", day)
+        event.add("dtstart", day)
+        event.add("dtend", day + timedelta(days=1))
+        event.add("summary", words.t("{ways} ways of {people} candidates close", ways=ways, people=people))
+        lines = [f"{c.name} ({c.code}): {needs_said(c, words)} – {c.way.id}" for c in closings if c.last == day]
+        event.add("description", "\n".join(lines))
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
