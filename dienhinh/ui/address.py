@@ -12,9 +12,9 @@ from datetime import date
 
 import streamlit as st
 
-from dienhinh import clock
 from dienhinh.criteria import STATUSES
 from dienhinh.locale import DEFAULT, LANGUAGES
+from dienhinh.ui import data
 
 KEYS = (
     "date",
@@ -34,7 +34,8 @@ KEYS = (
     "man",
     "vai",
 )
-"""Address parameters: assessment date (ISO; absent: today), the filters' codes, the language, a candidate's code, the
+"""Address parameters: assessment date (ISO; absent: ``data.opens_on``),
+the filters' codes, the language, a candidate's code, the
 text searched for, the criterion that must be lacking; the kind of record edited, and which one; the number of
 a scenario, what the scenario and plan pages show, the name of a draft plan; a meeting's
 number, the screen shown and the window's part in it."""
@@ -109,7 +110,7 @@ def current() -> View:
         if value and key not in st.query_params and (key != "who" or value):
             st.query_params[key] = value
     return View(
-        on=date.fromisoformat(values["date"]) if values["date"] else clock.today(),
+        on=date.fromisoformat(values["date"]) if values["date"] else data.opens_on(),
         track=values["track"],
         unit=values["unit"],
         status=values["status"],

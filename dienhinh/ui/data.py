@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from dienhinh import clock
 from dienhinh.criteria import Plan, RouteTable, earliest_years
 from dienhinh.criteria.compare import compare
 from dienhinh.criteria.routes import nearest_first, route_tables
@@ -24,6 +25,7 @@ from dienhinh.store import (
     Restored,
     Standing,
     Store,
+    StoreError,
     facts_of,
     judge,
     milestones_done,
@@ -211,6 +213,16 @@ def stage_entries() -> list[tuple[str, date]]:
     out = {r["candidate_id"] for r in rows(cursor, "exemplar", plan_id=plan().id).values() if r["withdrawn_on"]}
     found = rows(cursor, "stage", plan_id=plan().id).values()
     return [(r["stage"], r["entered_on"]) for r in found if r["candidate_id"] not in out]
+
+
+def opens_on() -> date:
+    """The assessment date while nobody has chosen one: today; of the sample, once its period is over, its last day, so
+    that the department is seen in the middle of its work."""
+    try:
+        over = is_sample() and clock.today() > plan().period.end
+    except StoreError:  # said by the page itself
+        return clock.today()
+    return plan().period.end if over else clock.today()
 
 
 def is_sample() -> bool:

@@ -56,9 +56,12 @@ class Page:
                 _filters(words, self.view, self.plan, self.standing, only_date=self.filters == "date")
             _language(words, self.view)
             if self.sample:
-                st.caption(
-                    f":material/info: {words.t('Sample data: the department and everybody in it are invented.')}"
-                )
+                said = words.t("Sample data: the department and everybody in it are invented.")
+                if self.view.on == data.opens_on() != clock.today():
+                    said += " " + words.t(
+                        "It opens on {day}, inside its period; another day is chosen above.", day=self.view.on
+                    )
+                st.caption(f":material/info: {said}")
         head = f'<div class="dh-head"><h1>{esc(words.t(self.title))}</h1><p>{esc(words.t(self.lead))}</p></div>'
         where = ""
         if self.filters != "none":
@@ -145,7 +148,7 @@ def _filters(words: Words, view: View, plan: Plan, standing: Standing, only_date
 
 
 def _date_code(value: object) -> str | None:
-    return None if not isinstance(value, date) or value == clock.today() else value.isoformat()
+    return None if not isinstance(value, date) or value == data.opens_on() else value.isoformat()
 
 
 def _select(label: str, key: str, value: str | None, options: dict[str, str], every: str) -> None:

@@ -60,7 +60,7 @@ def slider(page: Page, first: date, last: date, marked: dict[date, str]) -> None
     words, on = page.words, page.view.on
 
     def code(value: object) -> str | None:
-        return None if not isinstance(value, date) or value == clock.today() else value.isoformat()
+        return None if not isinstance(value, date) or value == data.opens_on() else value.isoformat()
 
     st.session_state["w.moment"] = min(max(on, first), last)
     st.slider(
@@ -128,7 +128,7 @@ def areas(page: Page, first: date, last: date, marked: dict[date, str]) -> Chart
     shown = [d for d in whole.index if d in marked or d in (first, last, page.view.on)]
 
     def clicked(point: list[Any]) -> None:
-        address.put("date", None if point[0] == clock.today().isoformat() else point[0])
+        address.put("date", None if point[0] == data.opens_on().isoformat() else point[0])
 
     return Chart(
         (words.t("The department over time"), words.t("as known on each date; dotted: year-ends and reviews")),

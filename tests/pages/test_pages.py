@@ -126,9 +126,16 @@ def test_any_date_can_be_looked_at(page, name, on) -> None:
     assert f"{on[8:]}/{on[5:7]}/{on[:4]}" in shown.text or name in UNDATED
 
 
-def test_today_is_the_default_date(page) -> None:
+def test_the_sample_opens_on_a_day_of_its_period_and_says_so_another_file_on_today(page, sample_copy) -> None:
     shown = page("overview", date="")
-    assert f"đánh giá ngày {clock.today():%d/%m/%Y}" in shown.text
+    assert "đánh giá ngày 31/12/2025" in shown.text
+    assert "Mở vào ngày 31/12/2025, trong giai đoạn" in shown.text
+    assert "Mở vào ngày" not in page("overview", date="2025-06-30").text
+    with Store.open(sample_copy) as store, store.change() as cursor:
+        cursor.execute("DELETE FROM meta WHERE key = 'sample'")
+    data.store().close()
+    st.cache_resource.clear()
+    assert f"đánh giá ngày {clock.today():%d/%m/%Y}" in page("overview", db=sample_copy, date="").text
 
 
 def test_progress_shows_every_candidate_nearest_first(page, standing) -> None:
