@@ -23,8 +23,10 @@ from dienhinh.ui import address, data
 from dienhinh.ui.chart import Chart, heading, look
 from dienhinh.ui.frame import PROFILE, PROGRESS, ROADMAP, Page, open_page
 from dienhinh.ui.html import esc, plain, table
+from dienhinh.verdicts.countdown import by_day, needs_said
 
 NEAREST = 8
+MOST_DAYS, MOST_NAMED = 3, 4
 
 
 def kpis(page: Page, rows: list[int]) -> str:
@@ -214,6 +216,25 @@ def holding(page: Page, rows: list[int]) -> Chart | None:
     )
 
 
+def closing(page: Page, rows: list[int]) -> str:
+    """What closes next: the days, how many ways and people, the nearest of them with what must come by then."""
+    words, on = page.words, page.view.on
+    shown = set(page.assessment.roster["code"].iloc[rows])
+    found = [c for c in data.closings(on) if c.code in shown and c.status != "ELIGIBLE"]
+    lines = []
+    for day, ways, people in by_day(found)[:MOST_DAYS]:
+        left = words.t("{n} days left", n=(day - on).days)
+        first = list({c.code: c for c in reversed(found) if c.last == day}.values())[::-1][:MOST_NAMED]
+        names = "; ".join(f"{c.name}: {needs_said(c, words)}" for c in first)
+        more = words.t("and {n} more candidates", n=people - len(first)) if people > len(first) else ""
+        said = words.t("{ways} ways of {people} candidates close", ways=ways, people=people)
+        lines.append(
+            f"<li><b>{esc(words.date(day))}</b> · {esc(left)} · {esc(said)}<br>"
+            f"<small>{esc('; '.join(x for x in (names, more) if x))}</small></li>"
+        )
+    return f'<ul class="dh-closing">{"".join(lines)}</ul>' if lines else ""
+
+
 def stages(page: Page) -> str:
     """How many exemplars entered each stage of the pipeline in each year, by the assessment date."""
     words, on = page.words, page.view.on
@@ -232,11 +253,17 @@ _, order = data.routes(page.view.on)
 rows = page.chosen(order)
 numbers, near, years = kpis(page, rows), nearest(page, rows), by_year(page)
 groups, held = by_group(page, rows), holding(page, rows)
-pipeline = stages(page)
+pipeline, soon = stages(page), closing(page, rows)
 page.draw(numbers)
 left, right = st.columns([11, 10], gap="large")
 with left:
     draw_nearest(page, near)
+    if soon:
+        heading(
+            page.words.t("What closes next"),
+            page.words.t("if nothing more comes in; ways of those not yet eligible"),
+            soon,
+        )
     years.draw()
     if pipeline:
         heading(

@@ -24,7 +24,8 @@ from dienhinh.ui.frame import SCENARIO, Page, open_page
 from dienhinh.ui.html import bar, esc, folded, show, table
 from dienhinh.ui.people import Person, everybody
 from dienhinh.ui.people import choose as choose_one
-from dienhinh.ui.standing import Records, decision, named, standing_tree
+from dienhinh.ui.standing import Records, decision, named, standing_tree, verdict_said
+from dienhinh.verdicts.countdown import needs_said
 
 MOST_CHANGES = 200
 
@@ -80,7 +81,9 @@ def route_card(route: Route, page: Page) -> str:
     for item in route.missing:
         for said in missing_parts(item, plan, words):
             lines.append(f"<li>{esc(said)}{esc(by_when(item, page))}</li>")
-    body = f"<ul>{''.join(lines)}</ul>" if lines else f"<p>{esc(words.t('Nothing is missing.'))}</p>"
+    body = (
+        f"<ul>{''.join(lines)}</ul>{closes(page, route)}" if lines else f"<p>{esc(words.t('Nothing is missing.'))}</p>"
+    )
     kind = "dh-route dh-near" if route.nearest else "dh-route"
     shown = "".join(f'<span class="dh-tag">{esc(t)}</span>' for t in tags)
     section = plan.criteria[route.alternative.id].section
@@ -88,6 +91,17 @@ def route_card(route: Route, page: Page) -> str:
         f'<section class="{kind}"><h3>{esc(name)} <span'
         f' class="dh-sec">{esc(section)}</span>{shown}</h3>{body}</section>'
     )
+
+
+def closes(page: Page, route: Route) -> str:
+    """By when what must come for this way, and how many days are left."""
+    words, who = page.words, page.view.who
+    for c in data.closings(page.view.on):
+        if c.code == who and c.way.id == route.alternative.id:
+            days = (c.last - page.view.on).days
+            said = words.t("{n} days left: {what}, by {day}", n=days, what=needs_said(c, words), day=c.last)
+            return f'<p class="dh-due">{esc(said)}</p>'
+    return ""
 
 
 def by_when(item: Any, page: Page) -> str:
@@ -242,7 +256,15 @@ who, past = header(page, person, row), history(page, person, records)
 criteria, ways = "", ""
 if row is not None:
     facts = data.facts(int(person["candidate_id"]))
-    criteria, ways = standing_tree(page.assessment, row, facts, named(records, words), words), routes(page, row)
+    names = named(records, words)
+    criteria, ways = standing_tree(page.assessment, row, facts, names, words), routes(page, row)
+    track = str(page.assessment.roster["track"].iloc[row])
+    near = data.routes(page.view.on)[0][track].nearest_route(page.assessment.tracks[track].rows.tolist().index(row))
+    last = next(
+        (c.last for c in data.closings(page.view.on) if c.code == person["code"] and c.way.id == near.alternative.id),
+        None,
+    )
+    who += verdict_said(page.assessment, row, near, facts, names, words, last)
 marks = folded(words.t("Marks"), table([words.t("Mark"), words.t("Meaning")], page.marks()))
 log = changes(page, int(person["candidate_id"]))
 

@@ -24,7 +24,8 @@ from dienhinh.ui.chart import Chart, heading, look
 from dienhinh.ui.frame import PROFILE, Page, open_page
 from dienhinh.ui.html import Raw, esc, show, table
 from dienhinh.ui.people import box
-from dienhinh.ui.tables import download
+from dienhinh.ui.tables import cut_table, download
+from dienhinh.verdicts.countdown import as_calendar, needs_said, way_said
 
 MILESTONES, EXEMPLARS = "milestones", "exemplars"
 WAY_WORD = {EXEMPLARS: N_("Exemplars"), MILESTONES: N_("Milestones")}
@@ -477,6 +478,42 @@ def left_by_meetings(page: Page) -> None:
     )
 
 
+def countdown_of(page: Page) -> None:
+    """Every way that closes, by day, and the same as a calendar file."""
+    words, on = page.words, page.view.on
+    found = data.closings(on)
+    if not found:
+        return
+    heading(words.t("What closes when"), words.t("each way still open, its last day, and what must come by then"))
+    headings = [
+        words.t(h)
+        for h in (N_("Last day"), N_("Days"), N_("Name"), N_("Unit"), N_("Way"), N_("Needed by then"), N_("Status"))
+    ]
+    units = data.units(on)
+    lines = [
+        [
+            words.date(c.last),
+            (c.last - on).days,
+            c.name,
+            units.get(c.unit, c.unit),
+            way_said(c, page.plan, words),
+            needs_said(c, words),
+            words.t(STATUS_WORD[c.status]),
+        ]
+        for c in found
+    ]
+    cut_table(words, headings, lines, words.t("What closes when"), "roadmap.closing", numbers=(1,))
+    st.download_button(
+        words.t("As a calendar (.ics)"),
+        lambda: as_calendar(found, words),
+        file_name=f"han-cuoi_{on.isoformat()}.ics",
+        mime="text/calendar",
+        icon=":material/event:",
+        key="roadmap.ics",
+        on_click="ignore",
+    )
+
+
 page = open_page(
     N_("Roadmap"), N_("The plan’s milestones, and the exemplars from discovery to replication"), filters="date"
 )
@@ -499,4 +536,5 @@ else:
     )
     unsaved = milestones(page) if way == MILESTONES else exemplars(page)
     left_by_meetings(page)
+    countdown_of(page)
 keeper.watch(words, unsaved)

@@ -38,6 +38,7 @@ from dienhinh.store.aside import province_of
 from dienhinh.store.meetings import snapshot_of
 from dienhinh.store.plans import put_in_force
 from dienhinh.store.records import rows
+from dienhinh.verdicts.countdown import Closing, countdown
 from dienhinh.verdicts.snapshot import Snapshot, Tampered
 
 Milestones = dict[str, tuple[date, str | None]]
@@ -213,6 +214,16 @@ def stage_entries() -> list[tuple[str, date]]:
     out = {r["candidate_id"] for r in rows(cursor, "exemplar", plan_id=plan().id).values() if r["withdrawn_on"]}
     found = rows(cursor, "stage", plan_id=plan().id).values()
     return [(r["stage"], r["entered_on"]) for r in found if r["candidate_id"] not in out]
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _closings(path: Path, digest: str, on: date, revision: int) -> list[Closing]:
+    return countdown(store().cursor(), plan(), on)
+
+
+def closings(on: date) -> list[Closing]:
+    """Every way open on the date that will close, the soonest first (see ``verdicts.countdown``)."""
+    return _closings(*seen(on))
 
 
 def opens_on() -> date:

@@ -84,9 +84,9 @@ def ask_limits(page: Page, options: Sequence[Option]) -> dict[Nomination, int]:
         {
             head[0]: [name_of(k, page) for k in kinds],
             head[1]: [str(y) for _, y in kinds],
-            head[2]: [need[k] for k in kinds],
-            head[3]: [used[k] for k in kinds],
             most: pd.array([None] * len(kinds), dtype="Int64"),
+            head[3]: [used[k] for k in kinds],
+            head[2]: [need[k] for k in kinds],
         }
     )
     edited = st.data_editor(
@@ -121,9 +121,9 @@ def ask_shares(page: Page, kinds: Sequence[Nomination], used: Mapping[Nomination
     frame = pd.DataFrame(
         {
             head[0]: [str(y) for _, y in asked],
-            head[1]: [str(known[k]) if known[k] else words.t("not known yet") for k in asked],
-            base: [known[k] or estimate_of(won, OF, k[1], people) for k in asked],
             share: pd.array([int(s.percent) if (s := law[k]) else None for k in asked], dtype="Int64"),
+            base: [known[k] or estimate_of(won, OF, k[1], people) for k in asked],
+            head[1]: [str(known[k]) if known[k] else words.t("not known yet") for k in asked],
         }
     )
     edited = st.data_editor(

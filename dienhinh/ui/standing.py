@@ -8,12 +8,14 @@ from typing import Any
 
 import pandas as pd
 
-from dienhinh.criteria import Assessment, explain
+from dienhinh.criteria import Assessment, Route, explain
 from dienhinh.criteria.leaves import leaves_of
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.locale.names import LEVEL_WORD, RESULT_WORD, code_name
+from dienhinh.ui.html import esc
 from dienhinh.ui.tree import tree
+from dienhinh.verdicts.sentences import sentences
 
 Records = dict[str, pd.DataFrame]
 Names = dict[object, tuple[str, str]]
@@ -54,6 +56,24 @@ def named(records: Records, words: Words) -> Names:
         span = f"{words.date(r.from_on)} – {words.date(r.until_on) if r.until_on else '…'}"
         found[r.id] = (f"{code_name(r.code, r.label)}, {span}", decision(r.decision_no, None, words))
     return found
+
+
+def told(names: Names, facts: pd.DataFrame) -> dict[int, str]:
+    """Each record's id → what a sentence calls it: what it is, its year, its decision."""
+    found = {}
+    for f in facts.to_dict("records"):
+        what, cited = names.get(f["evidence"], (code_name(f["code"]), "–"))
+        year = f" {int(f['year'])}" if f["year"] else ""
+        found[int(f["evidence"])] = f"{what}{year}" + (f" ({cited})" if cited not in ("", "–") else "")
+    return found
+
+
+def verdict_said(
+    assessment: Assessment, row: int, route: Route, facts: pd.DataFrame, names: Names, words: Words, closes: date | None
+) -> str:
+    """HTML of the verdict in sentences."""
+    found = sentences(assessment, row, route, facts, told(names, facts), words, closes)
+    return f'<p class="dh-said">{" ".join(esc(s.text) for s in found)}</p>'
 
 
 def hypothetical(facts: pd.DataFrame, words: Words) -> Names:

@@ -132,6 +132,12 @@ def needs_said(closing: Closing, words: Words) -> str:
     )
 
 
+def way_said(closing: Closing, plan: Plan, words: Words) -> str:
+    """The way in words, with its section."""
+    way = plan.criteria[closing.way.id]
+    return f"{way.short.in_(words.lang)} ({way.section})"
+
+
 def as_json(closings: Sequence[Closing], on: date) -> list[dict[str, Any]]:
     """Rows for scripts; keys are promised in docs/cli.md."""
     return [
