@@ -19,6 +19,7 @@ page = st.navigation(
             url_path="tong-quan",
             default=True,
         ),
+        st.Page("pages/work.py", title=words.t("To do"), icon=":material/task:", url_path="viec-can-lam"),
         st.Page("pages/progress.py", title=words.t("Progress"), icon=":material/checklist:", url_path="tien-do"),
         st.Page("pages/profile.py", title=words.t("Profile"), icon=":material/badge:", url_path="ho-so"),
         st.Page("pages/scenario.py", title=words.t("Scenario"), icon=":material/science:", url_path="kich-ban"),

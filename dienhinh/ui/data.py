@@ -35,11 +35,13 @@ from dienhinh.store import (
     status_line,
 )
 from dienhinh.store.aside import province_of
-from dienhinh.store.meetings import snapshot_of
+from dienhinh.store.meetings import snapshot_of, tasks
 from dienhinh.store.plans import put_in_force
 from dienhinh.store.records import rows
 from dienhinh.verdicts.countdown import Closing, countdown
 from dienhinh.verdicts.snapshot import Snapshot, Tampered
+from dienhinh.verdicts.work import Work
+from dienhinh.verdicts.work import work as work_of
 
 Milestones = dict[str, tuple[date, str | None]]
 
@@ -224,6 +226,20 @@ def _closings(path: Path, digest: str, on: date, revision: int) -> list[Closing]
 def closings(on: date) -> list[Closing]:
     """Every way open on the date that will close, the soonest first (see ``verdicts.countdown``)."""
     return _closings(*seen(on))
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _work(path: Path, digest: str, on: date, revision: int, version: tuple[int, int]) -> list[Work]:
+    before = date(on.year - 1, on.month, min(on.day, 28))
+    return work_of(
+        store().cursor(), standing(on).assessment, standing(before).assessment, routes(on)[0], closings(on), quality(on)
+    )
+
+
+def work(on: date) -> list[Work]:
+    """Everything due on the date (see ``verdicts.work``)."""
+    open_ones = [t for t in tasks(store().cursor()) if t.conclusion.done_on is None]
+    return _work(*seen(on), (len(open_ones), sum(t.meeting_id for t in open_ones)))
 
 
 def opens_on() -> date:

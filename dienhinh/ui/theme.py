@@ -11,9 +11,11 @@ from dienhinh.locale import Words
 
 CSS = (Path(__file__).parent / "theme.css").read_text(encoding="utf-8")
 
-COLOURS = ":root {{--dh-line: {}; --dh-tint: {}; --dh-accent: {}; --dh-soft: {}}}"
-LIGHT = COLOURS.format(palette.LINE, palette.TINT, palette.ACCENT, palette.SOFT)
-DARK = COLOURS.format(palette.LINE_DARK, palette.TINT_DARK, palette.ACCENT_DARK, palette.SOFT_DARK)
+COLOURS = ":root {{--dh-line: {}; --dh-tint: {}; --dh-accent: {}; --dh-soft: {}; --dh-on-accent: {}}}"
+LIGHT = COLOURS.format(palette.LINE, palette.TINT, palette.ACCENT, palette.SOFT, palette.ON_ACCENT)
+DARK = COLOURS.format(
+    palette.LINE_DARK, palette.TINT_DARK, palette.ACCENT_DARK, palette.SOFT_DARK, palette.ON_ACCENT_DARK
+)
 # On paper the dark theme would be light letters on nothing: it is turned round, charts and all, pictures excepted.
 DARK_ON_PAPER = (
     "@media print {[data-testid='stMainBlockContainer'] {filter: invert(1) hue-rotate(180deg)} [data-testid='stImage']"

@@ -35,11 +35,11 @@ from tests.reports.test_papers import many
 
 PAGES = (
     "overview", "progress", "profile", "scenario", "roadmap", "plan", "data", "bulk", "transfer", "decision", "attest", "quality",
-    "log", "meeting", "reports",
+    "log", "meeting", "reports", "work",
 )  # fmt: skip
 UNDATED = ("data", "bulk", "transfer", "decision", "log")
 ENGLISH = {"attest": "Attestations", "log": "Change log", "bulk": "Enter in bulk", "transfer": "Import and export",
-           "quality": "Data quality", "decision": "Decision papers", "meeting": "Review meeting"}  # fmt: skip
+           "quality": "Data quality", "decision": "Decision papers", "meeting": "Review meeting", "work": "To do"}  # fmt: skip
 ON = "2026-11-24"
 
 
