@@ -161,7 +161,7 @@ def test_no_sentence_of_a_meetings_papers_is_without_its_record(desk, half, data
 
 @pytest.mark.slow
 @settings(
-    max_examples=EXAMPLES // 3,
+    max_examples=EXAMPLES // 5,
     phases=[Phase.explicit, Phase.generate],
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
