@@ -256,6 +256,7 @@ def result(page: Page, kept: Kept, found: Answer) -> None:
         shown_of(words, frame, MOST_LINES)
         title = words.t("SCENARIO, not official: {name}", name=kept.scenario.name)
         download(words, frame, words.t("Scenario"), title, f"kich-ban-{kept.id}.xlsx", "kb.download")
+        rules.who_gains(page, found.comparison, found.base, found.after, "kb.gains")
         opened(page, found)
     elif not kept.scenario.empty:
         st.caption(words.t("Nobody’s verdict changes."))

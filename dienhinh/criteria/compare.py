@@ -89,3 +89,31 @@ def _lines(base: Assessment, other: Assessment, pairs: Sequence[tuple[int | None
     frame = pd.DataFrame([line for _, line in lines], columns=SHOWN)
     statuses = {c: frame[c].astype(object) for c in ("track_before", "track", "before", "after")}
     return frame.assign(**{c: v.where(v.notna(), None) for c, v in statuses.items()})
+
+
+GROUPS = ("unit_name", "track", "position")
+"""What people are grouped by, where it is asked who gains: columns of the roster."""
+
+
+def by_group(found: Comparison, base: Assessment, other: Assessment, group: str) -> pd.DataFrame:
+    """Gains and losses by one of :data:`GROUPS`: columns ``group`` (the roster's value; after the change where there is
+    one), ``eligible`` (how many more are eligible), ``better``, ``worse`` (whose status improved or worsened; who is no
+    candidate any more lost), most concerned first."""
+    rank = {s: i for i, s in enumerate(STATUSES)}
+    value: dict[int, str] = {}
+    for assessment in (base, other):
+        column = assessment.roster[group].astype(object) if group in assessment.roster else None
+        for i, number in enumerate(assessment.roster["candidate_id"]):
+            said = column.iloc[i] if column is not None else None
+            value[int(number)] = "" if said is None or said != said else str(said)
+    rows: dict[str, list[int]] = {}
+    for r in found.flips.to_dict("records"):
+        was, now = (rank.get(str(r[c]), len(rank)) for c in ("before", "after"))
+        if was == now:
+            continue
+        row = rows.setdefault(value.get(int(r["candidate_id"]), ""), [0, 0, 0])
+        row[0] += (now == 0) - (was == 0)
+        row[1] += now < was
+        row[2] += now > was
+    lines = [[name, *n] for name, n in sorted(rows.items(), key=lambda x: (-(x[1][1] + x[1][2]), x[0]))]
+    return pd.DataFrame(lines, columns=["group", "eligible", "better", "worse"])

@@ -58,6 +58,31 @@ def status_counts(cursor: duckdb.DuckDBPyConnection, plan: Plan, dates: Sequence
     return pd.concat(frames).groupby(["on", "track", "status"]).size().rename("n").reset_index()
 
 
+@dataclass(frozen=True)
+class Fallen:
+    """How a change of rules would have fallen on one day: how many stood in each status under either plan (in the order
+    of STATUSES), and whose status would have been better or worse."""
+
+    on: date
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+    better: int
+    worse: int
+
+
+def fallen(cursor: duckdb.DuckDBPyConnection, plan: Plan, changed: Plan, days: Sequence[date]) -> list[Fallen]:
+    """``changed`` instead of ``plan`` on each of ``days``; two passes over the facts."""
+    found = []
+    for one, two in zip(tally(cursor, plan, days), tally(cursor, changed, days), strict=True):
+        place = pd.Index(two.roster["candidate_id"]).get_indexer(one.roster["candidate_id"])
+        was = assess(plan, one.on, one.roster, one.counts).status
+        now = assess(changed, two.on, two.roster, two.counts).status
+        both = now[place]
+        before, after = (tuple(np.bincount(s, minlength=len(STATUSES)).tolist()) for s in (was, now))
+        found.append(Fallen(one.on, before, after, int((both < was).sum()), int((both > was).sum())))
+    return found
+
+
 TURNS = """
 SELECT known_on AS day FROM fact WHERE candidate_id = $id
 UNION SELECT until + 1 FROM fact WHERE candidate_id = $id

@@ -35,6 +35,7 @@ from dienhinh.store import (
     status_line,
 )
 from dienhinh.store.aside import province_of
+from dienhinh.store.judge import Fallen, fallen
 from dienhinh.store.meetings import snapshot_of, tasks
 from dienhinh.store.plans import put_in_force
 from dienhinh.store.records import rows
@@ -240,6 +241,18 @@ def work(on: date) -> list[Work]:
     """Everything due on the date (see ``verdicts.work``)."""
     open_ones = [t for t in tasks(store().cursor()) if t.conclusion.done_on is None]
     return _work(*seen(on), (len(open_ones), sum(t.meeting_id for t in open_ones)))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _fallen(
+    path: Path, digest: str, on: date, revision: int, _changed: Plan, other: str, days: tuple[date, ...]
+) -> list[Fallen]:
+    return fallen(store().cursor(), plan(), _changed, days)
+
+
+def fallen_in(changed: Plan, days: tuple[date, ...], on: date) -> list[Fallen]:
+    """How other rules would have fallen on each of these days."""
+    return _fallen(*seen(on), changed, changed.digest, days)
 
 
 def opens_on() -> date:

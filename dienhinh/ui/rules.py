@@ -4,14 +4,15 @@ verdicts that hang on each policy."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dienhinh.charts import year_ends
-from dienhinh.criteria import STATUSES, Assessment
-from dienhinh.criteria.compare import Comparison, compare
+from dienhinh.criteria import STATUSES, Assessment, Plan
+from dienhinh.criteria.compare import Comparison, by_group, compare
 from dienhinh.criteria.rules import thresholds, under, with_needs
 from dienhinh.criteria.scenario import Scenario
 from dienhinh.kinds.sentence import N_
@@ -106,6 +107,52 @@ def who_moves(page: Page, base: Assessment, after: Assessment, key: str) -> None
     before, now = (int(found.counts.loc["ELIGIBLE", c]) for c in ("before", "after"))
     st.markdown(f"**{words.t('Eligible: {before} → {after}', before=before, after=now)}**")
     show_flips(page, found, words.t("Status"), words.t("Nobody’s verdict changes."), mark(words), key)
+    who_gains(page, found, base, after, key)
+    earlier_years(page, after.plan)
+
+
+GROUP_WORD = {"unit_name": N_("Unit"), "track": N_("Track"), "position": N_("Post")}
+
+
+def who_gains(page: Page, found: Comparison, base: Assessment, after: Assessment, key: str) -> None:
+    """Gains and losses by unit, track and post."""
+    words = page.words
+    if not len(found.flips):
+        return
+    group = st.segmented_control(
+        words.t("Who gains, by"),
+        list(GROUP_WORD),
+        format_func=lambda g: words.t(GROUP_WORD[g]),
+        default="unit_name",
+        required=True,
+        key=f"{key}.group",
+    )
+    rows = by_group(found, base, after, str(group))
+    tracks = {t.id: t.in_(words.lang) for t in page.plan.track}
+    lines = [
+        [tracks.get(name, name) or "–", f"{eligible:+d}" if eligible else "–", better or "–", worse or "–"]
+        for name, eligible, better, worse in rows.itertuples(index=False, name=None)
+    ]
+    head = [words.t(h) for h in (GROUP_WORD[str(group)], N_("Eligible"), N_("Better off"), N_("Worse off"))]
+    cut_table(words, head, lines, mark(words), f"{key}.groups", numbers=(1, 2, 3))
+
+
+def earlier_years(page: Page, changed: Plan) -> None:
+    """How the same change would have fallen at the end of every earlier year."""
+    words, on = page.words, page.view.on
+    if changed.digest == page.plan.digest:
+        return
+    days = [d for y in page.plan.period.years if (d := date(y, 12, 31)) < on]
+    if not days:
+        return
+    lines = [
+        [words.date(f.on), f"{f.before[0]} → {f.after[0]}", f.better or "–", f.worse or "–"]
+        for f in data.fallen_in(changed, tuple(days), on)
+    ]
+    head = [words.t(h) for h in (N_("Year-end"), N_("Eligible"), N_("Better off"), N_("Worse off"))]
+    show(
+        f"<p><b>{esc(words.t('The same change in every earlier year'))}</b></p>{table(head, lines, numbers=(1, 2, 3))}"
+    )
 
 
 def show_flips(page: Page, found: Comparison, heading_of_move: str, nobody: str, caption: str, key: str) -> None:

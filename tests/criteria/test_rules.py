@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 
 from dienhinh.criteria import parse_plan
+from dienhinh.criteria.compare import GROUPS, by_group, compare
 from dienhinh.criteria.rules import sweep, thresholds, under, with_needs
 from dienhinh.places import PLAN_198, plan_198
 from dienhinh.store import Store, judge
+from dienhinh.store.judge import fallen
 
 PLAN = plan_198()
 TEXT = PLAN_198.read_text(encoding="utf-8")
@@ -68,3 +70,29 @@ def test_a_threshold_that_is_no_number_is_not_changed() -> None:
         with_needs(PLAN, {"III.1.b.good": 3})
     with pytest.raises(KeyError):
         with_needs(PLAN, {"III.9": 3})
+
+
+def test_gains_and_losses_add_up_in_every_grouping(sample_file) -> None:
+    with Store.open(sample_file) as store:
+        base = judge(store.cursor(), PLAN, date(2025, 12, 31)).assessment
+        other = under(base, with_needs(PLAN, {"III.2.d2": 1, "III.1.c.two": 3}))
+    found = compare(base, other)
+    assert len(found.flips)
+    gained = int(found.counts.loc["ELIGIBLE", "after"] - found.counts.loc["ELIGIBLE", "before"])
+    for group in GROUPS:
+        rows = by_group(found, base, other, group)
+        assert rows["eligible"].sum() == gained
+        assert rows["better"].sum() + rows["worse"].sum() == len(found.flips)
+
+
+def test_a_rule_is_tried_on_earlier_year_ends_as_on_the_day_itself(sample_file) -> None:
+    days = [date(y, 12, 31) for y in range(2021, 2026)]
+    with Store.open(sample_file) as store:
+        readings = PLAN.with_choices({"P10": "one_tolerated", "P1": "longest_post"})
+        for changed in (with_needs(PLAN, {"III.2.d2": 1}), readings):
+            found = fallen(store.cursor(), PLAN, changed, days)
+            for day, one in zip(days, found, strict=True):
+                a, b = (judge(store.cursor(), p, day).assessment for p in (PLAN, changed))
+                assert one.before == tuple(np.bincount(a.status, minlength=4))
+                assert one.after == tuple(np.bincount(b.status, minlength=4))
+                assert (one.better, one.worse) == ((b.status < a.status).sum(), (b.status > a.status).sum())
