@@ -35,6 +35,7 @@ from dienhinh.store import (
     status_line,
 )
 from dienhinh.store.aside import province_of
+from dienhinh.store.held import held
 from dienhinh.store.judge import Fallen, fallen
 from dienhinh.store.meetings import snapshot_of, tasks
 from dienhinh.store.plans import put_in_force
@@ -253,6 +254,17 @@ def _fallen(
 def fallen_in(changed: Plan, days: tuple[date, ...], on: date) -> list[Fallen]:
     """How other rules would have fallen on each of these days."""
     return _fallen(*seen(on), changed, changed.digest, days)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _held(path: Path, digest: str, on: date, revision: int) -> Standing:
+    with held(store().cursor(), clock.end_of(on)) as cursor:
+        return judge(cursor, plan(), on)
+
+
+def held_on(on: date) -> Standing:
+    """Everybody's standing on the date from what the file held at its end (see ``store.held``)."""
+    return _held(*seen(on))
 
 
 def opens_on() -> date:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -15,11 +16,17 @@ from dienhinh.criteria import STATUSES, Plan
 from dienhinh.criteria.compare import compare
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.statuses import STATUS_WORD
-from dienhinh.store import Standing
+from dienhinh.store import Standing, change_log
 from dienhinh.ui import address, data, people
+from dienhinh.ui.changes import in_words
 from dienhinh.ui.chart import Chart, heading, look
 from dienhinh.ui.frame import Page
-from dienhinh.ui.rules import counts_table, show_flips
+from dienhinh.ui.html import show, table
+from dienhinh.ui.rules import counts_table, moved, show_flips
+from dienhinh.ui.tables import MOST_LINES
+
+MOST_ENTRIES = 3
+"""So many entries are named of one candidate."""
 
 
 def draw(page: Page) -> None:
@@ -32,6 +39,7 @@ def draw(page: Page) -> None:
     left, right = st.columns([9, 11], gap="large")
     with left:
         then_and_now(page, data.hindsight(on, known))
+        held_then(page, data.hindsight(on, known))
     with right:
         areas(page, first, min(last, max(today, on)), marked).draw()
     with left:
@@ -104,6 +112,38 @@ def then_and_now(page: Page, later: Standing) -> None:
         words.t("As judged then → as known now"),
         "moments.moved",
     )
+
+
+def held_then(page: Page, later: Standing) -> None:
+    """What the file held on the date, beside what was known by decision and what is known now; the differences with the
+    entries that made them."""
+    words, on = page.words, page.view.on
+    if not st.toggle(words.t("Also what the file held on that day"), key="moments.held"):
+        return
+    held = data.held_on(on)
+    bases = (held.assessment, page.assessment, later.assessment)
+    counts = [np.bincount(a.status, minlength=len(STATUSES)).tolist() for a in bases]
+    lines = [[words.t(STATUS_WORD[s]), *(c[i] for c in counts)] for i, s in enumerate(STATUSES)] + [
+        [words.t("All"), *(sum(c) for c in counts)]
+    ]
+    head = [words.t(h) for h in (N_("Status"), N_("Held by the file"), N_("Known by decision"), N_("Known now"))]
+    title = words.t("What the file held on {day}", day=on)
+    heading(title, words.t("from the change log; later entries left out"), table(head, lines, numbers=(1, 2, 3)))
+    if not held.assessment.size:
+        st.caption(words.t("Nothing had been entered yet on that day."))
+        return
+    found = compare(held.assessment, page.assessment)
+    since = [c for c in change_log(data.store().cursor()) if clock.local(c.at).date() > on]
+    rows = []
+    for r in found.flips.to_dict("records")[:MOST_LINES]:
+        entries = [c for c in since if c.code == r["code"]]
+        said = "; ".join(" · ".join(in_words(c, words)[k] for k in (0, 1, 3, 5)) for c in entries[:MOST_ENTRIES])
+        more = words.t("and {n} more", n=len(entries) - MOST_ENTRIES) if len(entries) > MOST_ENTRIES else ""
+        rows.append([r["name"], moved(page, r["before"], r["after"]), "; ".join(x for x in (said, more) if x) or "–"])
+    if rows:
+        show(table([words.t("Name"), words.t("Held → known"), words.t("Entered since")], rows))
+    else:
+        st.caption(words.t("What has been entered since changes nobody’s verdict of that date."))
 
 
 def areas(page: Page, first: date, last: date, marked: dict[date, str]) -> Chart:

@@ -1006,3 +1006,41 @@ def test_a_revocation_takes_back_the_award_it_names(page, tmp_path) -> None:
     app.run()
     app.button(key="decision.keep").click().run(timeout=60)
     assert [r["state"] for r in rows(data.store().cursor(), "award").values()] == ["REVOKED"]
+
+
+def test_the_time_part_shows_what_the_file_held_and_by_which_entries_it_differs(page, sample_copy) -> None:
+    with Store.open(sample_copy) as store:
+        with store.change() as cursor:
+            cursor.execute("UPDATE change_log SET changed_at = TIMESTAMP '2026-01-05 03:00:00'")
+        awards = rows(store.cursor(), "award")
+        number, award = next((n, r) for n, r in awards.items() if r["code"] == "BK_TINH" and r["state"] == "CONFIRMED")
+        save(store, [Edit("award", {"state": "REVOKED"}, number, award["version"])], "Chị Lan", "thu hồi")
+        whose = next(r["name"] for n, r in rows(store.cursor(), "candidate").items() if n == award["candidate_id"])
+    app = page("scenario", db=sample_copy, way="time", date="2026-11-24").app
+    next(t for t in app.toggle if t.key == "moments.held").set_value(True).run()
+    text = Shown(app).text
+    assert "Tệp dữ liệu đã có gì vào ngày 24/11/2026" in text
+    assert "Tệp có → có quyết định" in text
+    assert whose in text
+    assert "Chị Lan" in text
+    app = page("scenario", db=sample_copy, way="time", date="2025-12-31").app
+    next(t for t in app.toggle if t.key == "moments.held").set_value(True).run()
+    assert "Ngày đó tệp chưa có gì." in Shown(app).text
+
+
+def test_the_list_of_work_groups_by_unit_and_leads_to_the_reminder(page) -> None:
+    shown = page("work", date="2025-12-31")
+    assert "Thiếu giấy tờ · 6" in shown.text
+    assert "Mốc của lộ trình · 1" in shown.text
+    by_unit = page("work", date="2026-05-15", way="unit")
+    assert "còn 46 ngày" in by_unit.text
+    assert "Nhân tố mới" not in by_unit.text  # the headings are units
+    assert "Không có" not in by_unit.text
+    assert page("work", date="2026-05-15", unit="LSBG").text.count("còn 46 ngày") < by_unit.text.count("còn 46 ngày")
+
+
+def test_the_profile_says_the_verdict_in_sentences_and_how_many_days_are_left(page) -> None:
+    text = page("profile", who="CB016", date="2026-03-01").text
+    assert "Ngày 01/03/2026, Mai Thị Quỳnh (CB016), xét theo nhóm" in text
+    assert "Đang chờ giấy tờ cho 2 năm CSTĐCS: CSTĐCS 2025" in text
+    assert "còn 121 ngày: 1 BK tỉnh năm 2025, chậm nhất 30/06/2026" in text
