@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import streamlit as st
 
+from dienhinh.criteria.compare import compare
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.findings import FAULT_WORD, finding_said
+from dienhinh.locale.names import code_name
 from dienhinh.locale.statuses import STATUS_WORD
 from dienhinh.locale.verdicts import papers_text
+from dienhinh.store.meetings import meetings
 from dienhinh.ui import address, data
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import PROFILE, QUALITY, REPORTS, ROADMAP, Page, open_page
 from dienhinh.ui.html import esc, plain, show
-from dienhinh.ui.tables import download
+from dienhinh.ui.rules import moved
+from dienhinh.ui.tables import cut_table, download
 from dienhinh.verdicts.countdown import needs_said
 from dienhinh.verdicts.work import KINDS, Work
 
@@ -106,6 +110,36 @@ def reminder(page: Page, unit: str) -> None:
         st.page_link(REPORTS, label=label, icon=":material/mail:", query_params=link)
 
 
+def moved_since(page: Page) -> None:
+    """Who stands otherwise than on an earlier day (the last meeting's, or three months before), and what became known
+    since."""
+    words, on = page.words, page.view.on
+    held = [m.assessed_on for m in meetings(data.store().cursor()) if m.state != "PREPARED" and m.assessed_on < on]
+    since = st.date_input(
+        words.t("Who has moved since"),
+        value=max(held, default=on - timedelta(days=90)),
+        max_value=on - timedelta(days=1),
+        format="DD/MM/YYYY",
+        key=f"work.since.{on}",
+    )
+    if not isinstance(since, date):
+        return
+    found = compare(data.standing(since).assessment, page.assessment)
+    rows = []
+    for r in found.flips.to_dict("records"):
+        facts = data.facts(int(r["candidate_id"])).to_dict("records")
+        fresh = [f for f in facts if since < f["known_on"] <= on and f["state"] != "REVOKED"]
+        ended = [f for f in facts if f["until"] is not None and since <= f["until"] < on]
+        said_of = [f"{code_name(f['code']) if f['code'] else f['criterion']} {f['year'] or ''}".strip() for f in fresh]
+        said_of += [words.t("{what} has ended", what=code_name(f["code"])) for f in ended]
+        rows.append([r["name"], r["code"], moved(page, r["before"], r["after"]), "; ".join(said_of) or words.t("time")])
+    if rows:
+        head = [words.t(h) for h in (N_("Name"), N_("Code"), N_("Status"), N_("What became known since"))]
+        cut_table(words, head, rows, words.t("Who has moved since"), "work.moved")
+    else:
+        st.caption(words.t("Nobody’s status is another than on {day}.", day=since))
+
+
 page = open_page(N_("To do"), N_("What is due, by when and where it is done; by unit it is the reminder (V.1)"))
 words = page.words
 chosen = {str(c) for c in page.assessment.roster["code"].iloc[page.chosen(list(range(page.assessment.size)))]}
@@ -131,6 +165,8 @@ else:
         draw_list(page, units.get(unit) or words.t("The office"), "", mine, f"u.{unit}")
         reminder(page, unit)
 titles = (N_("What"), N_("Due"), N_("Name"), N_("Code"), N_("Unit"), N_("To be done"))
+heading(words.t("What has changed"), words.t("whose status is another, and what became known in between"))
+moved_since(page)
 frame = pd.DataFrame(as_lines(page, found), columns=[words.t(h) for h in titles])
 title = words.t("To do")
 download(words, frame, title, f"{title}, {words.date(page.view.on)}", f"viec-can-lam_{page.view.on}.xlsx", "work.excel")

@@ -1044,3 +1044,10 @@ def test_the_profile_says_the_verdict_in_sentences_and_how_many_days_are_left(pa
     assert "Ngày 01/03/2026, Mai Thị Quỳnh (CB016), xét theo nhóm" in text
     assert "Đang chờ giấy tờ cho 2 năm CSTĐCS: CSTĐCS 2025" in text
     assert "còn 121 ngày: 1 BK tỉnh năm 2025, chậm nhất 30/06/2026" in text
+
+
+def test_the_list_of_work_says_who_has_moved_and_by_what(page) -> None:
+    text = page("work", date="2025-12-31").text
+    assert "Đã thay đổi gì" in text
+    assert "Chờ bổ sung hồ sơ → Đủ điều kiện" in text
+    assert "III.2.a" in text  # attested on 22/12/2025
