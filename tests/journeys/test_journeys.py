@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
+from dienhinh import clock
 from dienhinh.store import Store
 from tests.journeys.conftest import Served, Visit
 
@@ -235,7 +236,7 @@ def test_two_officers_attest_and_the_second_is_told(chromium, sample_copy) -> No
             for _ in range(2)
         )
         for one in (first, second):
-            one.open("xac-nhan")  # judged today: what is attested today counts
+            one.open(f"xac-nhan?date={clock.today()}")  # judged today: what is attested today counts
             tick_first(one)
         fill(first, by="Hội đồng TĐKT")
         first.page.get_by_role("button", name="Ghi cho 1 đối tượng").click()

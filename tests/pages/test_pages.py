@@ -1051,3 +1051,25 @@ def test_the_list_of_work_says_who_has_moved_and_by_what(page) -> None:
     assert "Đã thay đổi gì" in text
     assert "Chờ bổ sung hồ sơ → Đủ điều kiện" in text
     assert "III.2.a" in text  # attested on 22/12/2025
+
+
+def test_a_measure_can_be_ended_in_a_scenario(page, sample_copy) -> None:
+    with Store.open(sample_copy) as store:
+        (number, measure), *_ = [
+            (n, r) for n, r in rows(store.cursor(), "discipline").items() if not r["revoked"]
+        ]  # fmt: skip
+        who = rows(store.cursor(), "candidate")[measure["candidate_id"]]["code"]
+    on = measure["from_on"].replace(day=28).isoformat()
+    shown = page("scenario", db=sample_copy, who=str(who), date=on)
+    app = shown.app
+    app.session_state["kb.popover.new"] = True
+    app.run()
+    app.text_input(key="kb.name").set_value("Hết kỷ luật").run()
+    app.button(key="kb.new").click().run()
+    app.selectbox(key="kb.do").set_value("end").run()
+    app.selectbox(key="kb.record.end").set_value(number).run()
+    app.date_input(key="kb.until").set_value(measure["from_on"]).run()
+    app.button(key="kb.add").click().run()
+    text = Shown(app).text
+    assert not app.exception
+    assert f"hết hiệu lực sau ngày {measure['from_on']:%d/%m/%Y}" in text
