@@ -10,11 +10,9 @@ from typing import Any
 
 import duckdb
 import numpy as np
-import pandas as pd
 from icalendar import Calendar, Event
 
 from dienhinh.criteria import STATUSES, Criterion, Plan, RouteTable, assess, route_table
-from dienhinh.criteria.plan import Track
 from dienhinh.criteria.routes import Alternative
 from dienhinh.locale import Words
 from dienhinh.store.history import directory
@@ -58,10 +56,16 @@ def countdown(cursor: duckdb.DuckDBPyConnection, plan: Plan, on: date) -> list[C
     verdict: a candidate has others, or is eligible already. A way that lacks papers alone never closes."""
     days = closing_days(plan, on)
     moments = ahead(cursor, plan, on, days)
-    people = directory(cursor, on).set_index("candidate_id")
+    people = {
+        int(number): (str(code), str(name), str(unit or ""))
+        for number, code, name, unit in directory(cursor, on)[["candidate_id", "code", "name", "unit_code"]].itertuples(
+            index=False, name=None
+        )
+    }
     assessments = [assess(plan, t.on, t.roster, t.counts) for t in moments]
     found: list[Closing] = []
-    numbers = moments[0].roster["candidate_id"].to_numpy()
+    numbers = moments[0].roster["candidate_id"].tolist()
+    statuses = [STATUSES[s] for s in assessments[0].status]
     for track in plan.track:
         rows = assessments[0].tracks[track.id].rows
         if not len(rows):
@@ -71,47 +75,32 @@ def countdown(cursor: duckdb.DuckDBPyConnection, plan: Plan, on: date) -> list[C
         left = (today.blocked == 0) & ((today.results > 0) | (today.papers > 0))
         for day, (before, after) in zip(days, pairwise(tables), strict=True):
             last = day - timedelta(days=1)
-            for w, i in zip(*np.nonzero(left & (before.blocked == 0) & (after.blocked > 0)), strict=True):
+            needed = _needs(plan, after, last)
+            for w, i in zip(*(n.tolist() for n in np.nonzero(left & (before.blocked == 0) & (after.blocked > 0))),
+                            strict=True):  # fmt: skip
                 row = int(rows[i])
-                person = people.loc[int(numbers[row])]
+                code, name, unit = people[numbers[row]]
+                needs = tuple(need for need, lacks in needed[w] if lacks[i])
+                missing = (int(today.results[w, i]), int(today.papers[w, i]))
                 found.append(
-                    _closing(plan, track, today, after, int(w), int(i), last, int(numbers[row]), person,
-                             STATUSES[assessments[0].status[row]])
-                )  # fmt: skip
+                    Closing(
+                        numbers[row], code, name, unit, track.id, statuses[row], after.ways[w], last, needs, missing
+                    )
+                )
     return sorted(found, key=lambda c: (c.last, c.distance, c.code, c.way.id))
 
 
-def _closing(
-    plan: Plan,
-    track: Track,
-    today: RouteTable,
-    after: RouteTable,
-    w: int,
-    i: int,
-    last: date,
-    candidate: int,
-    person: pd.Series,
-    status: str,
-) -> Closing:
-    way = after.ways[w]
-    needs = []
-    for k, leaf in enumerate(way.leaves):
-        if after.leaf_blocked[w][k, i]:
-            year = next((y for y in plan.period.years if plan.deadline(y) == last), None)
+def _needs(plan: Plan, after: RouteTable, last: date) -> list[list[tuple[Need, list[bool]]]]:
+    """For each way its leaves, and whose are lacking once ``last`` is past."""
+    year = next((y for y in plan.period.years if plan.deadline(y) == last), None)
+    found = []
+    for w, way in enumerate(after.ways):
+        of_way = []
+        for k, leaf in enumerate(way.leaves):
             counted = plan.measures[str(leaf.measure)].kind in ("AWARD", "INITIATIVE")
-            needs.append(Need(leaf, year if counted else None))
-    return Closing(
-        candidate,
-        str(person["code"]),
-        str(person["name"]),
-        str(person["unit_code"] or ""),
-        track.id,
-        status,
-        way,
-        last,
-        tuple(needs),
-        (int(today.results[w, i]), int(today.papers[w, i])),
-    )
+            of_way.append((Need(leaf, year if counted else None), (after.leaf_blocked[w][k] > 0).tolist()))
+        found.append(of_way)
+    return found
 
 
 def by_day(closings: Sequence[Closing]) -> list[tuple[date, int, int]]:
