@@ -48,9 +48,8 @@ def _pour(
         [table, until],
     ).fetchall()
     changed = sorted({number for number, _, _ in later})
-    same = source.execute(
-        f"SELECT {asked} FROM {table} WHERE id NOT IN (SELECT unnest($ids::INTEGER[]))", {"ids": changed}
-    ).to_arrow_table()
+    rest = f"SELECT {asked} FROM {table} WHERE id NOT IN (SELECT unnest($ids::INTEGER[]))"
+    same = source.sql(rest, params={"ids": changed}).to_arrow_table()
     names = ", ".join(columns)
     connection.register("same_rows", same)
     connection.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM same_rows")

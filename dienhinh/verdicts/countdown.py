@@ -46,8 +46,10 @@ class Closing:
 
 def closing_days(plan: Plan, on: date) -> list[date]:
     """The days after ``on`` from which a way can be closed though it was open the day before: the day after a year's
-    deadline (P13), and the period's end."""
-    days = {plan.deadline(y) + timedelta(days=1) for y in plan.period.years} | {plan.period.end}
+    deadline (P13), the day on which a year becomes due (P8: a low rating recorded early counts from then on), and the
+    period's end."""
+    years = plan.period.years
+    days = {plan.deadline(y) + timedelta(days=1) for y in years} | {date(y, 12, 31) for y in years} | {plan.period.end}
     return sorted(d for d in days if d > on)
 
 

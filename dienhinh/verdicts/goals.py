@@ -291,7 +291,13 @@ def why_not(trial: Trial, code: str, line: Sequence[tuple[date, str | None, floa
         since = day
     then = Trial(trial.source, trial.plan, judge(trial.source, trial.plan, since, ids=[candidate]))
     then.learn([candidate])
-    doubtful = [f for f in then.facts[candidate] if f["known_on"] <= since and _is_doubtful(trial.plan, f, since)]
+    known = sorted((f for f in then.facts[candidate] if f["known_on"] <= since), key=lambda f: f["known_on"])
+    last = {f["criterion"]: f for f in known if f["kind"] == "ATTESTATION"}  # what came before its last word is over
+    doubtful = [
+        f
+        for f in known
+        if _is_doubtful(trial.plan, f, since) and (f["kind"] != "ATTESTATION" or f is last[f["criterion"]])
+    ]
     mended = [_good(trial.plan, code, f, since) for f in doubtful]
     ways = [c for n in range(1, min(len(doubtful), MOST_CAUSES) + 1) for c in combinations(range(len(doubtful)), n)]
     outcomes = statuses(then, [[mended[i] for i in way] for way in ways]) if ways else []

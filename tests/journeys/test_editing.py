@@ -120,6 +120,7 @@ def test_what_is_typed_survives_a_reload_and_leaving_asks_first(office) -> None:
     expect(page.get_by_label("Số quyết định")).to_have_count(1)  # while the form is drawn anew there may be two
     expect(page.get_by_label("Số quyết định")).to_have_value("77/QĐ-UBND")
     page.get_by_role("button", name="Bỏ nội dung chưa lưu").click()
+    expect(page.get_by_label("Số quyết định")).to_have_count(1)
     expect(page.get_by_label("Số quyết định")).to_have_value("")
 
 
