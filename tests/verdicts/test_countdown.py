@@ -16,7 +16,7 @@ from dienhinh.locale import Words
 from dienhinh.places import plan_198
 from dienhinh.store import Store, tally
 from dienhinh.verdicts.countdown import as_calendar, by_day, closing_days, countdown, needs_said
-from tests.conftest import many
+from tests.conftest import heavy
 from tests.criteria.test_properties import Trial as Written
 from tests.histories import ALL_ATTESTED, History, insert, memory, rated, won
 from tests.verdicts.test_goals import small
@@ -51,7 +51,7 @@ def nothing_more(h: History, on: date) -> History:
 
 @pytest.mark.slow
 @settings(
-    max_examples=many(60),
+    max_examples=heavy(60, 500),
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
