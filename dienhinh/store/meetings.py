@@ -257,7 +257,7 @@ def tasks(cursor: duckdb.DuckDBPyConnection) -> list[Task]:
         f"SELECT m.id, m.title, m.held_on, m.state = 'CLOSED', {', '.join('c.' + c for c in SAID.split(', '))}"
         " FROM conclusion c"
         " JOIN meeting m ON m.id = c.meeting_id WHERE c.result = 'BO_SUNG'"
-        " ORDER BY c.done_on IS NOT NULL, c.due_on NULLS LAST, c.code"
+        " ORDER BY c.done_on IS NOT NULL, c.due_on NULLS LAST, c.code, m.id"
     )
     return [Task(n, title, held, Conclusion(*said), sealed) for n, title, held, sealed, *said in cursor.fetchall()]
 

@@ -312,7 +312,7 @@ def unit_lines(r: History) -> list[tuple[str, str, str]]:
             for what, due in r.cursor.execute(
                 "SELECT c.what, c.due_on FROM conclusion c JOIN meeting m ON m.id = c.meeting_id WHERE c.code = ?"
                 " AND c.result = 'BO_SUNG' AND m.state = 'CLOSED' AND m.held_on <= ? AND (c.done_on IS NULL OR"
-                " c.done_on > ?) ORDER BY c.done_on IS NOT NULL, c.due_on NULLS LAST, c.code",
+                " c.done_on > ?) ORDER BY c.done_on IS NOT NULL, c.due_on NULLS LAST, c.code, m.id",
                 [code, r.held_on, r.held_on],
             ).fetchall()
         )
