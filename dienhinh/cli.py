@@ -360,7 +360,7 @@ def goals_(options: argparse.Namespace, words: Words) -> int:
     on = options.date or clock.today()
     with Store.open(options.db) as store:
         cursor = store.cursor()
-        plan = load_plan(options.plan) if options.plan else plan_of(cursor)
+        plan = plan_for(options, store)
         trial = Trial(cursor, plan, judge(cursor, plan, on))
         person = trial.people.get(code_key(options.code))
         if person is None:

@@ -225,9 +225,8 @@ def route_table(assessment: Assessment, track: str) -> RouteTable:
             for places in by_measure.values():
                 total[w] += part[places].max(axis=0)
         # One rating that is missing is one paper, whichever measures of ratings lack it.
-        of_ratings = [p for m, places in by_measure.items() if plan.measures[m].kind == "RATING" for p in places]
-        if of_ratings:
-            by_rating = [parts[0][ks].max(axis=0) for m, ks in by_measure.items() if plan.measures[m].kind == "RATING"]
+        by_rating = [parts[0][ks].max(axis=0) for m, ks in by_measure.items() if plan.measures[m].kind == "RATING"]
+        if by_rating:
             papers[w] += np.max(by_rating, axis=0) - np.sum(by_rating, axis=0)
         papers_of.append(parts[0])
         results_of.append(parts[1])

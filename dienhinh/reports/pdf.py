@@ -46,11 +46,9 @@ def office() -> str | None:
 @cache
 def missing_font() -> str:
     """The decree's font, where a PDF made here would be set in another; empty where it, or its twin, is installed."""
-    program = shutil.which("fc-list")
-    if program is None:  # Windows and macOS have it
+    if shutil.which("fc-list") is None:  # Windows and macOS have it
         return ""
-    done = subprocess.run([program, ":", "family"], capture_output=True, text=True, check=False)
-    return "" if any(f in done.stdout for f in FACES) else FACES[0]
+    return "" if any(_installed(f) for f in FACES) else FACES[0]
 
 
 def to_pdf(content: bytes, suffix: str, stopped: Callable[[], bool] = lambda: False) -> bytes:
@@ -91,9 +89,13 @@ def _twin(folder: Path) -> dict[str, str]:
 
 
 @cache
+def _families() -> str:
+    """What fontconfig knows, a line a font."""
+    return subprocess.run(["fc-list", ":", "family"], capture_output=True, text=True, check=False).stdout
+
+
 def _installed(face: str) -> bool:
-    done = subprocess.run(["fc-list", ":", "family"], capture_output=True, text=True, check=False)
-    return any(face in line.split(",") for line in done.stdout.splitlines())
+    return any(face in line.split(",") for line in _families().splitlines())
 
 
 def _run(command: Sequence[str], stopped: Callable[[], bool], settings: Mapping[str, str]) -> None:

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import combinations, islice, product
 from typing import Any
 
-from dienhinh.criteria import Criterion, Measure, Plan, Route, Status, route_table
+from dienhinh.criteria import Measure, Plan, Route, Status, route_table
 from dienhinh.criteria.routes import slot_years
 from dienhinh.criteria.scenario import Change
 from dienhinh.kinds.codes import RATINGS
@@ -76,8 +76,7 @@ class Seeker:
     def __init__(self, trial: Trial, code: str) -> None:
         self.trial, self.plan, self.code = trial, trial.plan, code
         self.on = trial.standing.assessment.on
-        self.person = trial.people[code_key(code)]
-        self.candidate = int(self.person["candidate_id"])
+        self.candidate = int(trial.people[code_key(code)]["candidate_id"])
         assessment = trial.standing.assessment
         self.row = assessment.find(self.candidate)
         trial.learn([self.candidate])
@@ -97,11 +96,9 @@ class Seeker:
         if route.met or not route.feasible:
             return
         lacking: dict[str, int] = {}
-        leaves: dict[str, Criterion] = {}
         for item in route.missing:
             name = str(item.criterion.measure)
-            if item.need - item.have > lacking.get(name, 0):
-                lacking[name], leaves[name] = item.need - item.have, item.criterion
+            lacking[name] = max(item.need - item.have, lacking.get(name, 0))
         ratings = {m: n for m, n in lacking.items() if self.plan.measures[m].kind == "RATING"}
         choices = [list(self.of(self.plan.measures[m], n)) for m, n in lacking.items() if m not in ratings]
         if ratings:
