@@ -25,7 +25,7 @@ from dienhinh.ui.html import bar, esc, folded, show, table
 from dienhinh.ui.people import Person, everybody
 from dienhinh.ui.people import choose as choose_one
 from dienhinh.ui.standing import Records, decision, named, standing_tree, verdict_said
-from dienhinh.verdicts.countdown import needs_said
+from dienhinh.verdicts.countdown import Closing, needs_said
 
 MOST_CHANGES = 200
 
@@ -93,15 +93,20 @@ def route_card(route: Route, page: Page) -> str:
     )
 
 
+def closing(page: Page, route: Route) -> Closing | None:
+    """When this way closes, if nothing more comes in; None where it does not."""
+    who, way = page.view.who, route.alternative.id
+    return next((c for c in data.closings(page.view.on) if c.code == who and c.way.id == way), None)
+
+
 def closes(page: Page, route: Route) -> str:
     """By when what must come for this way, and how many days are left."""
-    words, who = page.words, page.view.who
-    for c in data.closings(page.view.on):
-        if c.code == who and c.way.id == route.alternative.id:
-            days = (c.last - page.view.on).days
-            said = words.t("{n} days left: {what}, by {day}", n=days, what=needs_said(c, words), day=c.last)
-            return f'<p class="dh-due">{esc(said)}</p>'
-    return ""
+    words, found = page.words, closing(page, route)
+    if found is None:
+        return ""
+    days = (found.last - page.view.on).days
+    said = words.t("{n} days left: {what}, by {day}", n=days, what=needs_said(found, words), day=found.last)
+    return f'<p class="dh-due">{esc(said)}</p>'
 
 
 def by_when(item: Any, page: Page) -> str:
@@ -260,11 +265,8 @@ if row is not None:
     criteria, ways = standing_tree(page.assessment, row, facts, names, words), routes(page, row)
     track = str(page.assessment.roster["track"].iloc[row])
     near = data.routes(page.view.on)[0][track].nearest_route(page.assessment.tracks[track].rows.tolist().index(row))
-    last = next(
-        (c.last for c in data.closings(page.view.on) if c.code == person["code"] and c.way.id == near.alternative.id),
-        None,
-    )
-    who += verdict_said(page.assessment, row, near, facts, names, words, last)
+    soon = closing(page, near)
+    who += verdict_said(page.assessment, row, near, facts, names, words, soon.last if soon else None)
 marks = folded(words.t("Marks"), table([words.t("Mark"), words.t("Meaning")], page.marks()))
 log = changes(page, int(person["candidate_id"]))
 
