@@ -128,6 +128,11 @@ def current() -> View:
     )
 
 
+def date_code(value: object) -> str | None:
+    """A chosen day as the address has it; None for the day on which pages open."""
+    return None if not isinstance(value, date) or value == data.opens_on() else value.isoformat()
+
+
 def link(**changes: str | None) -> dict[str, str]:
     """The address parameters of the present view with ``changes``, for a link to another page."""
     values: dict[str, str | None] = {key: get(key) for key in KEYS}

@@ -137,7 +137,7 @@ def _filters(words: Words, view: View, plan: Plan, standing: Standing, only_date
         max_value=date(plan.period.last_year + 10, 12, 31),
         format="DD/MM/YYYY",
         key="w.date",
-        on_change=address.changed("w.date", "date", _date_code),
+        on_change=address.changed("w.date", "date", address.date_code),
     )
     if only_date:
         return
@@ -145,10 +145,6 @@ def _filters(words: Words, view: View, plan: Plan, standing: Standing, only_date
     _select(words.t("Unit"), "unit", view.unit, data.units(view.on), every)
     statuses = {s: f"{STATUS_MARK[s]} {words.t(STATUS_WORD[s])}" for s in STATUSES}
     _select(words.t("Status"), "status", view.status, statuses, every)
-
-
-def _date_code(value: object) -> str | None:
-    return None if not isinstance(value, date) or value == data.opens_on() else value.isoformat()
 
 
 def _select(label: str, key: str, value: str | None, options: dict[str, str], every: str) -> None:

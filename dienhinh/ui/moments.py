@@ -67,9 +67,6 @@ def marks(page: Page) -> dict[date, str]:
 def slider(page: Page, first: date, last: date, marked: dict[date, str]) -> None:
     words, on = page.words, page.view.on
 
-    def code(value: object) -> str | None:
-        return None if not isinstance(value, date) or value == data.opens_on() else value.isoformat()
-
     st.session_state["w.moment"] = min(max(on, first), last)
     st.slider(
         words.t("Any date of the period"),
@@ -78,7 +75,7 @@ def slider(page: Page, first: date, last: date, marked: dict[date, str]) -> None
         format="DD/MM/YYYY",
         step=timedelta(days=1),
         key="w.moment",
-        on_change=address.changed("w.moment", "date", code),
+        on_change=address.changed("w.moment", "date", address.date_code),
     )
     st.session_state["w.mark"] = on if on in marked else None
     st.pills(
@@ -86,7 +83,7 @@ def slider(page: Page, first: date, last: date, marked: dict[date, str]) -> None
         list(marked),
         format_func=words.date,
         key="w.mark",
-        on_change=address.changed("w.mark", "date", code),
+        on_change=address.changed("w.mark", "date", address.date_code),
     )
     if on in marked:
         st.caption(f"{words.date(on)}: {marked[on]}")
