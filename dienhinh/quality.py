@@ -31,6 +31,8 @@ FAULTS = (
     "NO_DECISION",
     "BEFORE_YEAR",
     "OVERLAP",
+    "AFTER_END",
+    "ORIGIN",
     "GAP",
     "TWO_DATES",
     "COUNTED_ONCE",
@@ -58,7 +60,8 @@ class Finding:
 def findings(cursor: duckdb.DuckDBPyConnection, assessment: Assessment) -> list[Finding]:
     """Everything found on the assessment's date, worst first: by the verdicts that hang on it, then by fault."""
     history = {
-        t: rows(cursor, t) for t in ("candidate", "post", "rating", "award", "initiative", "attestation", "discipline")
+        t: rows(cursor, t)
+        for t in ("candidate", "post", "succession", "rating", "award", "initiative", "attestation", "discipline")
     }
     found = [
         *missing_ratings(history, assessment),
@@ -67,6 +70,8 @@ def findings(cursor: duckdb.DuckDBPyConnection, assessment: Assessment) -> list[
         *undecided(history),
         *early_decisions(history),
         *odd_posts(history),
+        *after_the_end(history),
+        *origins(history),
         *two_dates(history),
         *counted_once(history),
         *namesakes(history),
@@ -193,6 +198,39 @@ def odd_posts(history: History) -> Iterable[Finding]:
                 yield Finding("GAP", (person,), "post", number, what)
             ends = post["until_on"]
             until = ends if i == 0 else None if until is None or ends is None else max(until, ends)
+
+
+def after_the_end(history: History) -> Iterable[Finding]:
+    """Posts in a unit after its last day; ratings and awards of a unit for years after it."""
+    ended = {n: r["dissolved_on"] for n, r in history["candidate"].items() if r["dissolved_on"]}
+    for number, r in history["post"].items():
+        end = ended.get(r["unit_id"])
+        if end is not None and (r["until_on"] is None or r["until_on"] > end):
+            what = {"unit": history["candidate"][r["unit_id"]]["name"], "end": end, "until": r["until_on"]}
+            yield Finding("AFTER_END", (r["candidate_id"],), "post", number, what)
+    for table in ("rating", "award", "initiative"):
+        for number, r in history[table].items():
+            end = ended.get(r["candidate_id"])
+            if end is not None and r["year"] > end.year:
+                said = {"code": r.get("code") or r.get("level"), "label": r.get("label") or r.get("title")}
+                yield Finding("AFTER_END", (r["candidate_id"],), table, number, {**said, "year": r["year"], "end": end})
+
+
+def origins(history: History) -> Iterable[Finding]:
+    """Units said to come from others, whose days or principals contradict it."""
+    principals: dict[int, list[int]] = defaultdict(list)
+    for number, r in sorted(history["succession"].items()):
+        former, unit = history["candidate"][r["unit_id"]], history["candidate"][r["candidate_id"]]
+        what = {"former": former["name"], "day": r["from_on"]}
+        if r["how"] != "SPLIT" and (former["dissolved_on"] is None or former["dissolved_on"] > r["from_on"]):
+            yield Finding("ORIGIN", (r["candidate_id"],), "succession", number, {**what, "lacks": "end"})
+        if unit["founded_on"] is not None and unit["founded_on"] > r["from_on"]:
+            founded = {**what, "lacks": "founding", "founded": unit["founded_on"]}
+            yield Finding("ORIGIN", (r["candidate_id"],), "succession", number, founded)
+        if r["principal"]:
+            principals[r["candidate_id"]].append(number)
+            if len(principals[r["candidate_id"]]) > 1:
+                yield Finding("ORIGIN", (r["candidate_id"],), "succession", number, {**what, "lacks": "principals"})
 
 
 def two_dates(history: History) -> Iterable[Finding]:
@@ -359,7 +397,7 @@ def weigh(found: Sequence[Finding], assessment: Assessment, history: History) ->
             if other_track is None:
                 other_track = status_on_other_track(assessment) != assessment.status
             mask = other_track if f.what["other"] else np.zeros(assessment.size, dtype=bool)
-        elif f.fault in ("GAP", "OLD_FONT"):
+        elif f.fault in ("GAP", "OLD_FONT", "ORIGIN") or f.table == "post":
             mask = np.zeros(assessment.size, dtype=bool)
         elif f.fault == "COUNTED_ONCE":
             mask = differs(with_one_more, by_code[history[f.table][f.record or 0]["code"]])

@@ -33,6 +33,10 @@ def load_pipeline(store: Store, said: dict[str, Any]) -> None:
     known = known_codes(store.cursor())
     ids = dict(zip(known["code"], known["candidate_id"].tolist(), strict=True))
     edits: list[Edit] = []
+    for line in said.get("succession", []):
+        units = {"candidate_id": ids[line["code"]], "unit_id": ids[line["unit"]]}
+        told = ("how", "from_on", "principal", "document_no")
+        edits.append(Edit("succession", units | {k: line[k] for k in told}))
     for item in said["exemplar"]:
         whose = {"plan_id": said["plan"], "candidate_id": ids[item["code"]]}
         edits.append(Edit("exemplar", whose | {"nurturer": item.get("nurturer")}))

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.fold import code_key
-from dienhinh.locale.names import LEVEL_WORD, RESULT_WORD, STATE_WORD, code_name
+from dienhinh.locale.names import LEVEL_WORD, RESULT_WORD, STATE_WORD, WAY_WORD, code_name
 from dienhinh.store.records import rows
 from dienhinh.ui import address, clashes, data, editor, keeper
 from dienhinh.ui.chart import heading
@@ -20,13 +20,17 @@ from dienhinh.ui.people import box
 KIND_OF = {
     "candidate": N_("Particulars"),
     "post": N_("Posts"),
+    "succession": N_("Origin"),
     "rating": N_("Ratings"),
     "award": N_("Awards"),
     "initiative": N_("Initiatives"),
     "attestation": N_("Attestations"),
     "discipline": N_("Disciplines"),
 }
-OWN = {"COLLECTIVE": ("candidate", "rating", "award", "initiative", "attestation", "discipline")}
+OWN = {
+    "COLLECTIVE": ("candidate", "succession", "rating", "award", "initiative", "attestation", "discipline"),
+    "INDIVIDUAL": tuple(k for k in KIND_OF if k != "succession"),
+}
 NEW = {"person": N_("A new person"), "unit": N_("A new unit")}
 
 
@@ -41,6 +45,8 @@ def record_name(table: str, r: dict[str, Any], page: Page, units: dict[int, str]
         until = day(r["until_on"]) if r["until_on"] else "…"
         role = r["position"] or words.t("leading post" if r["leads"] else "staff")
         return f"{role} · {units.get(r['unit_id'], '')} · {day(r['from_on'])} – {until}"
+    if table == "succession":
+        return f"{units.get(r['unit_id'], '')} · {words.t(WAY_WORD[r['how']])} · {day(r['from_on'])}"
     if table == "attestation":
         return f"{r['criterion']} · {words.t(RESULT_WORD[r['result']])} · {day(r['on_date'])}"
     if table == "discipline":
@@ -96,7 +102,7 @@ def choose(page: Page, people: pd.DataFrame) -> None:
 def records(page: Page, person: Any, units: dict[int, str], where: Any) -> editor.Editor:
     """The kinds of record, the list of one kind, and the editor of the one chosen."""
     words = page.words
-    kinds = OWN.get(person.kind, tuple(KIND_OF))
+    kinds = OWN[person.kind]
     what = page.view.what if page.view.what in kinds else kinds[0]
     found = {t: of_person(t, int(person.candidate_id)) for t in kinds}
     st.session_state["w.what"] = what
@@ -135,8 +141,9 @@ def of_person(table: str, number: int) -> dict[int, dict[str, Any]]:
     if table == "candidate":
         return rows(cursor, table, id=number)
     found = rows(cursor, table, candidate_id=number)
-    when = {"post": "from_on", "attestation": "on_date", "discipline": "from_on"}.get(table, "year")
-    return dict(sorted(found.items(), key=lambda item: item[1][when]))
+    when = {"post": "from_on", "succession": "from_on", "attestation": "on_date", "discipline": "from_on"}
+    by = when.get(table, "year")
+    return dict(sorted(found.items(), key=lambda item: item[1][by]))
 
 
 page = open_page(

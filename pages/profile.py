@@ -13,7 +13,7 @@ from dienhinh.charts import timeline
 from dienhinh.criteria import STATUSES, Route
 from dienhinh.criteria.validity import validity
 from dienhinh.kinds.sentence import N_
-from dienhinh.locale.names import LEVEL_WORD, RESULT_WORD, STATE_WORD, code_name
+from dienhinh.locale.names import LEVEL_WORD, RESULT_WORD, STATE_WORD, WAY_WORD, code_name
 from dienhinh.locale.statuses import KIND_WORD, status
 from dienhinh.locale.verdicts import missing_parts
 from dienhinh.store import change_log
@@ -52,6 +52,45 @@ def header(page: Page, person: Person, row: int | None) -> str:
         parts.append(f'<span class="dh-big">{esc(status(words, STATUSES[page.assessment.status[row]]))}</span>')
         parts.append(f"<span>{bar(progress, words.percent(progress))}</span>")
     return f'<div class="dh-who">{"".join(parts)}</div>'
+
+
+def origin(page: Page, person: Person) -> str:
+    """Where a unit came from and what became of it, with the reading that says whose history it has (P19)."""
+    words, number = page.words, int(person["candidate_id"])
+    lines = [c for c in data.successions() if number in (c.unit, c.predecessor)]
+    if not lines:
+        return ""
+    people = {int(p["candidate_id"]): p for p in everybody(page).values()}
+    said = []
+    for line in lines:
+        other = people[line.predecessor if line.unit == number else line.unit]
+        word = N_("came from {unit} ({how}, {day})") if line.unit == number else N_("became {unit} ({how}, {day})")
+        sure = words.t(word, unit=other["name"], how=words.t(WAY_WORD[line.how]), day=line.on)
+        chief = ", " + words.t("the principal predecessor") if line.principal and line.unit == number else ""
+        said.append(esc(sure + chief))
+    reading = next((p for p in page.plan.policy if p.governs == "unit_history"), None)
+    if reading is not None and any(c.unit == number for c in lines):
+        chosen = next(c for c in reading.choices if c.id == reading.choice)
+        said.append(esc(f"{reading.id}: {chosen.in_(words.lang)}"))
+    whole = "; ".join(said)
+    return f'<p class="dh-said">{whole[:1].upper()}{whole[1:]}.</p>'
+
+
+def relatives(page: Page, person: Person) -> None:
+    """Links to the units that this one came from, or became."""
+    number = int(person["candidate_id"])
+    lines = [c for c in data.successions() if number in (c.unit, c.predecessor)]
+    if not lines:
+        return
+    people = {int(p["candidate_id"]): p for p in everybody(page).values()}
+    with st.container(horizontal=True):
+        for other in dict.fromkeys(line.predecessor if line.unit == number else line.unit for line in lines):
+            st.page_link(
+                "pages/profile.py",
+                label=str(people[other]["name"]),
+                icon=":material/account_tree:",
+                query_params=address.link(who=str(people[other]["code"])),
+            )
 
 
 def routes(page: Page, row: int) -> str:
@@ -148,8 +187,10 @@ def history(page: Page, person: Person, records: Records) -> Chart | None:
         )
 
     def mark(
-        lane: str, label: str, when: date, state: str, said: str, cited: str, year: object = "", rests: str = ""
-    ) -> None:
+        lane: str, label: str, when: date, state: str, said: str, cited: str, year: object = "", rests: str = "",
+        of: object = None,
+    ) -> None:  # fmt: skip
+        said = words.t("{what} (of the former {unit})", what=said, unit=of) if of else said
         shown = "" if state == "CONFIRMED" else words.t(STATE_WORD[state])
         known = "" if when <= on else words.t("not yet known on this date")
         note = "; ".join(x for x in (shown, known, rests) if x)
@@ -175,10 +216,11 @@ def history(page: Page, person: Person, records: Records) -> Chart | None:
             decision(r.decision_no, r.decided_on, words),
             r.year,
             words.t("by {number}", number=basis.number) if basis else "",
+            r.of,
         )
     for r in records["award"].itertuples(index=False):
         said = code_name(r.code, r.label)
-        mark(r.kind, said, r.known_on, r.state, said, decision(r.decision_no, r.decided_on, words), r.year)
+        mark(r.kind, said, r.known_on, r.state, said, decision(r.decision_no, r.decided_on, words), r.year, of=r.of)
     for r in records["initiative"].itertuples(index=False):
         refused = r.recognised is False or r.applied is False
         state = (
@@ -199,6 +241,7 @@ def history(page: Page, person: Person, records: Records) -> Chart | None:
             said,
             decision(r.decision_no, r.decided_on, words),
             r.year,
+            of=r.of,
         )
     for r in records["attestation"].itertuples(index=False):
         by = ", ".join(str(x) for x in (r.by_person, r.evidence) if x)
@@ -210,6 +253,7 @@ def history(page: Page, person: Person, records: Records) -> Chart | None:
             r.result,
             said,
             ", ".join(x for x in (by, words.date(r.on_date)) if x),
+            of=r.of,
         )
     title = (
         words.t("History"),
@@ -257,7 +301,7 @@ if person is None:
     st.stop()
 row = page.assessment.find(int(person["candidate_id"]))
 records = data.records(int(person["candidate_id"]))
-who, past = header(page, person, row), history(page, person, records)
+who, past = header(page, person, row) + origin(page, person), history(page, person, records)
 criteria, ways = "", ""
 if row is not None:
     facts = data.facts(int(person["candidate_id"]))
@@ -273,6 +317,7 @@ log = changes(page, int(person["candidate_id"]))
 page.draw()
 choose(page, people)
 show(who)
+relatives(page, person)
 if row is None:
     st.info(
         words.t(

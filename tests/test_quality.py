@@ -136,6 +136,40 @@ def test_posts_that_overlap_or_leave_a_gap(store, first_until, second_from, faul
     assert [f.fault for f in found if f.table == "post"] == ([fault] if fault else [])
 
 
+OLD = {**UNIT, "code": "CU", "name": "Phòng Cũ", "dissolved_on": date(2023, 6, 30)}
+
+
+@pytest.mark.parametrize(
+    ("records", "n"),
+    [
+        ({"post": [POST | {"unit": "CU"}]}, 1),
+        ({"post": [POST | {"unit": "CU", "until_on": date(2023, 6, 30)}]}, 0),
+        ({"rating": [{"who": "CU", "year": 2024, "code": "HTXSNV", "decision_no": None, "decided_on": None}]}, 1),
+        ({"rating": [{"who": "CU", "year": 2023, "code": "HTXSNV", "decision_no": None, "decided_on": None}]}, 0),
+        ({"award": [award("CU", kind="COMMENDATION", code="BK_TINH", year=2025)]}, 1),
+    ],
+)
+def test_what_is_recorded_after_a_units_end_is_found(store, records, n) -> None:
+    found = found_in(store, {"candidate": [UNIT, PERSON, OLD], **records})
+    assert len(of(found, "AFTER_END")) == n
+
+
+@pytest.mark.parametrize(
+    ("said", "lacks"),
+    [
+        ({"how": "MERGED", "from_on": date(2023, 7, 1)}, []),
+        ({"how": "RENAMED", "from_on": date(2023, 6, 1)}, ["end"]),
+        ({"how": "SPLIT", "from_on": date(2023, 6, 1)}, []),
+        ({"how": "MERGED", "from_on": date(2021, 7, 1)}, ["end", "founding"]),
+    ],
+)
+def test_an_origin_that_the_units_days_contradict_is_found(store, said, lacks) -> None:
+    new = {**UNIT, "founded_on": date(2022, 1, 1)}
+    line = {"who": "VP", "unit": "CU", "principal": True, "document_no": None, **said}
+    found = found_in(store, {"candidate": [new, PERSON, OLD], "succession": [line]})
+    assert [f.what["lacks"] for f in of(found, "ORIGIN")] == lacks
+
+
 def test_an_overlap_hangs_when_the_two_tracks_judge_differently(store) -> None:
     """One provincial certificate and one title: enough for staff (d1), not for a leader."""
     posts = [POST, POST | {"from_on": date(2022, 7, 1), "leads": True}]

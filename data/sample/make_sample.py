@@ -35,6 +35,8 @@ UNITS = [
     ("NVNN", "Phòng Người Việt Nam ở nước ngoài", date(2022, 3, 1)),
     ("TTDV", "Trung tâm Dịch vụ đối ngoại", date(2016, 9, 1)),
 ]
+FORMER = ("VHKB", "Phòng Văn hoá đối ngoại và Kiều bào", date(2013, 1, 1), date(2022, 2, 28))
+"""Taken over by NVNN (pipeline.toml), whose verdict hangs on whose history that is (P19)."""
 RATINGS = {  # by year 2021 … 2025; "–" is a year nobody recorded
     "VP": "T XS XS T XS",
     "HTQT": "XS XS XS T XS",
@@ -130,6 +132,9 @@ def invented_name() -> str:
 rows: dict[str, list[dict[str, object]]] = {sheet.name: [] for sheet in SHEETS}
 for code, name, founded in UNITS:
     rows["unit"].append({"code": code, "name": name, "founded_on": founded})
+
+code, name, founded, dissolved = FORMER
+rows["unit"].append({"code": code, "name": name, "founded_on": founded, "dissolved_on": dissolved})
 
 people: dict[str, dict[str, object]] = {}
 order = 0
@@ -428,6 +433,13 @@ for key in rng.sample([k for k in people if k.startswith("CB")], 5):
     if rng.random() < 0.5:
         attest(key, "II.2", date(2024, 12, 20))
 
+
+# ---------------------------------------------------------------- a unit that another took over
+rows["rating"].append(
+    {"code": "VHKB", "year": 2021, "rating": "HTXSNV", "decision_no": "198/QĐ-SM", "decided_on": date(2021, 12, 20)}
+)
+for year, number in ((2021, "3120/QĐ-UBND"),):
+    award("VHKB", year, "Bằng khen của UBND tỉnh", "UBND tỉnh Mẫu", number, date(2022, 2, 10))
 
 # ---------------------------------------------------------------- attested, as a real department is, but for a few
 for key in [k for k in people if k.startswith("CB")]:

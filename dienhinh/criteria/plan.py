@@ -27,6 +27,7 @@ SETTINGS: dict[str, tuple[str, ...]] = {
     "discipline_breaks": ("in_force", "within_period"),
     "earlier_years": ("no", "yes"),
     "target_bounds": ("first_year", "whole_period"),
+    "unit_history": ("own", "principal", "all"),
 }
 """What a policy may govern, with its admissible choices; the first is the one used when no policy governs it."""
 

@@ -52,7 +52,7 @@ def form_values(form: str, record: Mapping[str, Any], unit_code: Mapping[int, st
         found[CODED[form]] = found.get("code")
     if "revoked" in found:
         found["state"] = "REVOKED" if found["revoked"] else "CONFIRMED"
-    if form in ("post", "replication") and found.get("unit_id") is not None:
+    if found.get("unit_id") is not None:
         found["unit"] = unit_code.get(int(found["unit_id"]))
     if "label" in kinds.FORMS[form].form and found.get("code") not in OWN_WORDS:
         found["label"] = None

@@ -349,7 +349,17 @@ def discipline(check: Checker, row: Row) -> Found:
     yield "discipline", (record["who"], record["code"], record["from_on"]), record
 
 
+def succession(check: Checker, row: Row) -> Found:
+    record = cells(check, row, kinds.FORMS["succession"])
+    if record["who"] is not None and check.people.known[record["who"]]["kind"] != "COLLECTIVE":
+        check.say("error", row, "code", N_("Only a unit comes from another unit."))
+    elif record["who"] is not None and record["who"] == record["unit"]:
+        check.say("error", row, "unit", N_("A unit does not come from itself."))
+    yield "succession", (record["who"], record["unit"]), record
+
+
 OWN: dict[str, RowReader] = {
+    "succession": succession,
     "unit": unit,
     "person": person,
     "award": award,

@@ -16,6 +16,8 @@ FAULT_WORD = {
     "NO_DECISION": N_("Awards without decision number or date"),
     "BEFORE_YEAR": N_("Decisions dated before their year"),
     "OVERLAP": N_("Posts that overlap"),
+    "AFTER_END": N_("Later than the unit’s end"),
+    "ORIGIN": N_("A unit’s origin that its days contradict"),
     "GAP": N_("Gaps between posts"),
     "TWO_DATES": N_("One decision number, two dates"),
     "NAMESAKES": N_("Probably the same person twice"),
@@ -32,6 +34,8 @@ MEND_WORD = {
     "NO_DECISION": N_("Enter the decision’s number and date, or mark the award as awaiting its decision."),
     "BEFORE_YEAR": N_("Correct the achievement year or the decision date."),
     "OVERLAP": N_("End the earlier post before the later one begins; the track follows the post held."),
+    "AFTER_END": N_("Correct the unit’s last day, or end the post and enter the one in the unit that followed."),
+    "ORIGIN": N_("Correct the day, the units’ first and last days, or which predecessor is the principal one."),
     "GAP": N_("Correct the dates, or enter the post held in between."),
     "TWO_DATES": N_("Correct the date that is wrong: one decision has one date."),
     "NAMESAKES": N_("Enter dates of birth that tell them apart, or move the records and take one out."),
@@ -64,6 +68,16 @@ def finding_said(fault: str, w: Mapping[str, Any], words: Words) -> str:
         mixed = words.t("leading and not: the track hangs on it") if w["other"] else ""
         line = words.t("from {day}, while another post lasts until {until}", day=w["day"], until=until)
         return "; ".join(x for x in (line, mixed) if x)
+    if fault == "ORIGIN":
+        told = {
+            "end": N_("from {former} on {day}: the former unit is still there on that day"),
+            "founding": N_("from {former} on {day}: founded later, on {founded}"),
+            "principals": N_("from {former} on {day}: another predecessor is the principal one already"),
+        }
+        return words.t(told[w["lacks"]], former=w["former"], day=w["day"], founded=w.get("founded", ""))
+    if fault == "AFTER_END" and "unit" in w:
+        until = words.date(w["until"]) if w["until"] else "…"
+        return words.t("post until {until}; {unit} ended on {end}", until=until, unit=w["unit"], end=w["end"])
     if fault == "GAP":
         return words.t("no post from {start} to {end}", start=w["from"], end=w["until"])
     if fault == "TWO_DATES":
@@ -82,6 +96,8 @@ def finding_said(fault: str, w: Mapping[str, Any], words: Words) -> str:
     if fault == "COUNTED_ONCE":
         ways = {"recorded": w["recorded"] or "–", "said": w["said"]}
         return words.t("{award} ({year}): {recorded}; also written {said}", award=name, year=str(w["year"]), **ways)
+    if fault == "AFTER_END":
+        return words.t("{award} ({year}): the unit ended on {end}", award=name, year=str(w["year"]), end=w["end"])
     if fault == "BEFORE_YEAR":
         return words.t("{award} ({year}): decided {day}", award=name, year=str(w["year"]), day=w["day"])
     if fault == "ONE_ACHIEVEMENT":

@@ -7,6 +7,7 @@ from dienhinh.kinds import Code
 from dienhinh.kinds.attestation import RESULTS
 from dienhinh.kinds.initiative import LEVELS
 from dienhinh.kinds.roadmap import STAGES
+from dienhinh.kinds.succession import WAYS
 
 _CODES: dict[str, Code] = {c.code: c for kind in kinds.FACTS if kind.name != "initiative" for c in kind.codes}
 """Of ratings, awards and disciplinary measures; the same in both languages."""
@@ -19,6 +20,8 @@ LEVEL_NAME = {c.code: c.names[0] for c in LEVELS}
 RESULT_WORD = {c.code: c.word for c in RESULTS}
 RESULT_NAME = {c.code: c.names[0] for c in RESULTS}
 STATE_WORD = {c.code: c.word for c in kinds.STATES}
+WAY_WORD = {c.code: c.word for c in WAYS}
+"""How a unit came from another."""
 FACT_WORD = {k.fact: k.word for k in kinds.FACTS}
 TABLE_WORD = {k.name: k.word for k in kinds.TABLES}
 

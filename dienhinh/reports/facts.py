@@ -354,7 +354,7 @@ class Facts:
                 (Decision(r["decision_no"], r["decided_on"], r["issuer"]),),
                 pending,
                 year not in plan.period.years,
-                ", ".join(x for x in (r["position_then"], r["unit_then"]) if x),
+                ", ".join(x for x in (r["position_then"], r["unit_then"] or r["of"]) if x),
             )
             key: tuple[object, ...] = (r["code"], year) if r["code"] in yearly else (i,)
             there = found.get(key)

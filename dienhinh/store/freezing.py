@@ -14,6 +14,7 @@ from dienhinh.kinds.post import PARTICULARS as OF_PERSON
 from dienhinh.store.database import revision_of
 from dienhinh.store.history import FACTS, RECORDS, milestones_done
 from dienhinh.store.replay import PEOPLE, POSTS
+from dienhinh.store.succession import SUCCESSIONS
 
 Json = dict[str, Any]
 PARTICULARS = ("born_on", *(c.name for c in OF_PERSON))
@@ -35,6 +36,7 @@ def frozen(cursor: duckdb.DuckDBPyConnection, plan_id: str, on: date) -> Json:
     return {
         "people": frozen_rows(cursor, PEOPLE, {}),
         "posts": frozen_rows(cursor, POSTS, {}),
+        "successions": frozen_rows(cursor, SUCCESSIONS, {}),
         "records": records_,
         "columns": columns,
         "particulars": particulars(cursor),

@@ -14,7 +14,7 @@ from dienhinh.store.database import migrations
 from dienhinh.store.rebuild import grow
 from dienhinh.store.records import TABLES, column_types, insert
 
-JUDGED = ("candidate", "post", "rating", "award", "initiative", "attestation", "discipline")
+JUDGED = ("candidate", "post", "succession", "rating", "award", "initiative", "attestation", "discipline")
 """The tables that verdicts are made of; candidates first, the others refer to them."""
 
 

@@ -11,6 +11,7 @@ import duckdb
 import pandas as pd
 
 from dienhinh import kinds
+from dienhinh.criteria.heritage import NOTHING, Heritage
 from dienhinh.kinds import Kind
 from dienhinh.kinds.post import PARTICULARS
 
@@ -75,14 +76,17 @@ FACTS = (
 )
 
 
-def facts_of(cursor: duckdb.DuckDBPyConnection, ids: Sequence[int]) -> pd.DataFrame:
-    """The facts of these candidates; dates are ``datetime.date`` or None (see ``criteria.explain``)."""
+def facts_of(cursor: duckdb.DuckDBPyConnection, ids: Sequence[int], took: Heritage = NOTHING) -> pd.DataFrame:
+    """The facts of these candidates, and what they take over from others (``took``, P19); dates are ``datetime.date``
+    or None (see ``criteria.explain``)."""
     cursor.execute(
         f"{FACTS} WHERE candidate_id IN (SELECT unnest($ids))",
         {"ids": list(ids)},
     )
     names = [d[0] for d in cursor.description or []]
-    return pd.DataFrame(cursor.fetchall(), columns=names, dtype=object)
+    rows = cursor.fetchall()
+    rows += [tuple(r[n] for n in names) for i in ids for r in took.by_unit.get(int(i), [])]
+    return pd.DataFrame(rows, columns=names, dtype=object)
 
 
 RECORDS = {
@@ -103,12 +107,24 @@ RECORDS = {
 }
 
 
-def records_of(cursor: duckdb.DuckDBPyConnection, candidate_id: int) -> dict[str, pd.DataFrame]:
-    """All records of one candidate by table, oldest first; cells are plain Python values (None where empty)."""
+def records_of(
+    cursor: duckdb.DuckDBPyConnection, candidate_id: int, took: Heritage = NOTHING
+) -> dict[str, pd.DataFrame]:
+    """All records of one candidate by table, oldest first, then what a unit takes over from those it came from
+    (``took``, P19); ``of`` is the former unit's name (None: its own). Cells are plain Python values (None: empty)."""
+    whose: dict[int, str | None] = {candidate_id: None}
+    for unit in took.former.get(candidate_id, ()):
+        row = cursor.execute("SELECT name FROM candidate WHERE id = ?", [unit]).fetchone()
+        whose[unit] = str(row[0]) if row else ""
     found = {}
     for name, sql in RECORDS.items():
-        cursor.execute(sql, {"id": candidate_id})
-        found[name] = pd.DataFrame(cursor.fetchall(), columns=[d[0] for d in cursor.description or []], dtype=object)
+        rows: list[tuple[Any, ...]] = []
+        for unit, of in whose.items():
+            cursor.execute(sql, {"id": unit})
+            columns = [d[0] for d in cursor.description or []]
+            mine = [(*r, of) for r in cursor.fetchall()]
+            rows += mine if of is None else [r for r in mine if took.counts(candidate_id, name, r[columns.index("id")])]
+        found[name] = pd.DataFrame(rows, columns=[*columns, "of"], dtype=object)
     return found
 
 

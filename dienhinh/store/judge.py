@@ -12,6 +12,7 @@ import pandas as pd
 
 from dienhinh.criteria import STATUSES, Assessment, Plan, assess
 from dienhinh.store.history import directory
+from dienhinh.store.succession import inherited
 from dienhinh.store.tally import tally
 
 
@@ -107,9 +108,14 @@ def status_line(
     turns = {row[0] for row in cursor.execute(TURNS, {"id": candidate_id}).fetchall()} - {None}
     for year in plan.period.years:
         turns |= {date(year, 12, 31), plan.deadline(year) + timedelta(days=1)}
+    took = inherited(cursor, plan)
+    for row in took.by_unit.get(candidate_id, []):
+        ends = [row["until"] + timedelta(days=1)] if row["until"] else []
+        turns |= {row["known_on"], *ends}
+    turns |= {b.since for b in took.began if b.unit == candidate_id}
     days = [first, *sorted(d for d in turns if first < d <= until)]
     line: list[tuple[date, str | None, float]] = []
-    for counted in tally(cursor, plan, days, ids=[candidate_id]):
+    for counted in tally(cursor, plan, days, ids=[candidate_id], took=took):
         found = assess(plan, counted.on, counted.roster, counted.counts)
         status = STATUSES[found.status[0]] if found.size else None
         progress = float(found.progress[0]) if found.size else 0.0

@@ -27,6 +27,7 @@ COLUMNS = {
         " known_on DATE, until DATE, state fact_state, evidence INTEGER",
     ),
 }
+COLUMNS["succession"] = "candidate_id INTEGER, unit_id INTEGER, how VARCHAR, from_on DATE, principal BOOLEAN"
 TYPES = dict(column.split(" ") for columns in COLUMNS.values() for column in columns.split(", "))
 
 
@@ -40,13 +41,22 @@ def in_memory(schema: str) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def pour(connection: duckdb.DuckDBPyConnection, schema: str, people: object, posts: object, facts: object) -> None:
-    """Add rows (Arrow tables as the queries PEOPLE, POSTS and history.FACTS give them)."""
+def pour(
+    connection: duckdb.DuckDBPyConnection,
+    schema: str,
+    people: object,
+    posts: object,
+    facts: object,
+    successions: object = None,
+) -> None:
+    """Add rows (Arrow tables as the queries PEOPLE, POSTS, history.FACTS and SUCCESSIONS give them)."""
     made = {
         "candidate": (people, "true"),
         "post": (posts, "true"),
         **{s: (facts, f"kind = '{k}'") for s, k in zip(SOURCES, KINDS, strict=True)},
     }
+    if successions is not None:
+        made["succession"] = (successions, "true")
     for table, (rows, where) in made.items():
         connection.register("poured_rows", rows)
         connection.execute(f"INSERT INTO {schema}.{table} BY NAME SELECT * FROM poured_rows WHERE {where}")
@@ -56,8 +66,8 @@ def pour(connection: duckdb.DuckDBPyConnection, schema: str, people: object, pos
 class Replay:
     """A database in memory on which ``judge``, ``tally`` and ``status_counts`` answer from frozen rows.
 
-    ``people``, ``posts``, ``facts``: as the queries PEOPLE, POSTS and history.FACTS give them. Days are
-    ``datetime.date``.
+    ``people``, ``posts``, ``facts``, ``successions``: as the queries PEOPLE, POSTS, history.FACTS and SUCCESSIONS give
+    them. Days are ``datetime.date``.
     """
 
     def __init__(
@@ -65,9 +75,13 @@ class Replay:
         people: Sequence[Mapping[str, Any]],
         posts: Sequence[Mapping[str, Any]],
         facts: Sequence[Mapping[str, Any]],
+        successions: Sequence[Mapping[str, Any]] = (),
     ) -> None:
         self._connection = in_memory("frozen")
-        said = ((people, "candidate"), (posts, "post"), (facts, SOURCES[0]))
+        self._connection.execute(
+            f"CREATE VIEW frozen.fact AS {' UNION ALL '.join(f'FROM frozen.{s}' for s in SOURCES)}"
+        )
+        said = ((people, "candidate"), (posts, "post"), (facts, SOURCES[0]), (successions, "succession"))
         tables = [
             arrow(
                 pd.DataFrame(list(rows), columns=[c.split(" ")[0] for c in COLUMNS[table].split(", ")], dtype=object),

@@ -20,16 +20,19 @@ import pandas as pd
 
 from dienhinh import kinds
 from dienhinh.criteria import Counts, Plan
+from dienhinh.criteria.heritage import NOTHING, Heritage
 from dienhinh.criteria.routes import slots_per_year
 from dienhinh.kinds.codes import RATINGS
 from dienhinh.store.packing import Carry, Coded, Columns, Field, Packing
-from dienhinh.store.readers import READERS, Reader, sql_date
+from dienhinh.store.readers import READERS, Reader, sql_date, sql_text
+from dienhinh.store.succession import inherited
 
 NARROW, WIDE = 6, 20  # bits of a count of decisions; the wide ones serve when somebody has more facts than fit
 SOURCES = tuple(f"fact_{kind.name}" for kind in kinds.FACTS)
 KINDS = tuple(kind.fact for kind in kinds.FACTS)  # of the facts in each source
 EARLIER = ("fact_award", "fact_initiative")  # whose years before the period may count (P17)
 EARLIER_YEARS = 40
+BEGAN = "began"  # since when a unit that came from others counts as founded (P19)
 DATED = tuple(f"fact_{kind.name}" for kind in kinds.FACTS if kind.dated)  # whose facts belong to a year
 
 
@@ -52,14 +55,17 @@ def tally(
     dates: Sequence[date],
     ids: Sequence[int] | None = None,
     hindsight: date | None = None,
+    took: Heritage | None = None,
 ) -> list[Tally]:
     """Count the history on each of ``dates`` (in one pass), for all candidates or those with ``ids``.
 
     ``hindsight``: count also what is known only by that day about years that had ended on the date judged (a decision
-    of March about the year before). None: what was known on the date itself, as the plan's reading has it.
+    of March about the year before). None: what was known on the date itself, as the plan's reading has it. ``took``:
+    what units take over from others (None: as recorded, under the plan's reading of P19).
     """
+    took = inherited(cursor, plan) if took is None else took
     for width in (NARROW, WIDE):
-        query = TallyQuery(plan, width, hindsight)
+        query = TallyQuery(plan, width, hindsight, took)
         cursor.execute(query.text(dates, some=ids is not None), {"ids": list(ids)} if ids is not None else {})
         columns = {name: np.ma.getdata(column) for name, column in cursor.fetchnumpy().items()}
         facts = query.facts.get(columns)
@@ -76,25 +82,28 @@ def tally(
 def ahead(cursor: duckdb.DuckDBPyConnection, plan: Plan, on: date, days: Sequence[date]) -> list[Tally]:
     """The counts of everybody on ``on`` and on each of the later ``days``, if nothing more becomes known than what is
     known on ``on``: years become due and close, measures in force come to their end. One pass over the facts."""
-    query = TallyQuery(plan)
+    took = inherited(cursor, plan)
+    query = TallyQuery(plan, took=took)
     cursor.execute(query.text([on]))
     columns = {name: np.ma.getdata(column) for name, column in cursor.fetchnumpy().items()}
     facts = query.facts.get(columns)
     if len(facts) and facts.max() >= 1 << NARROW:
-        query = TallyQuery(plan, WIDE)
+        query = TallyQuery(plan, WIDE, took=took)
         cursor.execute(query.text([on]))
         columns = {name: np.ma.getdata(column) for name, column in cursor.fetchnumpy().items()}
     order = np.argsort(columns["candidate_id"], kind="stable")
     columns = {name: column[order] for name, column in columns.items()}
-    until = _in_force_until(cursor, on)
+    until = _in_force_until(cursor, query, on)
     return [_without_ended(query.read(d, columns, cursor, known=on), plan, until) for d in (on, *days)]
 
 
-def _in_force_until(cursor: duckdb.DuckDBPyConnection, on: date) -> list[tuple[int, str, date | None]]:
+def _in_force_until(
+    cursor: duckdb.DuckDBPyConnection, query: TallyQuery, on: date
+) -> list[tuple[int, str, date | None]]:
     """The measures in force on ``on``: whose, which, their last day."""
     cursor.execute(
-        "SELECT candidate_id, code::VARCHAR, until FROM fact_discipline WHERE state <> 'REVOKED' AND known_on <= $on"
-        " AND coalesce(until >= $on, true)",
+        f"SELECT candidate_id, code::VARCHAR, until FROM {query.source('fact_discipline')} WHERE state <> 'REVOKED'"
+        " AND known_on <= $on AND coalesce(until >= $on, true)",
         {"on": on},
     )
     return [(int(who), str(code), until) for who, code, until in cursor.fetchall()]
@@ -121,11 +130,24 @@ def _without_ended(counted: Tally, plan: Plan, in_force: Sequence[tuple[int, str
     return counted
 
 
+TAKEN = "candidate_id, code, criterion, year, decided_on, known_on, until, state"
+
+
+def _day(on: date | None) -> str:
+    return "NULL::DATE" if on is None else sql_date(on)
+
+
+def _text(value: object) -> str:
+    return "NULL::VARCHAR" if value is None else sql_text(str(value))
+
+
 class TallyQuery:
     """The query for one plan: what it packs where, and how the columns that come back are read."""
 
-    def __init__(self, plan: Plan, count_bits: int = NARROW, hindsight: date | None = None) -> None:
-        self.plan, self.hindsight = plan, hindsight
+    def __init__(
+        self, plan: Plan, count_bits: int = NARROW, hindsight: date | None = None, took: Heritage = NOTHING
+    ) -> None:
+        self.plan, self.hindsight, self.took = plan, hindsight, took
         self.first, self.last = plan.period.first_year, plan.period.last_year
         self.n_years = len(plan.period.years)
         self.full = (1 << self.n_years) - 1
@@ -142,6 +164,8 @@ class TallyQuery:
         self.leads = self.bits.add(1, [Carry("post", "leads AND coalesce(until_on >= {day}, true)")])
         self.is_unit = self.bits.add(1, [Carry("candidate")])
         joined = [("post", "year(from_on)"), ("candidate", "coalesce(year(founded_on), 0)")]
+        if took.began:
+            joined.append((BEGAN, "coalesce(year(founded_on), 0)"))
         self.since = self.bits.add(self.n_years, [Carry(source, "", self._since(y)) for source, y in joined])
         self.rated = self.years_of("fact_rating", RATINGS, "CONFIRMED")
         self.attestations: dict[str, Field] = {}
@@ -168,6 +192,8 @@ class TallyQuery:
         where["candidate"] = (
             "kind = 'COLLECTIVE' AND coalesce(founded_on <= {day}, true) AND coalesce(dissolved_on >= {day}, true)"
         )
+        if self.took.began:
+            where[BEGAN] = "since <= {day}"
         branches = []
         for source, condition in where.items():
             key = "id" if source == "candidate" else "candidate_id"
@@ -175,7 +201,7 @@ class TallyQuery:
             chosen = f" AND {key} IN (SELECT unnest($ids))" if some else ""
             branches.append(
                 f"(SELECT {key} AS candidate_id{by_day}, {', '.join(columns)}\n"
-                f" FROM {source}{each_day} WHERE {condition}{chosen})"
+                f" FROM {self.source(source)}{each_day} WHERE {condition}{chosen})"
             )
         folded = [f"{p.aggregate.format(word)} AS {word}" for p in (self.bits, self.sums) for word in p.words]
         union = "\nUNION ALL\n".join(branches).replace("{day}", day)
@@ -183,6 +209,25 @@ class TallyQuery:
         return (
             f"SELECT * FROM (\nSELECT candidate_id{by_day}, {', '.join(folded)}\n"
             f"FROM (\n{union}\n)\nGROUP BY candidate_id{by_day}\n) WHERE {held}"
+        )
+
+    def source(self, name: str) -> str:
+        """The table or view ``name`` as the query reads it: with what units take over from others (P19)."""
+        if name == BEGAN:
+            rows = [f"({b.unit}, {_day(b.since)}, {_day(b.founded)})" for b in self.took.began]
+            return f"(VALUES {', '.join(rows)}) AS {BEGAN}(candidate_id, since, founded_on)"
+        kind = dict(zip(SOURCES, KINDS, strict=True)).get(name)
+        rows = [
+            f"({r['candidate_id']}, {_text(r['code'])}::fact_code, {_text(r['criterion'])}, "
+            f"{'NULL' if r['year'] is None else int(r['year'])}::SMALLINT, {_day(r['decided_on'])}, "
+            f"{_day(r['known_on'])}, {_day(r['until'])}, {_text(r['state'])}::fact_state)"
+            for r in self.took.facts
+            if r["kind"] == kind
+        ]
+        if not rows:
+            return name
+        return (
+            f"(SELECT {TAKEN} FROM {name} UNION ALL SELECT * FROM (VALUES {', '.join(rows)}) AS _({TAKEN})) AS {name}"
         )
 
     def _attested_since(self) -> str:
@@ -303,7 +348,8 @@ class TallyQuery:
             return found
         row_of = {int(columns["candidate_id"][r]): int(r) for r in rows}
         cursor.execute(
-            "SELECT candidate_id, criterion, enum_code(arg_max(state, known_on)) FROM fact_attestation"
+            "SELECT candidate_id, criterion, enum_code(arg_max(state, known_on))"
+            f" FROM {self.source('fact_attestation')}"
             f" WHERE known_on <= $on{self._attested_since()} AND candidate_id IN (SELECT unnest($ids)) GROUP BY ALL",
             {"on": on, "ids": list(row_of)},
         )

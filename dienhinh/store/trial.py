@@ -10,7 +10,7 @@ is written to the file.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,8 +19,10 @@ from typing import Any, cast
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from dienhinh.criteria import Assessment, Counts, Plan, assess
+from dienhinh.criteria.heritage import NOTHING
 from dienhinh.criteria.replaced import Outcome, replaced
 from dienhinh.criteria.scenario import Change
 from dienhinh.locale.fold import code_key
@@ -29,6 +31,7 @@ from dienhinh.store.judge import Standing, judge
 from dienhinh.store.planned import Planned
 from dienhinh.store.records import arrow
 from dienhinh.store.replay import PEOPLE, POSTS, TYPES, in_memory, pour
+from dienhinh.store.succession import inherited
 from dienhinh.store.tally import KINDS, SOURCES, tally
 
 FEW = 200
@@ -86,7 +89,7 @@ class Trial:
         self.facts: dict[int, list[dict[str, Any]]] = {}
         self._others: dict[str, Trial] = {}
         self._filled: set[str] = set()
-        self.source = cursor
+        self.source, self.took = cursor, inherited(cursor, plan)
         self.cursor = Planned(in_memory("official"))
         for statement in SETUP:
             self.cursor.execute(statement)
@@ -111,7 +114,8 @@ class Trial:
                 one.touched[candidate] = None
             tried.append(one)
         self._fill(rows)
-        found = tally(cast(duckdb.DuckDBPyConnection, self.cursor), self.plan, [self.standing.assessment.on])[0]
+        cursor = cast(duckdb.DuckDBPyConnection, self.cursor)
+        found = tally(cursor, self.plan, [self.standing.assessment.on], took=NOTHING)[0]
         for row, (trial, track, start) in enumerate(
             found.roster[["candidate_id", "track", "start_year"]].itertuples(index=False, name=None)
         ):
@@ -124,8 +128,12 @@ class Trial:
         if plan.digest == self.plan.digest:
             return self
         if plan.digest not in self._others:
-            other = copy(self)
-            other.plan, other.standing = plan, judge(self.source, plan, self.standing.assessment.on)
+            standing = judge(self.source, plan, self.standing.assessment.on)
+            if self.plan.setting("unit_history") != plan.setting("unit_history"):  # units have other histories (P19)
+                other = Trial(self.source, plan, standing)
+            else:
+                other = copy(self)
+                other.plan, other.standing = plan, standing
             self._others[plan.digest] = other
         return self._others[plan.digest]
 
@@ -145,7 +153,7 @@ class Trial:
         self.run([changes])
         numbers = [n for n, c in self.cursor.execute("SELECT id, candidate_id FROM trial").fetchall() if c == candidate]
         if not numbers:
-            return facts_of(self.source, [candidate])
+            return facts_of(self.source, [candidate], self.took)
         union = " UNION ALL ".join(f"SELECT * FROM {source}" for source in SOURCES)
         self.cursor.execute(f"{FACTS.removesuffix('fact')} ({union}) WHERE candidate_id = ?", [numbers[0]])
         names = [d[0] for d in self.cursor.description or []]
@@ -301,9 +309,23 @@ class Trial:
         for query, key in ((PEOPLE, "id"), (POSTS, "candidate_id"), (FACTS, "candidate_id")):
             asked = f"SELECT * FROM ({query}) WHERE {key} IN (SELECT unnest($ids::INTEGER[]))"
             rows.append(self.source.sql(asked, params=mine).to_arrow_table())
+        if took := {u for u in self.took.former if u in ids} | {b.unit for b in self.took.began if b.unit in ids}:
+            rows = self._with_heritage(rows, took)
         pour(self.cursor.connection, "official", *rows)
         for fact in rows[-1].to_pylist():
             self.facts[int(fact["candidate_id"])].append(fact)
+
+    def _with_heritage(self, rows: Sequence[pa.Table], units: Collection[int]) -> list[pa.Table]:
+        """The rows with what these units take over from those they came from (P19) as their own."""
+        people, facts = rows[0].to_pylist(), rows[-1].to_pylist()
+        for person in people:
+            person["founded_on"] = self.took.founded(person["id"], self.standing.assessment.on, person["founded_on"])
+        facts += [
+            {name: row[name] for name in rows[-1].column_names} for u in units for row in self.took.by_unit.get(u, [])
+        ]
+        made = [(people, rows[0].column_names), (facts, rows[-1].column_names)]
+        whole = [arrow(pd.DataFrame(r, columns=columns, dtype=object), TYPES) for r, columns in made]
+        return [whole[0], rows[1], whole[1]]
 
     def _fill(self, rows: Mapping[str, list[dict[str, Any]]]) -> None:
         types = {**TYPES, "trial": "INTEGER"}

@@ -8,7 +8,7 @@ from typing import Any
 from dienhinh import clock
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
-from dienhinh.locale.names import RESULT_WORD, STAGE_WORD, STATE_WORD, TABLE_WORD, code_name
+from dienhinh.locale.names import RESULT_WORD, STAGE_WORD, STATE_WORD, TABLE_WORD, WAY_WORD, code_name
 from dienhinh.store import LogLine
 from dienhinh.ui import data
 
@@ -37,6 +37,8 @@ def said(column: str, value: Any, words: Words) -> str:
     if column == "milestone_id":
         named = {m.id: f"{m.section} · {m.in_(words.lang)}" for m in data.plan().milestone}
         return named.get(text, text)
+    if column == "how":
+        return words.t(WAY_WORD[text])
     if column == "stage":
         return words.t(STAGE_WORD[text])
     if column == "state":

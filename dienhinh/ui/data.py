@@ -14,6 +14,7 @@ import streamlit as st
 from dienhinh import clock
 from dienhinh.criteria import Plan, RouteTable, earliest_years
 from dienhinh.criteria.compare import compare
+from dienhinh.criteria.heritage import Came
 from dienhinh.criteria.routes import nearest_first, route_tables
 from dienhinh.criteria.rules import sweep
 from dienhinh.exchange.terms import Terms, terms_of
@@ -40,6 +41,7 @@ from dienhinh.store.judge import Fallen, fallen
 from dienhinh.store.meetings import snapshot_of, tasks
 from dienhinh.store.plans import put_in_force
 from dienhinh.store.records import rows
+from dienhinh.store.succession import came, inherited
 from dienhinh.verdicts.countdown import Closing, countdown
 from dienhinh.verdicts.snapshot import Snapshot, Tampered
 from dienhinh.verdicts.work import Work
@@ -201,11 +203,16 @@ def line(candidate_id: int, until: date) -> list[tuple[date, str | None, float]]
 
 
 def facts(candidate_id: int) -> pd.DataFrame:
-    return facts_of(store().cursor(), [candidate_id])
+    return facts_of(store().cursor(), [candidate_id], inherited(store().cursor(), plan()))
 
 
 def records(candidate_id: int) -> dict[str, pd.DataFrame]:
-    return records_of(store().cursor(), candidate_id)
+    return records_of(store().cursor(), candidate_id, inherited(store().cursor(), plan()))
+
+
+def successions() -> list[Came]:
+    """The units that came from others."""
+    return came(store().cursor())
 
 
 def milestones() -> Milestones:

@@ -42,19 +42,23 @@ def applied(r: Any, words: Words) -> str:
 def named(records: Records, words: Words) -> Names:
     """Each record's id → (what it is, its decision), for the evidence."""
     found: Names = {}
+
+    def whose(what: str, r: Any) -> str:
+        return words.t("{what} (of the former {unit})", what=what, unit=r.of) if r.of else what
+
     for r in records["rating"].itertuples(index=False):
-        found[r.id] = (code_name(r.code), decision(r.decision_no, r.decided_on, words))
+        found[r.id] = (whose(code_name(r.code), r), decision(r.decision_no, r.decided_on, words))
     for r in records["award"].itertuples(index=False):
-        found[r.id] = (code_name(r.code, r.label), decision(r.decision_no, r.decided_on, words))
+        found[r.id] = (whose(code_name(r.code, r.label), r), decision(r.decision_no, r.decided_on, words))
     for r in records["initiative"].itertuples(index=False):
         what = f"{r.title} ({words.t(LEVEL_WORD[r.level])}; {applied(r, words)})"
-        found[r.id] = (what, decision(r.decision_no, r.decided_on, words))
+        found[r.id] = (whose(what, r), decision(r.decision_no, r.decided_on, words))
     for r in records["attestation"].itertuples(index=False):
         by = ", ".join(str(x) for x in (r.by_person, r.evidence) if x)
-        found[r.id] = (words.t(RESULT_WORD[r.result]), ", ".join(x for x in (by, words.date(r.on_date)) if x))
+        found[r.id] = (whose(words.t(RESULT_WORD[r.result]), r), ", ".join(x for x in (by, words.date(r.on_date)) if x))
     for r in records["discipline"].itertuples(index=False):
         span = f"{words.date(r.from_on)} – {words.date(r.until_on) if r.until_on else '…'}"
-        found[r.id] = (f"{code_name(r.code, r.label)}, {span}", decision(r.decision_no, None, words))
+        found[r.id] = (whose(f"{code_name(r.code, r.label)}, {span}", r), decision(r.decision_no, None, words))
     return found
 
 

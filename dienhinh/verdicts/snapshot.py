@@ -21,11 +21,13 @@ import pandas as pd
 
 from dienhinh.criteria import STATUSES, Assessment, Counts, Plan, Route, RouteTable, Status, assess, parse_plan
 from dienhinh.criteria.drafts import write_plan
+from dienhinh.criteria.heritage import NOTHING, Heritage
 from dienhinh.criteria.routes import nearest_first, route_tables
 from dienhinh.store import judge, status_counts
 from dienhinh.store.freezing import frozen, origin, plain_cell
 from dienhinh.store.history import RECORDS
 from dienhinh.store.replay import Replay
+from dienhinh.store.succession import inherited
 
 PEOPLE = ["candidate_id", "code", "name", "kind", "unit_code", "unit_name", "position", "leads", "start_year"]
 FACT_COLUMNS = [
@@ -127,13 +129,19 @@ class Snapshot:
 
     def records(self, code: str) -> dict[str, pd.DataFrame]:
         """All records of one candidate by table, as :func:`dienhinh.store.records_of` gives them."""
-        mine = self.said["records"].get(str(self.person(code)["candidate_id"]), {})
-        return {
-            table: pd.DataFrame(
-                [undated(r) for r in mine.get(table, [])], columns=self.said["columns"][table], dtype=object
-            )
-            for table in RECORDS
-        }
+        number = int(self.person(code)["candidate_id"])
+        names = {int(p["id"]): str(p["name"]) for p in self.said["people"]}
+        whose = {number: None, **{u: names[u] for u in self.took.former.get(number, ())}}
+        found = {}
+        for table in RECORDS:
+            rows = [
+                {**undated(r), "of": of}
+                for unit, of in whose.items()
+                for r in self.said["records"].get(str(unit), {}).get(table, [])
+                if of is None or self.took.counts(number, table, r["id"])
+            ]
+            found[table] = pd.DataFrame(rows, columns=[*self.said["columns"][table], "of"], dtype=object)
+        return found
 
     def particulars(self, code: str) -> dict[str, Any]:
         """What is recorded of the candidate beside its history (born on …); empty in snapshots of old."""
@@ -142,8 +150,9 @@ class Snapshot:
 
     def facts(self, code: str) -> pd.DataFrame:
         """The facts of one candidate, as ``criteria.explain`` takes them."""
-        mine = self.said["facts"].get(str(self.person(code)["candidate_id"]), [])
-        return pd.DataFrame([undated(r) for r in mine], columns=FACT_COLUMNS, dtype=object)
+        number = int(self.person(code)["candidate_id"])
+        mine = [undated(r) for r in self.said["facts"].get(str(number), [])]
+        return pd.DataFrame([*mine, *self.took.by_unit.get(number, [])], columns=FACT_COLUMNS, dtype=object)
 
     @cached_property
     def trend(self) -> pd.DataFrame:
@@ -173,8 +182,16 @@ class Snapshot:
     @cached_property
     def _replay(self) -> Replay:
         facts = [undated(r) for mine in self.said["facts"].values() for r in mine]
-        people, posts = ([undated(r) for r in self.said[k]] for k in ("people", "posts"))
-        return Replay(people, posts, facts)
+        people, posts, came = ([undated(r) for r in self.said.get(k, [])] for k in ("people", "posts", "successions"))
+        return Replay(people, posts, facts, came)
+
+    @cached_property
+    def took(self) -> Heritage:
+        """What units take over from those they came from (P19)."""
+        if not self.said.get("successions"):
+            return NOTHING
+        with self._replay.cursor() as cursor:
+            return inherited(cursor, self.plan)
 
     @cached_property
     def _on_days(self) -> dict[date, Snapshot]:

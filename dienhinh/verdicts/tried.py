@@ -7,7 +7,7 @@ not.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -40,15 +40,37 @@ def under(cursor: duckdb.DuckDBPyConnection, plan: Plan, scenario: Scenario, on:
     said["posts"] = [p for p in said["posts"] if str(p["candidate_id"]) not in touched]
     said["posts"] += [_plain(p) for mine in posts.values() for p in mine]
     said["records"] = {**said["records"]}
-    for code, mine in facts.items():
-        said["records"][str(code)] = _records(said["records"].get(str(code), {}), mine, said["columns"])
+    before = said["records"]
+    if heirs := {u for u in facts if u in base.took.former or any(b.unit == u for b in base.took.began)}:
+        before = _as_own(said, base, heirs)  # their facts hold what they took over (P19); it is not taken twice
+    for number, mine in facts.items():
+        said["records"][str(number)] = _records(before.get(str(number), {}), mine, said["columns"])
     rules = scenario.rules(plan)
     said["plan"] = write_plan(rules)
     rows = [undated(f) for mine in said["facts"].values() for f in mine]
-    people, held = ([undated(r) for r in said[k]] for k in ("people", "posts"))
-    with Replay(people, held, rows).cursor() as replayed:
+    people, held, came = ([undated(r) for r in said[k]] for k in ("people", "posts", "successions"))
+    with Replay(people, held, rows, came).cursor() as replayed:
         said |= judged(replayed, rules, on)
     return Snapshot(json.loads(json.dumps(said, ensure_ascii=False)))
+
+
+def _as_own(said: Json, base: Snapshot, heirs: Collection[int]) -> dict[str, Any]:
+    """The records with what these units take over from others as their own; they come from nobody any more."""
+    said["successions"] = [r for r in said["successions"] if r["candidate_id"] not in heirs]
+    said["people"] = [
+        {**p, "founded_on": plain_cell(base.took.founded(p["id"], base.on, undated(p)["founded_on"]))}
+        if p["id"] in heirs
+        else p
+        for p in said["people"]
+    ]
+    records = {**said["records"]}
+    for unit in heirs:
+        mine: dict[str, list[Json]] = {t: list(r) for t, r in records.get(str(unit), {}).items()}
+        for former in base.took.former.get(unit, ()):
+            for table, rows in base.said["records"].get(str(former), {}).items():
+                mine.setdefault(table, []).extend(r for r in rows if base.took.counts(unit, table, r["id"]))
+        records[str(unit)] = mine
+    return records
 
 
 def _plain(row: Mapping[str, Any]) -> Json:
