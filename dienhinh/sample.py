@@ -7,8 +7,9 @@ from typing import Any
 
 from dienhinh.exchange.importing import import_workbook
 from dienhinh.exchange.terms import terms_of
+from dienhinh.locale.fold import code_key
 from dienhinh.places import SAMPLE, SAMPLE_MILESTONES, SAMPLE_PIPELINE, attestable, plan_198
-from dienhinh.store import Edit, Store, known_codes, save
+from dienhinh.store import Edit, Store, apply_records, known_codes, save
 from dienhinh.store.aside import province_of
 
 
@@ -30,6 +31,10 @@ def load_sample(store: Store) -> None:
 
 def load_pipeline(store: Store, said: dict[str, Any]) -> None:
     """The fictional department's exemplars: their stages, nurturing and replication."""
+    for model in said.get("model", []):
+        record = {"kind": "MODEL", "born_on": None, "dissolved_on": None}
+        carriers = [{"who": code_key(model["code"]), "unit": code_key(c)} for c in model.pop("carriers")]
+        apply_records(store, {"candidate": [record | model], "carrier": carriers}, "Dữ liệu mẫu", SAMPLE_PIPELINE.name)
     known = known_codes(store.cursor())
     ids = dict(zip(known["code"], known["candidate_id"].tolist(), strict=True))
     edits: list[Edit] = []
@@ -39,7 +44,8 @@ def load_pipeline(store: Store, said: dict[str, Any]) -> None:
         edits.append(Edit("succession", units | {k: line[k] for k in told}))
     for item in said["exemplar"]:
         whose = {"plan_id": said["plan"], "candidate_id": ids[item["code"]]}
-        edits.append(Edit("exemplar", whose | {"nurturer": item.get("nurturer")}))
+        head = {k: item[k] for k in ("nurturer", "field") if k in item}
+        edits.append(Edit("exemplar", whose | {"nurturer": None} | head))
         for stage in item["stage"]:
             edits.append(Edit("stage", whose | stage))
         edits += [Edit("nurturing", whose | note) for note in item.get("nurturing", [])]

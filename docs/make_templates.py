@@ -774,19 +774,20 @@ def registration() -> Any:
             (
                 "Tên mô hình, họ tên điển hình",
                 "{{ d.ten }}{% if d.chuc_vu_don_vi %}, {{ d.chuc_vu_don_vi }}{% endif %}",
-                64,
+                52,
             ),
-            ("Ngày lựa chọn", "{{ d.ngay_lua_chon or '……' }}", 24),
+            ("Lĩnh vực", "{{ d.linh_vuc }}", 24),
+            ("Ngày lựa chọn", "{{ d.ngay_lua_chon or '……' }}", 22),
             (
                 "Đã đăng ký",
                 "{% if d.ngay_dang_ky %}{{ d.ngay_dang_ky }}{% if d.van_ban_dang_ky %} ({{"
                 " d.van_ban_dang_ky }}){% endif %}{% else %}chưa{% endif %}",
-                30,
+                28,
             ),
-            ("Phụ trách bồi dưỡng", "{{ d.phu_trach or '……' }}", 36),
+            ("Phụ trách bồi dưỡng", "{{ d.phu_trach or '……' }}", 30),
         ],
         "d in dang_ky",
-        center=(0, 2),
+        center=(0, 3),
     )
     body(made, "Kế hoạch cần chọn {{ can_chon }} mô hình, điển hình. Kính đề nghị quý cơ quan ghi nhận, theo dõi./.")
     signature(made, above="Như trên")

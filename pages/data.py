@@ -21,6 +21,7 @@ KIND_OF = {
     "candidate": N_("Particulars"),
     "post": N_("Posts"),
     "succession": N_("Origin"),
+    "carrier": N_("Carried by"),
     "rating": N_("Ratings"),
     "award": N_("Awards"),
     "initiative": N_("Initiatives"),
@@ -29,9 +30,10 @@ KIND_OF = {
 }
 OWN = {
     "COLLECTIVE": ("candidate", "succession", "rating", "award", "initiative", "attestation", "discipline"),
-    "INDIVIDUAL": tuple(k for k in KIND_OF if k != "succession"),
+    "INDIVIDUAL": tuple(k for k in KIND_OF if k not in ("succession", "carrier")),
+    "MODEL": ("candidate", "carrier"),
 }
-NEW = {"person": N_("A new person"), "unit": N_("A new unit")}
+NEW = {"person": N_("A new person"), "unit": N_("A new unit"), "model": N_("A new model")}
 
 
 def record_name(table: str, r: dict[str, Any], page: Page, units: dict[int, str]) -> str:
@@ -45,6 +47,8 @@ def record_name(table: str, r: dict[str, Any], page: Page, units: dict[int, str]
         until = day(r["until_on"]) if r["until_on"] else "…"
         role = r["position"] or words.t("leading post" if r["leads"] else "staff")
         return f"{role} · {units.get(r['unit_id'], '')} · {day(r['from_on'])} – {until}"
+    if table == "carrier":
+        return units.get(r["unit_id"], "")
     if table == "succession":
         return f"{units.get(r['unit_id'], '')} · {words.t(WAY_WORD[r['how']])} · {day(r['from_on'])}"
     if table == "attestation":
@@ -68,7 +72,7 @@ def choose(page: Page, people: pd.DataFrame) -> None:
         r.code: f"{r.name} · {r.code}" + (f" · {r.unit_name}" if r.unit_name != r.name else "")
         for r in people.itertuples(index=False)
     }
-    left, middle, right = st.columns([6, 2, 2], vertical_alignment="bottom")
+    left, middle, right, last = st.columns([6, 2, 2, 2], vertical_alignment="bottom")
 
     def picked(code: str | None) -> None:
         address.put("who", code)
@@ -97,6 +101,14 @@ def choose(page: Page, people: pd.DataFrame) -> None:
         width="stretch",
         key="add.unit",
     )
+    last.button(
+        words.t("Add a model"),
+        icon=":material/emoji_objects:",
+        on_click=adding,
+        args=("model",),
+        width="stretch",
+        key="add.model",
+    )
 
 
 def records(page: Page, person: Any, units: dict[int, str], where: Any) -> editor.Editor:
@@ -121,7 +133,11 @@ def records(page: Page, person: Any, units: dict[int, str], where: Any) -> edito
         label_visibility="collapsed",
     )
     mine = found[what]
-    form = what if what != "candidate" else {"COLLECTIVE": "unit", "INDIVIDUAL": "individual"}[person.kind]
+    form = (
+        what
+        if what != "candidate"
+        else {"COLLECTIVE": "unit", "INDIVIDUAL": "individual", "MODEL": "model"}[person.kind]
+    )
     if what == "candidate":
         number = int(person.candidate_id)
         return editor.Editor(page, form, person.code, mine[number], number)
@@ -141,7 +157,13 @@ def of_person(table: str, number: int) -> dict[int, dict[str, Any]]:
     if table == "candidate":
         return rows(cursor, table, id=number)
     found = rows(cursor, table, candidate_id=number)
-    when = {"post": "from_on", "succession": "from_on", "attestation": "on_date", "discipline": "from_on"}
+    when = {
+        "post": "from_on",
+        "succession": "from_on",
+        "carrier": "unit_id",
+        "attestation": "on_date",
+        "discipline": "from_on",
+    }
     by = when.get(table, "year")
     return dict(sorted(found.items(), key=lambda item: item[1][by]))
 
@@ -154,8 +176,11 @@ page = open_page(
 )
 words = page.words
 both = [page.assessment.roster, page.standing.apart]
-people = pd.concat([f[["candidate_id", "code", "name", "kind", "unit_name"]] for f in both])
-units = dict(people.loc[people["kind"] == "COLLECTIVE", ["candidate_id", "name"]].itertuples(index=False))
+models = [m | {"unit_name": words.t("model")} for m in data.models()]
+columns = ["candidate_id", "code", "name", "kind", "unit_name"]
+people = pd.concat([f[columns] for f in (*both, pd.DataFrame(models, columns=columns))])
+names = dict(people[["candidate_id", "name"]].itertuples(index=False))
+carriers = {c: f"{n} · {c}" for c, n in people.loc[people["kind"] != "MODEL", ["code", "name"]].itertuples(index=False)}
 options = {
     "unit": {
         c: f"{n} · {c}" for c, n in people.loc[people["kind"] == "COLLECTIVE", ["code", "name"]].itertuples(index=False)
@@ -183,7 +208,9 @@ elif person is not None:
     left, right = st.columns([9, 11], gap="large")
     with left:
         show(f'<div class="dh-who"><h2>{esc(person.name)}</h2><span>{esc(person.code)}</span></div>')
-        editing = records(page, person, units, kinds)
+        editing = records(page, person, names, kinds)
+        if editing.form == "carrier":
+            options["unit"] = carriers
         st.page_link(
             PROFILE, label=words.t("Profile"), icon=":material/badge:", query_params=address.link(who=person.code)
         )

@@ -22,6 +22,7 @@ from dienhinh.ui.changes import in_words
 from dienhinh.ui.chart import Chart, heading, look
 from dienhinh.ui.frame import SCENARIO, Page, open_page
 from dienhinh.ui.html import bar, esc, folded, show, table
+from dienhinh.ui.model import draw_model, of_model
 from dienhinh.ui.people import Person, everybody
 from dienhinh.ui.people import choose as choose_one
 from dienhinh.ui.standing import Records, decision, named, standing_tree, verdict_said
@@ -292,12 +293,20 @@ def changes(page: Page, candidate_id: int) -> str:
 
 page = open_page(N_("Profile"), N_("One candidate: what counts, what does not, and what is missing"), filters="date")
 words = page.words
-people = everybody(page)
+models = {str(m["code"]): m | {"unit_name": words.t("model")} for m in data.models()}
+people = {**everybody(page), **models}
 person = people.get(page.view.who or "")
 if person is None:
     page.draw()
     choose(page, people)
     st.caption(words.t("Choose a person or a unit to see where they stand."))
+    st.stop()
+if person["kind"] == "MODEL":
+    log = changes(page, int(person["candidate_id"]))
+    page.draw()
+    choose(page, people)
+    draw_model(page, person)
+    show(log)
     st.stop()
 row = page.assessment.find(int(person["candidate_id"]))
 records = data.records(int(person["candidate_id"]))
@@ -318,6 +327,7 @@ page.draw()
 choose(page, people)
 show(who)
 relatives(page, person)
+of_model(page, person)
 if row is None:
     st.info(
         words.t(

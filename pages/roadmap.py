@@ -11,12 +11,13 @@ import streamlit as st
 
 from dienhinh.charts import timeline
 from dienhinh.criteria import STATUSES, Milestone
-from dienhinh.criteria.pipeline import doubts, stage_of
+from dienhinh.criteria.pipeline import bounded, doubts, stage_of
 from dienhinh.kinds.codes import STAGES
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.names import STAGE_WORD
 from dienhinh.locale.statuses import STATUS_MARK, STATUS_WORD
 from dienhinh.locale.verdicts import sought
+from dienhinh.reports.offices import office_of
 from dienhinh.store.meetings import finish_task, tasks
 from dienhinh.store.records import rows
 from dienhinh.ui import address, clashes, data, editor, forms, keeper
@@ -35,6 +36,7 @@ PART_WORD = {
     "nurturing": N_("Nurturing log"),
     "replication": N_("Replication"),
 }
+EXEMPLAR_WORD = {"COLLECTIVE": N_("unit"), "INDIVIDUAL": N_("person"), "MODEL": N_("model")}
 Records = dict[int, dict[str, Any]]
 
 
@@ -133,7 +135,8 @@ class Pipeline:
             t: rows(cursor, t, plan_id=page.plan.id) for t in ("exemplar", "stage", "nurturing", "replication")
         }
         both = pd.concat([page.assessment.roster, page.standing.apart])
-        self.people = {int(r["candidate_id"]): r for r in both.to_dict("records")}
+        models = [m | {"unit_name": page.words.t("model")} for m in data.models()]
+        self.people = {int(r["candidate_id"]): r for r in [*both.to_dict("records"), *models]}
         self.status = dict(
             zip(page.assessment.roster["candidate_id"].tolist(), page.assessment.status.tolist(), strict=True)
         )
@@ -153,6 +156,9 @@ class Pipeline:
         left = self.head(candidate).get("withdrawn_on")
         return left is None or left > on
 
+    def is_model(self, candidate: int) -> bool:
+        return bool(self.people[candidate]["kind"] == "MODEL")
+
     def registered(self, on: date) -> list[int]:
         return [c for c in self.ids if self.entered(c).get("DANG_KY", date.max) <= on and self.within(c, on)]
 
@@ -162,7 +168,8 @@ def counts(page: Page, pipe: Pipeline) -> str:
     words, target = page.words, page.plan.target
     on = page.view.on
     at = [stage_of(pipe.entered(c), on) for c in pipe.ids if pipe.within(c, on)]
-    n = len(pipe.registered(on))
+    registered = pipe.registered(on)
+    n = bounded(page.plan, [pipe.entered(c)["DANG_KY"] for c in registered])
     verdict = (
         words.t("{n} more needed", n=target.at_least - n)
         if n < target.at_least
@@ -172,7 +179,7 @@ def counts(page: Page, pipe: Pipeline) -> str:
     )
     cells = [
         f'<div class="dh-kpi"><span>{esc(words.t("Registered"))}</span><b>{n}'
-        f" <small>{esc(sought(page.plan, words))}</small></b><p>{esc(verdict)}</p></div>"
+        f" <small>{esc(sought(page.plan, words))}</small></b><p>{esc(added(page, pipe, verdict, n))}</p></div>"
     ]
     for stage in STAGES:
         cells.append(
@@ -180,6 +187,19 @@ def counts(page: Page, pipe: Pipeline) -> str:
             f"<p>{esc(words.t('now here'))}</p></div>"
         )
     return f'<div class="dh-kpis dh-many">{"".join(cells)}</div>'
+
+
+def added(page: Page, pipe: Pipeline, verdict: str, n: int) -> str:
+    """Beside the verdict on the number sought: how many are models, and how many later years added (P20)."""
+    words, registered = page.words, pipe.registered(page.view.on)
+    models = sum(pipe.is_model(c) for c in registered)
+    more = len(registered) - n
+    parts = [
+        verdict,
+        words.t("{n} of them models", n=models) if models else "",
+        words.t("{n} added in later years", n=more) if more else "",
+    ]
+    return "; ".join(p for p in parts if p)
 
 
 def board(page: Page, pipe: Pipeline) -> str:
@@ -199,6 +219,9 @@ def board(page: Page, pipe: Pipeline) -> str:
         place = pipe.status.get(c)
         status = Raw("–") if place is None else mark_of(page, STATUSES[place])
         name = esc(person["name"])
+        if pipe.is_model(c):
+            name += f' <span class="dh-tag">{esc(words.t("model"))}</span>'
+        name += f"<br><small>{esc(head.get('field') or words.t('all-round'))}</small>"
         if not pipe.within(c, on):
             name += f' <span class="dh-tag">{esc(words.t("taken out {day}", day=head["withdrawn_on"]))}</span>'
         lines.append([Raw(name), status, *cells, head.get("nurturer") or "–", next_step(page, pipe, c)])
@@ -231,9 +254,8 @@ def next_step(page: Page, pipe: Pipeline, candidate: int) -> str:
 def registration(page: Page, pipe: Pipeline) -> None:
     """The registration list: who, with which document and when; to be downloaded."""
     words = page.words
-    headings = [
-        words.t(h) for h in (N_("Name"), N_("Code"), N_("Registered on"), N_("Document number"), N_("In charge"))
-    ]
+    titles = (N_("Name"), N_("Code"), N_("Kind"), N_("Field of the exemplar"), N_("Registered on"))
+    headings = [words.t(h) for h in (*titles, N_("Document number"), N_("In charge"))]
     lines = []
     for c in pipe.registered(page.view.on):
         stage = next(r for r in pipe.of("stage", c).values() if r["stage"] == "DANG_KY")
@@ -242,6 +264,8 @@ def registration(page: Page, pipe: Pipeline) -> None:
             [
                 person["name"],
                 person["code"],
+                words.t(EXEMPLAR_WORD[person["kind"]]),
+                pipe.head(c).get("field") or words.t("all-round"),
                 stage["entered_on"],
                 stage["document_no"] or "–",
                 pipe.head(c).get("nurturer") or "–",
@@ -249,7 +273,9 @@ def registration(page: Page, pipe: Pipeline) -> None:
         )
     frame = pd.DataFrame(lines, columns=headings)
     target = page.plan.target
-    title = words.t("Registration list: {n} of {low}–{high}", n=len(lines), low=target.at_least, high=target.at_most)
+    title = words.t(
+        "Registration list: {n} ({low}–{high} sought)", n=len(lines), low=target.at_least, high=target.at_most
+    )
     shown = [[words.date(v) if isinstance(v, date) else v for v in line] for line in lines]
     heading(title, "", table(headings, shown))
     download(words, frame, words.t("Registration list")[:31], title, "danh-sach-dang-ky.xlsx", "roadmap.download")
@@ -344,7 +370,8 @@ def work_on(page: Page, pipe: Pipeline, candidate: int) -> bool:
             if r["kind"] == "COLLECTIVE" and r["code"] != person["code"]
         }
         warning = st.empty()
-        unsaved = editor.draw_form(page, form, {"unit": units})
+        fields = office_of(data.store().cursor()).fields
+        unsaved = editor.draw_form(page, form, {"unit": units, "field": {f: f for f in fields}})
         if stage:
             typed = forms.typed("stage", form.place)
             if found := warnings(page, pipe, candidate, stage, typed):
@@ -359,15 +386,17 @@ def warnings(page: Page, pipe: Pipeline, candidate: int, stage: str, typed: Mapp
     assessment = page.assessment if on == page.view.on else data.standing(on).assessment
     row = assessment.find(candidate)
     others = [c for c in pipe.registered(on) if c != candidate]
+    sought_now = bounded(page.plan, [on]) == 1
     entered = {s: d for s, d in pipe.entered(candidate).items() if s != stage}
     return doubts(
         stage,
         on,
         entered,
         status=None if row is None else STATUSES[assessment.status[row]],
+        model=pipe.is_model(candidate),
         nurturer=pipe.head(candidate).get("nurturer"),
         document_no=typed.get("document_no"),
-        registered=len(others),
+        registered=bounded(page.plan, [pipe.entered(c)["DANG_KY"] for c in others]) if sought_now else 0,
         at_most=page.plan.target.at_most,
         replications=sum(r["from_on"] <= on for r in pipe.of("replication", candidate).values()),
     )

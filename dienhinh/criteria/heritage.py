@@ -107,17 +107,23 @@ class _Reading:
         path |= {unit}
         lines = [c for c in self.came.get(unit, []) if c.predecessor not in path]
         found: list[Row] = []
+        ratings: dict[Any, Row] = {}  # where two say to be the principal one, the worse rating of a year is taken
         rated = {r["year"] for r in self.own.get(unit, []) if r["kind"] == "RATING" and r["state"] != "REVOKED"}
         for line in lines:
             theirs = [*self.own.get(line.predecessor, []), *self.carried(line.predecessor, path)]
             for row in theirs:
                 if not self._of_before(line, row):
                     continue
+                if row["kind"] == "RATING" and row["state"] == "REVOKED":
+                    continue
                 if row["kind"] == "RATING":
                     if self.whole(line) and row["year"] not in rated:
-                        found.append(self._as_of(unit, line, row))
+                        there = ratings.get(row["year"])
+                        if there is None or RATINGS.index(row["code"]) > RATINGS.index(there["code"]):
+                            ratings[row["year"]] = self._as_of(unit, line, row)
                 elif self.whole(line) or (self.reading == "all" and (row["kind"] in AWARDS or line.principal)):
                     found.append(self._as_of(unit, line, row))
+        found += ratings.values()
         if self.reading == "all":
             worst = self._worst_ratings(unit, [c for c in lines if c.how != "RENAMED"], path)
             found += [r for r in worst if r["year"] not in rated]

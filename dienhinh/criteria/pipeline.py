@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dienhinh.criteria.plan import Plan
 from dienhinh.kinds.codes import STAGES
 from dienhinh.kinds.sentence import N_
 
@@ -29,11 +30,13 @@ def doubts(
     registered: int,
     at_most: int,
     replications: int,
+    model: bool = False,
 ) -> list[Doubt]:
     """What speaks against entering ``stage`` on ``on``.
 
     ``entered``: the stages entered so far. ``status``: the candidate's on that day (of STATUSES; None: no candidate).
     ``registered``: how many others are registered already; ``at_most``: how many are sought (IV.1).
+    ``model``: it is a model, which III does not judge.
     """
     found: list[Doubt] = []
 
@@ -46,7 +49,9 @@ def doubts(
     earlier = [d for s, d in entered.items() if STAGES.index(s) < place and on is not None and d > on]
     if earlier:
         say(N_("An earlier stage was entered later, on {day}."), day=max(earlier))
-    if status is None:
+    if model:
+        pass
+    elif status is None:
         say(N_("Not a candidate on that day: not yet joined, or has left."))
     elif status == "OUT_OF_REACH" and place < STAGES.index("CONG_NHAN"):
         say(N_("Cannot meet the criteria in this period any more."))
@@ -57,11 +62,18 @@ def doubts(
             say(N_("The registration list’s document number is missing."))
     if stage == "BOI_DUONG" and not nurturer:
         say(N_("No leader is in charge of the nurturing."))
-    if stage == "CONG_NHAN" and status not in (None, "ELIGIBLE"):
+    if stage == "CONG_NHAN" and not model and status not in (None, "ELIGIBLE"):
         say(N_("Not eligible on that day."))
     if stage == "NHAN_RONG" and not replications:
         say(N_("No unit has taken up the practice yet."))
     return found
+
+
+def bounded(plan: Plan, registered: Iterable[date]) -> int:
+    """How many of those registered on these days the 4–5 of IV.1 bound (P20): those of the period's first year, or all
+    of the period."""
+    whole = plan.setting("target_bounds") == "whole_period"
+    return sum(whole or d.year <= plan.period.first_year for d in registered)
 
 
 def stage_of(entered: Mapping[str, date], on: date) -> str | None:

@@ -19,7 +19,7 @@ from dienhinh.exchange import values
 from dienhinh.exchange.people import People
 from dienhinh.exchange.problems import Problem, Unreadable
 from dienhinh.exchange.reading import Contents, Row
-from dienhinh.exchange.rowkinds import READERS, Record, RowReader, merge_award, merge_person
+from dienhinh.exchange.rowkinds import READERS, Record, RowReader, merge_award, merge_model, merge_person
 from dienhinh.exchange.terms import Terms
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.fold import code_key
@@ -108,8 +108,8 @@ class Checker:
                     seen[table, identity] = record
                     self.intake.records[table].append(record)
                     continue
-                if sheet == "person" and table == "candidate":
-                    merge_person(self, row, before, record)
+                if sheet in ("person", "model") and table == "candidate":
+                    (merge_person if sheet == "person" else merge_model)(self, row, before, record)
                     continue
                 if table == "award":
                     merge_award(self, row, before, record)
@@ -137,6 +137,10 @@ class Checker:
         if found is None:
             found = self._by_name(row, column, [n for n in (code, name) if n], kind)
         elif name is not None and not self._agrees(row, found, name):
+            return None
+        called = self.people.known[found] if found is not None else None
+        if called is not None and called["kind"] == "MODEL" and (kind or row.sheet.name not in OF_MODELS):
+            self.say("error", row, column, N_("“{value}” is a model, no person and no unit."), value=called["name"])
             return None
         if found is not None and kind and self.people.known[found]["kind"] != kind:
             self.say("error", row, column, N_("“{value}” is not a unit."), value=self.people.known[found]["code"])
@@ -208,4 +212,6 @@ class Checker:
         self.decisions[who, decision.place].append((decision, record))
 
 
+OF_MODELS = {kind.name for kind in kinds.ROADMAP} | {"model", "carrier"}
+"""The sheets and forms in which a model can be meant."""
 CLASH = {kind.name: kind.clash for kind in kinds.TABLES}

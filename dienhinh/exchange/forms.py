@@ -106,7 +106,7 @@ def checked(
     for field in FORMS[form]:
         if field.needed and values.is_blank(typed.get(field.name)):
             say(field.name, EMPTY)
-    if form in ("unit", "individual", "person") and typed.get("code"):
+    if form in kinds.OF_CANDIDATE and typed.get("code"):
         taken = known[[code_key(c) == code_key(str(typed["code"])) for c in known["code"]]]
         taken = taken[[code_key(c) != code_key(who) for c in taken["code"]]]
         if len(taken):
@@ -130,12 +130,12 @@ def checked(
             **{c.name: (clean(str(typed[c.name])) or None) if typed.get(c.name) else None for c in PARTICULARS},
         }
         return _answer(person, None, found)
-    sheet = "person" if form == "post" else form
+    sheet = {"post": "person", "carrier": "model"}.get(form, form)
     row = dict(typed)
-    if form == "post":
+    if form in ("post", "carrier"):
         row |= {"code": who, "name": None}
         row["name"] = next(iter(known.loc[known["code"] == who, "name"]), None)
-    elif form not in ("unit", "person"):
+    elif form not in kinds.OF_CANDIDATE:
         row["code"] = who
     contents = Contents()
     contents.rows[sheet] = [Row(BY_NAME[sheet], BY_NAME[sheet].title, 1, row, {})]
@@ -145,7 +145,7 @@ def checked(
         name = titles.get(p.column, "")
         if p.level != "guess" and not (p.reason == EMPTY and found.get(name)) and name in {f.name for f in FORMS[form]}:
             found.setdefault(name, []).append(p)
-    table = "candidate" if form in ("unit", "person") else form
+    table = "candidate" if form in kinds.OF_CANDIDATE else form
     mine = {t: dict(r[0]) for t, r in draft.records.items() if r}
     record = mine.get(table)
     if record is not None and code_field:

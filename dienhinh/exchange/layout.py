@@ -23,7 +23,7 @@ class Sheet:
     @property
     def shown(self) -> tuple[Column, ...]:
         """The template's columns; the others are read where people add them."""
-        return tuple(c for c in self.columns if not c.extra and (c.name != "name" or self.name in ("unit", "person")))
+        return tuple(c for c in self.columns if not c.extra and (c.name != "name" or self.name in kinds.OF_CANDIDATE))
 
 
 @cache

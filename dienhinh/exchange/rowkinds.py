@@ -14,7 +14,7 @@ from dienhinh.exchange.problems import Unreadable
 from dienhinh.exchange.reading import Row
 from dienhinh.kinds import Kind
 from dienhinh.kinds.award import AWARD, FOR_PEOPLE, FOR_UNITS, NAMES, kind_of
-from dienhinh.kinds.post import PARTICULARS
+from dienhinh.kinds.post import CANDIDATE, PARTICULARS
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.fold import code_key, key
 from dienhinh.store.decisions import decided, fuller, other_words, with_words, without_date
@@ -56,6 +56,9 @@ def cells(check: Checker, row: Row, kind: Kind) -> Record:
             record["who"] = check.who(row)
         elif column.value == "unit":
             record["unit"] = check.who(row, column.name, kind="COLLECTIVE")
+        elif column.value == "anyone":
+            blank = values.is_blank(row.values.get(column.name))
+            record["unit"] = None if blank and not column.required else check.who(row, column.name)
         elif column.fills == ("revoked",):
             state = check.cell(row, column.name, values.state)
             record["revoked"] = None if state is None else state == "REVOKED"
@@ -88,6 +91,25 @@ def unit(check: Checker, row: Row) -> Found:
     if row.ok:
         check.know(said["code"], said["name"], "COLLECTIVE")
         yield "candidate", (code_key(said["code"]),), {**said, "kind": "COLLECTIVE", "born_on": None}
+
+
+def model(check: Checker, row: Row) -> Found:
+    """A model, and one of those who carry it; a row for each of them."""
+    said = cells(check, row, kinds.FORMS["model"])
+    in_order(check, row, "founded_on", "dissolved_on", said)
+    carrier = said.pop("unit", None)
+    known = check.people.known.get(code_key(said["code"])) if said["code"] else None
+    if known and known["kind"] != "MODEL":
+        check.say("error", row, "code", N_("The code {code} is that of {name}."), code=said["code"], name=known["name"])
+    if carrier is not None and check.people.known[carrier]["kind"] == "MODEL":
+        check.say("error", row, "unit", N_("A model is carried by units or people."))
+    if not row.ok:
+        return
+    check.know(said["code"], said["name"], "MODEL")
+    yield "candidate", (code_key(said["code"]),), {**said, "kind": "MODEL", "born_on": None}
+    if carrier is not None and row.ok:
+        who = code_key(said["code"])
+        yield "carrier", (who, carrier), {"who": who, "unit": carrier, "at": row.number}
 
 
 def person(check: Checker, row: Row) -> Found:
@@ -148,6 +170,15 @@ def merge_person(check: Checker, row: Row, before: Record, record: Record) -> No
     for column in PARTICULARS:
         if column.name in record:
             before.setdefault(column.name, record[column.name])
+
+
+def merge_model(check: Checker, row: Row, before: Record, record: Record) -> None:
+    """A further row of a model already read, for another who carries it: what both say of the model must agree."""
+    for column in ("name", "founded_on", "dissolved_on", "summary"):
+        said, there = record.get(column), before.get(column)
+        if said is not None and there is not None and said != there:
+            check.say("error", row, column, CANDIDATE.clash, first=before["at"])
+        before[column] = there if there is not None else said
 
 
 def decision_of(check: Checker, row: Row) -> tuple[str | None, date | None, str | None]:
@@ -359,6 +390,7 @@ def succession(check: Checker, row: Row) -> Found:
 
 
 OWN: dict[str, RowReader] = {
+    "model": model,
     "succession": succession,
     "unit": unit,
     "person": person,

@@ -7,6 +7,7 @@ from dienhinh.kinds.award import AWARD
 from dienhinh.kinds.columns import STATES, Code, Column, Kind
 from dienhinh.kinds.discipline import DISCIPLINE
 from dienhinh.kinds.initiative import INITIATIVE
+from dienhinh.kinds.model import CARRIER, MODEL
 from dienhinh.kinds.post import CANDIDATE, INDIVIDUAL, PERSON, POST, UNIT
 from dienhinh.kinds.rating import RATING
 from dienhinh.kinds.roadmap import EXEMPLAR, MILESTONE, NURTURING, REPLICATION, STAGE
@@ -15,10 +16,12 @@ from dienhinh.kinds.succession import SUCCESSION
 FACTS = (RATING, AWARD, INITIATIVE, ATTESTATION, DISCIPLINE)
 """The kinds that a plan can count."""
 ROADMAP = (MILESTONE, EXEMPLAR, STAGE, NURTURING, REPLICATION)
-TABLES = (CANDIDATE, POST, SUCCESSION, *FACTS, *ROADMAP)
+TABLES = (CANDIDATE, POST, SUCCESSION, CARRIER, *FACTS, *ROADMAP)
 """The kinds with a table of their own, what is referred to before what refers to it."""
-SHEETS = (UNIT, PERSON, SUCCESSION, *FACTS, *ROADMAP)
+SHEETS = (UNIT, PERSON, MODEL, SUCCESSION, *FACTS, *ROADMAP)
 """The kinds with a sheet of the workbook, in its order."""
-FORMS = {k.name: k for k in (UNIT, INDIVIDUAL, POST, PERSON, SUCCESSION, *FACTS, *ROADMAP)}
+FORMS = {k.name: k for k in (UNIT, INDIVIDUAL, POST, PERSON, MODEL, CARRIER, SUCCESSION, *FACTS, *ROADMAP)}
+OF_CANDIDATE = frozenset(k.name for k in (UNIT, INDIVIDUAL, PERSON, MODEL))
+"""The forms and sheets whose records are rows of ``candidate``."""
 
-__all__ = ["FACTS", "FORMS", "ROADMAP", "SHEETS", "STATES", "TABLES", "Code", "Column", "Kind"]
+__all__ = ["FACTS", "FORMS", "OF_CANDIDATE", "ROADMAP", "SHEETS", "STATES", "TABLES", "Code", "Column", "Kind"]

@@ -9,7 +9,7 @@ from typing import Literal
 
 from dienhinh.kinds.sentence import N_
 
-Value = Literal["text", "day", "year", "yes_no", "choice", "unit", "who"]
+Value = Literal["text", "day", "year", "yes_no", "choice", "unit", "who", "anyone"]
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ class Kind:
     @cached_property
     def references(self) -> dict[str, str]:
         """The columns of the table that hold another record's id, and the table that it is of."""
-        people = {"who": "candidate_id", "unit": "unit_id"}
+        people = {"who": "candidate_id", "unit": "unit_id", "anyone": "unit_id"}
         return {people[c.value]: "candidate" for c in self.columns if c.value in people} | dict(self.refers)
 
     @property

@@ -87,7 +87,16 @@ OF_POST = (
 CANDIDATE = Kind(
     "candidate",
     N_("Person or unit"),
-    (Column("code"), Column("kind"), Column("name"), BORN_ON, FOUNDED_ON, DISSOLVED_ON, *PARTICULARS),
+    (
+        Column("code"),
+        Column("kind"),
+        Column("name"),
+        BORN_ON,
+        FOUNDED_ON,
+        DISSOLVED_ON,
+        *PARTICULARS,
+        Column("summary", optional=True),
+    ),
     keys=("code_key",),
     own=("sort_key",),
     clash=N_("Row {first} has the same code with other particulars."),

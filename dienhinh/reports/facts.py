@@ -227,8 +227,9 @@ class Step:
 
 @dataclass(frozen=True)
 class Exemplar:
-    """An exemplar of the plan: its name, the candidate (None: no candidate on the day), who nurtures it; of each stage
-    reached its day and document; nurturing (day, note), replication (unit, since, practice, result)."""
+    """An exemplar of the plan: its name, the candidate (None: no candidate on the day, or a model), who nurtures it; of
+    each stage reached its day and document; nurturing (day, note), replication (unit, since, practice, result); its
+    field (empty: all-round); ``carriers``: of a model, who carries it; None of people and units."""
 
     name: str
     person: Person | None
@@ -236,6 +237,8 @@ class Exemplar:
     stages: Mapping[str, tuple[date, str]]
     nurturing: tuple[tuple[date, str], ...]
     replication: tuple[tuple[str, date, str, str], ...]
+    field: str = ""
+    carriers: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -484,6 +487,10 @@ class Facts:
                     tuple(
                         (str(t["unit"]), t["from_on"], str(t["practice"]), str(t.get("result") or "")) for t in taken
                     ),
+                    str(r.get("field") or ""),
+                    tuple(str(c["name"]) for c in snapshot.pipeline("carrier") if c["candidate_id"] == who)
+                    if names[who]["kind"] == "MODEL"
+                    else None,
                 )
             )
         return found

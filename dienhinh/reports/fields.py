@@ -327,9 +327,12 @@ def of_exemplar(facts: Facts, e: Exemplar) -> Json:
     words = facts.words
     day = {s: words.date(d) for s, (d, _) in e.stages.items()}
     units = list(dict.fromkeys(unit for unit, *_ in e.replication))
+    model = e.carriers is not None
+    carried = words.t("carried by {who}", who=words.list(e.carriers or ())) if e.carriers else ""
     return {
-        "ten": e.name,
-        "chuc_vu_don_vi": e.person.post if e.person else "",
+        "ten": words.t("Model “{name}”", name=e.name) if model else e.name,
+        "chuc_vu_don_vi": carried if model else e.person.post if e.person else "",
+        "linh_vuc": e.field or words.t("all-round"),
         "phu_trach": e.nurturer,
         "ngay_lua_chon": day.get("LUA_CHON", ""),
         "ngay_dang_ky": day.get("DANG_KY", ""),

@@ -16,7 +16,8 @@ class Office:
     """What stands in the head and at the foot of an office's papers. ``province``: whose certificates are provincial
     (empty: that of ``place``); ``signs_as``: a line or two ("KT. GIÁM ĐỐC" over "PHÓ GIÁM ĐỐC"); ``addressees``: whom
     papers to a superior are addressed to; ``drafting``: the unit that drafts and keeps them; ``bases``: what the
-    office's own papers are based on, one citation each, before the law."""
+    office's own papers are based on, one citation each, before the law; ``fields``: in which an exemplar may be one,
+    where it is not all-round (I.3)."""
 
     parent: str = "UBND TỈNH HÀ TĨNH"
     name: str = ""
@@ -29,6 +30,14 @@ class Office:
     addressees: tuple[str, ...] = ("Ban Thi đua – Khen thưởng tỉnh",)
     drafting: str = "VP"
     bases: tuple[str, ...] = ()
+    fields: tuple[str, ...] = (
+        "Học tập và làm theo Bác",
+        "Cải cách hành chính",
+        "Chuyển đổi số",
+        "Hợp tác quốc tế",
+        "Lãnh sự, biên giới",
+        "Văn hoá công sở",
+    )
 
     @property
     def own_recipients(self) -> tuple[str, ...]:

@@ -94,7 +94,8 @@ def full() -> dict[str, Json]:
             "can_cu": "5/BC", "muc": "IV.5", "xong": False, "qua_han": True, "cham": True}  # fmt: skip
     steps = [{**step, "noi_dung": f"Mốc {_n(i)}"} for i in range(1, len(NUMBERS) + 1)]
     exemplars = [
-        {"ten": f"Điển hình {_n(i)}", "chuc_vu_don_vi": "Văn phòng", "phu_trach": "Phó Giám đốc",
+        {"ten": f"Điển hình {_n(i)}", "chuc_vu_don_vi": "Văn phòng", "linh_vuc": "toàn diện",
+         "phu_trach": "Phó Giám đốc",
          "ngay_lua_chon": "01/03/2021", "ngay_dang_ky": "26/03/2021", "van_ban_dang_ky": "58/SM",
          "giai_doan": "đăng ký 26/03/2021", "boi_duong": 2, "nhan_rong": "Phòng Mẫu"}
         for i in range(1, len(NUMBERS) + 1)

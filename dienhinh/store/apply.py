@@ -123,11 +123,11 @@ def _apply(
     cursor.unregister("incoming_frame")
     same_key = " AND ".join(f"i.{k} = t.{k}" for k in table.keys)
     after = {v: f"coalesce(i.{v}, t.{v})" if v in table.optional else f"i.{v}" for v in says}
-    differs = " OR ".join(f"{after[v]} IS DISTINCT FROM t.{v}" for v in says)
+    differs = " OR ".join(f"{after[v]} IS DISTINCT FROM t.{v}" for v in says) or "false"
     owner = {"candidate": "t.id", "milestone": "NULL"}.get(table.name, "t.candidate_id")
+    asked = ["t.id", owner, f"i.{ORIGIN}", *(f"t.{v} AS before_{v}, {after[v]} AS after_{v}" for v in says)]
     changed = cursor.execute(
-        f"SELECT t.id, {owner}, i.{ORIGIN}, {', '.join(f't.{v} AS before_{v}, {after[v]} AS after_{v}' for v in says)}"
-        f" FROM incoming i JOIN {table.name} t ON {same_key} WHERE {differs} ORDER BY t.id"
+        f"SELECT {', '.join(asked)} FROM incoming i JOIN {table.name} t ON {same_key} WHERE {differs} ORDER BY t.id"
     ).fetchall()
     for number, whose, origin, *pairs in changed:
         was, now = dict(zip(says, pairs[::2], strict=True)), dict(zip(says, pairs[1::2], strict=True))
@@ -139,8 +139,9 @@ def _apply(
     if tell_same:
         whose = "t" if table.name == "candidate" else "c"
         join = "" if table.name == "candidate" else f" LEFT JOIN candidate c ON c.id = {owner}"
+        asked = [f"{whose}.code", f"{whose}.name", f"{whose}.kind::VARCHAR", f"i.{ORIGIN}", *(f"t.{v}" for v in says)]
         same = cursor.execute(
-            f"SELECT {whose}.code, {whose}.name, {whose}.kind::VARCHAR, i.{ORIGIN}, {', '.join(f't.{v}' for v in says)}"
+            f"SELECT {', '.join(asked)}"
             f" FROM incoming i"
             f" JOIN {table.name} t ON {same_key}{join} WHERE NOT ({differs}) ORDER BY t.id LIMIT {MOST_SAME}"
         ).fetchall()

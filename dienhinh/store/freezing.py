@@ -19,13 +19,15 @@ from dienhinh.store.succession import SUCCESSIONS
 Json = dict[str, Any]
 PARTICULARS = ("born_on", *(c.name for c in OF_PERSON))
 PIPELINE = {
-    "exemplar": "SELECT candidate_id, nurturer, withdrawn_on FROM exemplar WHERE plan_id = $plan ORDER BY ALL",
+    "exemplar": "SELECT candidate_id, nurturer, field, withdrawn_on FROM exemplar WHERE plan_id = $plan ORDER BY ALL",
     "stage": "SELECT candidate_id, stage::VARCHAR AS stage, entered_on, document_no FROM stage WHERE plan_id = $plan"
     " ORDER BY entered_on, candidate_id",
     "nurturing": "SELECT candidate_id, on_date, note, next_step, due_on, done_on FROM nurturing WHERE plan_id = $plan"
     " ORDER BY on_date, candidate_id",
     "replication": "SELECT r.candidate_id, u.name AS unit, from_on, practice, result FROM replication r"
     " JOIN candidate u ON u.id = r.unit_id WHERE plan_id = $plan ORDER BY from_on, r.candidate_id",
+    "carrier": "SELECT x.candidate_id, c.name FROM carrier x JOIN candidate c ON c.id = x.unit_id"
+    " WHERE $plan <> '' ORDER BY x.candidate_id, c.kind, c.sort_key",
 }
 
 

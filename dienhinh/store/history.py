@@ -36,7 +36,7 @@ def directory(cursor: duckdb.DuckDBPyConnection, on: date) -> pd.DataFrame:
 
     Columns: ``candidate_id`` (int32), ``code``, ``name``, ``kind`` (COLLECTIVE or INDIVIDUAL), ``unit_id``,
     ``unit_code``, ``unit_name``, ``position``, ``leads``, ``began_on``, ``present`` (bool: a candidate on ``on``).
-    A unit is its own unit.
+    A unit is its own unit. Models are none of them (:func:`models`).
     """
     return cursor.execute(
         f"""
@@ -50,10 +50,26 @@ def directory(cursor: duckdb.DuckDBPyConnection, on: date) -> pd.DataFrame:
         FROM candidate c
         LEFT JOIN ({HELD}) held ON held.candidate_id = c.id
         LEFT JOIN candidate u ON u.id = held.unit_id
+        WHERE c.kind <> 'MODEL'
         ORDER BY c.kind, c.sort_key, c.code
         """,
         {"on": on},
     ).df()
+
+
+def models(cursor: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Every model by name: ``candidate_id``, ``code``, ``name``, ``kind`` (MODEL), ``founded_on``, ``dissolved_on``,
+    ``summary``, ``carriers`` (their names, in order) and ``carried_by`` (their ids)."""
+    cursor.execute(
+        "SELECT m.id, m.code, m.name, m.founded_on, m.dissolved_on, m.summary,"
+        " list(c.name ORDER BY c.kind, c.sort_key) FILTER (c.id IS NOT NULL) AS carriers,"
+        " list(c.id ORDER BY c.kind, c.sort_key) FILTER (c.id IS NOT NULL) AS carried_by FROM candidate m"
+        " LEFT JOIN carrier x ON x.candidate_id = m.id LEFT JOIN candidate c ON c.id = x.unit_id"
+        " WHERE m.kind = 'MODEL' GROUP BY ALL ORDER BY m.name, m.code"
+    )
+    names = ["candidate_id", "code", "name", "founded_on", "dissolved_on", "summary", "carriers", "carried_by"]
+    found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return [{**m, "kind": "MODEL", "carriers": m["carriers"] or [], "carried_by": m["carried_by"] or []} for m in found]
 
 
 def known_codes(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
@@ -132,6 +148,12 @@ def _everything(kind: Kind) -> str:
     """All records of a kind that has a sheet, under the workbook's names of the columns."""
     if kind.name == "unit":
         return "SELECT code, name, founded_on, dissolved_on FROM candidate WHERE kind = 'COLLECTIVE' ORDER BY code"
+    if kind.name == "model":
+        return (
+            "SELECT m.code, m.name, m.founded_on, m.dissolved_on, m.summary, c.code AS unit FROM candidate m"
+            " LEFT JOIN carrier x ON x.candidate_id = m.id LEFT JOIN candidate c ON c.id = x.unit_id"
+            " WHERE m.kind = 'MODEL' ORDER BY m.code, c.code"
+        )
     if kind.name == "person":
         return (
             "SELECT c.code, c.name, c.born_on, u.code AS unit, t.position, t.leads, t.from_on, t.until_on,"

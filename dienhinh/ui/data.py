@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -37,6 +38,7 @@ from dienhinh.store import (
 )
 from dienhinh.store.aside import province_of
 from dienhinh.store.held import held
+from dienhinh.store.history import models as models_of
 from dienhinh.store.judge import Fallen, fallen
 from dienhinh.store.meetings import snapshot_of, tasks
 from dienhinh.store.plans import put_in_force
@@ -208,6 +210,11 @@ def facts(candidate_id: int) -> pd.DataFrame:
 
 def records(candidate_id: int) -> dict[str, pd.DataFrame]:
     return records_of(store().cursor(), candidate_id, inherited(store().cursor(), plan()))
+
+
+def models() -> list[dict[str, Any]]:
+    """The models among the exemplars, or that may come to be (I.3)."""
+    return models_of(store().cursor())
 
 
 def successions() -> list[Came]:

@@ -46,7 +46,7 @@ class Editor:
 
     def __init__(self, page: Page, form: str, who: str, record: dict[str, Any] | None, number: int | None) -> None:
         self.page, self.form, self.who, self.number = page, form, who, number
-        self.table = {"person": "candidate", "unit": "candidate", "individual": "candidate"}.get(form, form)
+        self.table = "candidate" if form in kinds.OF_CANDIDATE else form
         self.place = f"{who or 'new'}/{form}/{number or 'new'}"
         self.known = known_codes(data.store().cursor())
         codes = dict(zip(self.known["candidate_id"].tolist(), self.known["code"], strict=True))

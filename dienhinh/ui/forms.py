@@ -127,7 +127,11 @@ def _row(
 def _field(field: Column, place: str, words: Words, choices: Mapping[str, str]) -> None:
     label = words.t(field.word) + (" *" if field.needed else "")
     key = widget(place, field.name)
-    if field.value == "text":
+    if field.value == "text" and choices:
+        now = st.session_state.get(key)
+        offered = [*choices, *([now] if now and now not in choices else [])]
+        st.selectbox(label, offered, key=key, index=None, placeholder=words.t("all-round"), accept_new_options=True)
+    elif field.value == "text":
         st.text_input(label, key=key, max_chars=300)
     elif field.value == "day":
         st.date_input(label, key=key, value=None, min_value=FIRST, max_value=LAST, format="DD/MM/YYYY")

@@ -23,6 +23,7 @@ LISTS = {
     "addressees": N_("Addressees (Kính gửi), one a line"),
     "recipients": N_("Recipients, one a line"),
     "bases": N_("What the office’s own papers are based on, one a line"),
+    "fields": N_("Fields in which there are exemplars, one a line"),
 }
 
 

@@ -170,8 +170,8 @@ class Snapshot:
         return {m: (date.fromisoformat(d), why) for m, (d, why) in self.said["milestones"].items()}
 
     def pipeline(self, table: str) -> list[dict[str, Any]]:
-        """The rows of ``exemplar``, ``stage``, ``nurturing`` or ``replication`` under the plan."""
-        return [undated(r) for r in self.said["pipeline"][table]]
+        """The rows of ``exemplar``, ``stage``, ``nurturing``, ``replication`` or ``carrier`` under the plan."""
+        return [undated(r) for r in self.said["pipeline"].get(table, [])]
 
     def with_assessment(self, assessment: Assessment) -> Snapshot:
         """The same data with another standing: what is tried, never what is frozen."""

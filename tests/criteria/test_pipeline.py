@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from dienhinh.criteria.pipeline import by_year, doubts, stage_of
+from dienhinh.criteria.pipeline import bounded, by_year, doubts, stage_of
 from dienhinh.kinds.codes import STAGES
+from dienhinh.places import plan_198
 
 DAY = {s: date(2021 + i, 3, 1) for i, s in enumerate(STAGES)}
 
@@ -67,3 +68,14 @@ def test_entries_are_counted_by_stage_and_year() -> None:
     )
     assert found["DANG_KY"] == [2, 0]
     assert found["BOI_DUONG"] == [0, 0]
+
+
+@pytest.mark.parametrize("status", [None, "OUT_OF_REACH", "PENDING"])
+def test_a_model_is_not_asked_for_a_verdict(status) -> None:
+    assert reasons("CONG_NHAN", status=status, model=True) == []
+
+
+@pytest.mark.parametrize(("choice", "n"), [("first_year", 2), ("whole_period", 3)])
+def test_what_the_number_sought_bounds_is_p20s_word(choice, n) -> None:
+    days = [date(2021, 3, 26), date(2021, 3, 26), date(2023, 3, 1)]
+    assert bounded(plan_198().with_choices({"P20": choice}), days) == n

@@ -157,7 +157,7 @@ class History(Records):
             )
             if not stages:
                 continue
-            [(nurturer,)] = self.rows("SELECT nurturer FROM exemplar WHERE candidate_id = $id", code)
+            [(nurturer, field)] = self.rows("SELECT nurturer, field FROM exemplar WHERE candidate_id = $id", code)
             notes = self.rows("SELECT 1 FROM nurturing WHERE candidate_id = $id AND on_date <= $on", code)
             taken = self.rows(
                 "SELECT u.name FROM replication r JOIN candidate u ON u.id = r.unit_id WHERE r.candidate_id = $id"
@@ -168,6 +168,7 @@ class History(Records):
                 {
                     "name": self.who_of(code),
                     "nurturer": nurturer or "",
+                    "field": field or "",
                     "stages": {s: (on, no or "") for s, on, no in stages},
                     "notes": len(notes),
                     "taken": {u for (u,) in taken},
@@ -176,6 +177,14 @@ class History(Records):
         return found
 
     def who_of(self, code: str) -> str:
+        carried = self.rows(
+            "SELECT c.name FROM carrier x JOIN candidate c ON c.id = x.unit_id WHERE x.candidate_id = $id"
+            " ORDER BY c.kind, c.sort_key",
+            code,
+        )
+        if self.rows("SELECT 1 FROM candidate WHERE id = $id AND kind = 'MODEL'", code):
+            who = [n for (n,) in carried]
+            return f"Mô hình “{self.names[code]}”" + (f", do {', '.join(who)} thực hiện" if who else "")
         if code not in self.status:
             return self.names[code]
         return ", ".join(x for x in (self.names[code], self.post(code)) if x)
@@ -290,12 +299,13 @@ def registered(r: History) -> list[dict[str, Any]]:
 
 
 def registered_row(m: re.Match[str], r: History) -> bool:
-    number, name, selected, said, nurturer = m.group().split(" | ")
+    number, name, field, selected, said, nurturer = m.group().split(" | ")
     e = registered(r)[int(number) - 1]
     on, no = e["stages"].get("DANG_KY", (None, ""))
     entered = e["stages"].get("LUA_CHON", (None, ""))[0]
-    return (name, selected, said, nurturer) == (
+    return (name, field, selected, said, nurturer) == (
         e["name"],
+        e["field"] or "toàn diện",
         dmy(entered) if entered else DOTS,
         "chưa" if on is None else dmy(on) + (f" ({no})" if no else ""),
         e["nurturer"] or DOTS,

@@ -58,7 +58,10 @@ def joined(units: list[History], lines: list[Line], unit: int, on: date, reading
         theirs = joined(units, lines, former, on, reading)
         whole = how == "RENAMED" or (reading == "principal" and principal)
         if whole:
-            ratings += [r for r in theirs.ratings if r[0] not in rated_years]
+            for r in theirs.ratings:
+                there = next((x for x in ratings if x[0] == r[0]), None)
+                if r[0] not in rated_years and (there is None or ORDER.index(r[1]) > ORDER.index(there[1])):
+                    ratings = [x for x in ratings if x is not there] + [r]
             attestations += theirs.attestations
             disciplines += theirs.disciplines
         if whole or reading == "all":
