@@ -31,7 +31,7 @@ from dienhinh.locale.findings import FAULT_WORD, finding_said
 from dienhinh.locale.fold import code_key
 from dienhinh.locale.verdicts import STATUS_OF, STATUS_TEXT, plan_name, why_not_said
 from dienhinh.places import PLAN_198, attestable
-from dienhinh.plans.drafts import plan_of
+from dienhinh.plans.drafts import UnknownPlan, plan_of
 from dienhinh.quality import findings
 from dienhinh.reports.occasions import NoMeeting, occasion
 from dienhinh.reports.papers import PAPERS, NoPaper, is_unchanged, make, marks_in
@@ -41,6 +41,7 @@ from dienhinh.sample import load_sample
 from dienhinh.store import Store, StoreError, backup, backup_name, directory, judge, known_codes, restore, status_line
 from dienhinh.store.aside import PLACE, province_of
 from dienhinh.store.held import held
+from dienhinh.store.meetings import meeting
 from dienhinh.store.trial import Trial
 from dienhinh.verdicts.answer import answer
 from dienhinh.verdicts.answer import as_json as as_scenario_json
@@ -90,7 +91,7 @@ def parser() -> argparse.ArgumentParser:
         metavar="YYYY-MM-DD",
         help="from what the file held at the end of this day, by its change log",
     )
-    assessed.add_argument("--plan", type=Path, default=None, metavar="FILE", help="the plan (the one in force)")
+    assessed.add_argument("--plan", default=None, metavar="FILE|ID", help="the plan, a file or an id (that of the day)")
     assessed.add_argument("--format", choices=["table", "csv", "json"], default="table", help="how to print")
     exported = commands.add_parser("export", parents=[common], help="write all the data in the workbook's own shape")
     exported.add_argument("out", type=Path, metavar="OUT.xlsx")
@@ -106,7 +107,7 @@ def parser() -> argparse.ArgumentParser:
     tried.add_argument(
         "--date", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="the assessment date (today)"
     )
-    tried.add_argument("--plan", type=Path, default=None, metavar="FILE", help="the plan (the one in force)")
+    tried.add_argument("--plan", default=None, metavar="FILE|ID", help="the plan, a file or an id (that of the day)")
     tried.add_argument("--format", choices=["table", "csv", "json"], default="table", help="how to print")
 
     paper = commands.add_parser("report", parents=[common], help="make a paper: Word, PowerPoint, Excel, PDF")
@@ -123,7 +124,7 @@ def parser() -> argparse.ArgumentParser:
     paper.add_argument(
         "--who", default=None, metavar="CODE", help="the candidate, or the unit, that the paper is about"
     )
-    paper.add_argument("--plan", type=Path, default=None, metavar="FILE", help="the plan (the one in force)")
+    paper.add_argument("--plan", default=None, metavar="FILE|ID", help="the plan, a file or an id (that of the day)")
     paper.add_argument("-o", "--out", required=True, type=Path, metavar="FILE", help="the file; .pdf needs LibreOffice")
 
     sought = commands.add_parser("goals", parents=[common], help="every smallest set that makes a candidate eligible")
@@ -132,7 +133,7 @@ def parser() -> argparse.ArgumentParser:
     sought.add_argument(
         "--date", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="the assessment date (today)"
     )
-    sought.add_argument("--plan", type=Path, default=None, metavar="FILE", help="the plan (the one in force)")
+    sought.add_argument("--plan", default=None, metavar="FILE|ID", help="the plan, a file or an id (that of the day)")
     sought.add_argument("--format", choices=["table", "json"], default="table", help="how to print")
 
     closing = commands.add_parser("countdown", parents=[common], help="which way closes for whom on which day")
@@ -140,7 +141,7 @@ def parser() -> argparse.ArgumentParser:
     closing.add_argument(
         "--date", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="the assessment date (today)"
     )
-    closing.add_argument("--plan", type=Path, default=None, metavar="FILE", help="the plan (the one in force)")
+    closing.add_argument("--plan", default=None, metavar="FILE|ID", help="the plan, a file or an id (that of the day)")
     closing.add_argument(
         "--format", choices=["table", "json", "ics"], default="table", help="how to print; ics: a calendar file"
     )
@@ -189,6 +190,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(words.t(error.reason, **error.params), file=sys.stderr)
     except PlanError as error:
         print(f"{error.file}:{error.line}: {words.t(error.reason, **error.params)}", file=sys.stderr)
+    except UnknownPlan as error:
+        reason = N_("No plan of this file has the id {plan}; known: {known}.")
+        print(words.t(reason, plan=error.plan_id, known=words.list(error.known)), file=sys.stderr)
     except TemplateFault as error:
         print(words.t(error.reason, **error.params), file=sys.stderr)
     except NoOffice:
@@ -243,7 +247,7 @@ def import_(options: argparse.Namespace, words: Words) -> int:
             done = import_workbook(
                 store,
                 options.file,
-                terms_of(plan_of(store.cursor()), province_of(store.cursor()), attestable(options.plan)),
+                terms_of(plan_of(store.cursor(), clock.today()), province_of(store.cursor()), attestable(options.plan)),
                 dry_run=options.dry_run,
                 good_rows=options.good_rows,
                 progress=progress_on(words) if sys.stderr.isatty() else None,
@@ -322,15 +326,17 @@ def summary(done: Imported, words: Words, dry_run: bool) -> str:
     return (words.t("Only tried, nothing was written:") + " " if dry_run else "") + said
 
 
-def plan_for(options: argparse.Namespace, store: Store) -> Plan:
-    """The plan file named, else the plan in force in the data file."""
-    return load_plan(options.plan) if options.plan else plan_of(store.cursor())
+def plan_for(options: argparse.Namespace, store: Store, on: date) -> Plan:
+    """The plan file, or the plan of the data file, that was named; else the one whose period holds the day."""
+    if options.plan and (Path(options.plan).suffix == ".toml" or Path(options.plan).exists()):
+        return load_plan(Path(options.plan))
+    return plan_of(store.cursor(), on, options.plan)
 
 
 def assess(options: argparse.Namespace, words: Words) -> int:
     on = options.date or clock.today()
     with Store.open(options.db) as store:
-        plan = plan_for(options, store)
+        plan = plan_for(options, store, on)
         if options.entered_by is None:
             standing = judge(store.cursor(), plan, on)
         else:
@@ -360,7 +366,7 @@ def goals_(options: argparse.Namespace, words: Words) -> int:
     on = options.date or clock.today()
     with Store.open(options.db) as store:
         cursor = store.cursor()
-        plan = plan_for(options, store)
+        plan = plan_for(options, store, on)
         trial = Trial(cursor, plan, judge(cursor, plan, on))
         person = trial.people.get(code_key(options.code))
         if person is None:
@@ -404,7 +410,7 @@ def goals_(options: argparse.Namespace, words: Words) -> int:
 def countdown_(options: argparse.Namespace, words: Words) -> int:
     on = options.date or clock.today()
     with Store.open(options.db) as store:
-        plan = plan_for(options, store)
+        plan = plan_for(options, store, on)
         found = countdown(store.cursor(), plan, on)
     if options.format == "json":
         print(json.dumps(closings_as_json(found, on), ensure_ascii=False, indent=1))
@@ -433,7 +439,7 @@ def countdown_(options: argparse.Namespace, words: Words) -> int:
 def quality(options: argparse.Namespace, words: Words) -> int:
     on = options.date or clock.today()
     with Store.open(options.db) as store:
-        standing = judge(store.cursor(), plan_of(store.cursor()), on)
+        standing = judge(store.cursor(), plan_of(store.cursor(), on), on)
         found = findings(store.cursor(), standing.assessment)
     codes = {
         int(i): str(code)
@@ -467,7 +473,7 @@ def whatif(options: argparse.Namespace, words: Words) -> int:
     scenario = load_scenario(options.scenario)
     on = options.date or clock.today()
     with Store.open(options.db) as store:
-        plan = plan_for(options, store)
+        plan = plan_for(options, store, on)
         found = answer(Trial(store.cursor(), plan, judge(store.cursor(), plan, on)), scenario)
     if options.format == "json":
         print(json.dumps(as_scenario_json(found), ensure_ascii=False, indent=1))
@@ -501,9 +507,11 @@ def report(options: argparse.Namespace, words: Words) -> int:
     scenario = load_scenario(options.scenario) if options.scenario else None
     with Store.open(options.db) as store:
         try:
-            found = occasion(
-                store.cursor(), plan_for(options, store), options.date, clock.now(), options.meeting, scenario
-            )
+            held = meeting(store.cursor(), options.meeting) if options.meeting is not None else None
+            day = held.assessed_on if held else options.date or clock.today()
+            options.plan = options.plan or (held.plan_id if held else None)
+            plan = plan_for(options, store, day)
+            found = occasion(store.cursor(), plan, options.date, clock.now(), options.meeting, scenario)
         except NoMeeting:
             print(words.t("There is no meeting {n}.", n=options.meeting), file=sys.stderr)
             return USAGE

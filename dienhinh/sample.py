@@ -5,12 +5,15 @@ from __future__ import annotations
 import tomllib
 from typing import Any
 
+from dienhinh.criteria import Plan
+from dienhinh.criteria.drafts import next_period
 from dienhinh.exchange.importing import import_workbook
 from dienhinh.exchange.terms import terms_of
 from dienhinh.locale.fold import code_key
 from dienhinh.places import SAMPLE, SAMPLE_MILESTONES, SAMPLE_PIPELINE, attestable, plan_198
 from dienhinh.store import Edit, Store, apply_records, known_codes, save
 from dienhinh.store.aside import province_of
+from dienhinh.store.plans import close_plan, put_in_force
 
 
 def load_sample(store: Store) -> None:
@@ -25,8 +28,19 @@ def load_sample(store: Store) -> None:
         for m in marks["milestone"]
     ]
     save(store, [Edit("milestone", values) for values in done_marks], "Dữ liệu mẫu", SAMPLE_MILESTONES.name)
-    load_pipeline(store, tomllib.loads(SAMPLE_PIPELINE.read_text(encoding="utf-8")))
+    said = tomllib.loads(SAMPLE_PIPELINE.read_text(encoding="utf-8"))
+    load_earlier(store, said["earlier"])
+    load_pipeline(store, said)
     store.mark_sample()
+
+
+def load_earlier(store: Store, said: dict[str, Any]) -> None:
+    """The fictional department's plan of the period before, closed, with who was an exemplar under it."""
+    made = next_period(plan_198(), said["first_year"], said["last_year"], said["issued"])
+    told = {"id": said["id"], "number": said["number"]}
+    put_in_force(store, Plan.model_validate({**made.model_dump(), **told}), "Dữ liệu mẫu", said["why"])
+    close_plan(store, said["id"], said["closed_on"], "Dữ liệu mẫu", said["why"])
+    load_pipeline(store, {"plan": said["id"], "exemplar": said["exemplar"]})
 
 
 def load_pipeline(store: Store, said: dict[str, Any]) -> None:

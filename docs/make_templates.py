@@ -988,18 +988,19 @@ def reminder() -> Any:
         made,
         "Theo Kế hoạch số {{ ke_hoach }} ngày {{ ngay_ke_hoach }} (mục V.1), {{ ten_co_quan }} đã đối"
         " chiếu hồ sơ đến {{"
-        " ngay_xet }}. Đề nghị {{ don_vi_no.ten }} bổ sung giấy tờ của {{ don_vi_no.nguoi | length | hai_so }} đối"
-        " tượng"
-        " sau, gửi chậm nhất {{ don_vi_no.han or 'ngày …… tháng …… năm ……' }}:",
+        " ngay_xet }}. Đề nghị {{ don_vi_no.ten }} bổ sung giấy tờ, theo dõi thời hạn của"
+        " {{ don_vi_no.nguoi | length | hai_so }} đối tượng sau, gửi chậm nhất"
+        " {{ don_vi_no.han or 'ngày …… tháng …… năm ……' }}:",
     )
     bordered(
         made,
         "Giấy tờ còn thiếu",
         [
             ("STT", "{{ loop.index }}", 12),
-            ("Họ tên, tập thể", "{{ r.ho_ten }}{% if r.chuc_vu %}, {{ r.chuc_vu }}{% endif %}", 54),
-            ("Giấy tờ, xác nhận còn thiếu", "{{ r.giay_to or '–' }}", 62),
-            ("Cuộc họp đã yêu cầu", "{{ r.yeu_cau or '–' }}", 38),
+            ("Họ tên, tập thể", "{{ r.ho_ten }}{% if r.chuc_vu %}, {{ r.chuc_vu }}{% endif %}", 42),
+            ("Giấy tờ, xác nhận còn thiếu", "{{ r.giay_to or '–' }}", 48),
+            ("Cuộc họp đã yêu cầu", "{{ r.yeu_cau or '–' }}", 30),
+            ("Kết quả cần có trước hạn", "{{ r.sap_het_han or '–' }}", 34),
         ],
         "r in don_vi_no.nguoi",
     )

@@ -129,7 +129,7 @@ def choose(page: Page, found: dict[int, Meeting]) -> Meeting | None:
             _, order = data.routes(page.view.on)
             agenda = tuple(str(codes[i]) for i in order if status[i] <= Status.PENDING)
             called = title.strip() or VIETNAMESE.t(MEETING_WORD[kind])  # it stands on papers
-            made = Meeting(kind, called, held, page.view.on, agenda=agenda)
+            made = Meeting(kind, called, held, page.view.on, agenda=agenda, plan_id=page.plan.id)
             address.put("hop", str(add_meeting(data.store(), made, who)))
 
         st.button(
@@ -400,7 +400,8 @@ def steps(page: Page, held: Meeting, frozen: Snapshot | None) -> None:
     words, who = page.words, keeper.author_name()
 
     def freeze() -> None:
-        plan, cursor = frozen.plan if frozen else page.plan, data.store().cursor()
+        plan = frozen.plan if frozen else data.plan_for(held.plan_id, held.assessed_on)
+        cursor = data.store().cursor()
         shown = [kept for n in held.scenarios if (kept := scenario(cursor, n))]
         trial = Trial(data.store().cursor(), plan, judge(cursor, plan, held.assessed_on)) if shown else None
         tried = [as_json(answer(trial, kept.scenario)) for kept in shown] if trial else []

@@ -9,7 +9,7 @@ from dienhinh.criteria.validity import validity
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.names import code_name
 from dienhinh.locale.statuses import KIND_WORD
-from dienhinh.ui import data, draft, keeper, rules
+from dienhinh.ui import data, draft, keeper, periods, rules
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page, open_page
 from dienhinh.ui.html import Raw, esc, show, table
@@ -142,10 +142,11 @@ def codes(page: Page) -> None:
     show(table(headings, lines))
 
 
-IN_FORCE, REGISTER, DRAFT = "plan", "register", "draft"
+IN_FORCE, REGISTER, PERIODS, DRAFT = "plan", "register", "periods", "draft"
 WAY_WORD = {
     IN_FORCE: N_("The plan in force"),
     REGISTER: N_("Verdicts by policy"),
+    PERIODS: N_("Periods"),
     DRAFT: N_("The next period’s draft"),
 }
 page = open_page(
@@ -158,6 +159,8 @@ page.draw_ways(N_("What is shown"), WAY_WORD)
 unsaved = False
 if way == REGISTER:
     rules.register(page)
+elif way == PERIODS:
+    periods.draw(page)
 elif way == DRAFT:
     unsaved = draft.draw(page)
 else:

@@ -25,6 +25,7 @@ from dienhinh.ui.html import bar, esc, folded, show, table
 from dienhinh.ui.model import draw_model, of_model
 from dienhinh.ui.people import Person, everybody
 from dienhinh.ui.people import choose as choose_one
+from dienhinh.ui.periods import before
 from dienhinh.ui.standing import Records, decision, named, standing_tree, verdict_said
 from dienhinh.verdicts.countdown import Closing, needs_said
 
@@ -310,7 +311,8 @@ if person["kind"] == "MODEL":
     st.stop()
 row = page.assessment.find(int(person["candidate_id"]))
 records = data.records(int(person["candidate_id"]))
-who, past = header(page, person, row) + origin(page, person), history(page, person, records)
+earlier = before(page, int(person["candidate_id"]), page.view.on)
+who, past = header(page, person, row) + origin(page, person) + earlier, history(page, person, records)
 criteria, ways = "", ""
 if row is not None:
     facts = data.facts(int(person["candidate_id"]))

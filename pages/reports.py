@@ -160,7 +160,8 @@ def asked(page: Page) -> Asked:
         key=f"report.dated.{held.id if held else 0}",
     )
     dated = day if isinstance(day, date) else clock.today()
-    store, plan, now = data.store(), data.plan(), clock.now()
+    store, now = data.store(), clock.now()
+    plan = data.plan_for(held.plan_id, held.assessed_on) if held else data.plan()
     scenario = of.scenario.scenario if of.scenario else None
 
     def read() -> Occasion:

@@ -25,8 +25,10 @@ from dienhinh.ui.chart import Chart, heading, look
 from dienhinh.ui.frame import PROFILE, Page, open_page
 from dienhinh.ui.html import Raw, esc, show, table
 from dienhinh.ui.people import box
+from dienhinh.ui.periods import years
 from dienhinh.ui.tables import cut_table, download
 from dienhinh.verdicts.countdown import as_calendar, needs_said, way_said
+from dienhinh.verdicts.periods import stood
 
 MILESTONES, EXEMPLARS = "milestones", "exemplars"
 WAY_WORD = {EXEMPLARS: N_("Exemplars"), MILESTONES: N_("Milestones")}
@@ -102,6 +104,8 @@ def milestones(page: Page) -> bool:
     with left:
         show(table(chart.head, chart.rows))
     with right:
+        if is_closed(page):
+            return False
         heading(words.t("Report a milestone"), words.t("when it was done, and the paper that shows it"))
         by_id = {m.id: m for m in plan.milestone}
         late = [m.id for m in plan.milestone if m.id not in done]
@@ -140,6 +144,10 @@ class Pipeline:
         self.status = dict(
             zip(page.assessment.roster["candidate_id"].tolist(), page.assessment.status.tolist(), strict=True)
         )
+        others = {p.id: p for p in data.plans() if p.id != page.plan.id}
+        self.before = {
+            s.who: years(others[s.plan_id]) for s in stood(cursor, list(others.values()), page.view.on) if not s.out
+        }
         self.ids = list(dict.fromkeys(r["candidate_id"] for t in self.tables.values() for r in t.values()))
         self.ids.sort(key=lambda c: (-len(self.entered(c)), self.people[c]["name"]))
 
@@ -221,6 +229,8 @@ def board(page: Page, pipe: Pipeline) -> str:
         name = esc(person["name"])
         if pipe.is_model(c):
             name += f' <span class="dh-tag">{esc(words.t("model"))}</span>'
+        if again := pipe.before.get(c):
+            name += f' <span class="dh-tag">{esc(words.t("exemplar of {years}", years=again))}</span>'
         name += f"<br><small>{esc(head.get('field') or words.t('all-round'))}</small>"
         if not pipe.within(c, on):
             name += f' <span class="dh-tag">{esc(words.t("taken out {day}", day=head["withdrawn_on"]))}</span>'
@@ -320,6 +330,17 @@ def choose(page: Page, pipe: Pipeline) -> int | None:
     said, labels = words.t("Exemplar, or a candidate to begin with"), {code: label(code) for code in by_code}
     box(st.container(), said, words, labels, page.view.who, "w.roadmap.who", picked)
     return by_code.get(page.view.who or "")
+
+
+def is_closed(page: Page) -> bool:
+    """Whether the plan is done with, so that its roadmap is only read; said where the form would stand."""
+    done = data.closed_plans().get(page.plan.id)
+    if done is not None:
+        said = N_(
+            "The plan was closed on {day}: its roadmap is only read. It is opened again on the page Plan, Periods."
+        )
+        st.info(page.words.t(said, day=done.on), icon=":material/inventory_2:")
+    return done is not None
 
 
 def work_on(page: Page, pipe: Pipeline, candidate: int) -> bool:
@@ -446,7 +467,7 @@ def exemplars(page: Page) -> bool:
             icon=":material/route:",
         )
     candidate = choose(page, pipe)
-    unsaved = work_on(page, pipe, candidate) if candidate is not None else False
+    unsaved = work_on(page, pipe, candidate) if candidate is not None and not is_closed(page) else False
     left, right = st.columns(2, gap="large")
     with left:
         registration(page, pipe)
@@ -458,7 +479,7 @@ def exemplars(page: Page) -> bool:
 def left_by_meetings(page: Page) -> None:
     """What review meetings asked to be added to somebody's file: the open first; ticked off here."""
     words = page.words
-    found = tasks(data.store().cursor())
+    found = [t for t in tasks(data.store().cursor()) if data.plan_for(t.plan_id, t.assessed_on).id == page.plan.id]
     if not found:
         return
     names = {r["code"]: r["name"] for f in (page.assessment.roster, page.standing.apart) for r in f.to_dict("records")}

@@ -41,8 +41,8 @@ class Meeting:
     """A meeting. ``members``: of each its ``name``, ``role`` (post), ``part`` (of PARTS), ``attends`` (of ATTENDANCES;
     "" while nobody has said), ``votes`` (whether it may); ``agenda``: candidates' codes in their order; ``notes``:
     screen → the presenter's note; ``tried``: what was tried and kept. ``begun`` and ``ended`` are hours ("08:30"; ""
-    unknown); ``adopted``: whether those present adopted the minutes (None: not said). Its snapshot is kept beside it
-    (``store.meetings``)."""
+    unknown); ``adopted``: whether those present adopted the minutes (None: not said); ``plan_id``: the plan that it is
+    about (""; that whose period holds ``assessed_on``). Its snapshot is kept beside it (``store.meetings``)."""
 
     kind: str
     title: str
@@ -57,6 +57,7 @@ class Meeting:
     begun: str = ""
     ended: str = ""
     adopted: bool | None = None
+    plan_id: str = ""
     state: State = "PREPARED"
     fingerprint: str | None = None
     owner: str = ""
@@ -129,6 +130,8 @@ class Task:
     held_on: date
     conclusion: Conclusion
     sealed: bool = True
+    plan_id: str = ""
+    assessed_on: date = date.max
 
     def is_open(self, on: date) -> bool:
         """Whether it was asked for by ``on`` and not done by then."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -14,15 +16,50 @@ from dienhinh.criteria import Plan, PlanError, parse_plan
 from dienhinh.criteria.drafts import write_plan
 from dienhinh.locale.fold import fold
 from dienhinh.places import plan_198
-from dienhinh.store.plans import in_force
+from dienhinh.store.plans import latest
 
 FOLDER = "plans"
 """Beside the data file."""
 
 
-def plan_of(cursor: duckdb.DuckDBPyConnection) -> Plan:
-    """The plan in force in this data file: the one last put in force, or 198 that comes with the program."""
-    return in_force(cursor) or plan_198()
+class UnknownPlan(Exception):
+    """No plan of the file has this id; ``known``: those that have."""
+
+    def __init__(self, plan_id: str, known: Sequence[str]) -> None:
+        self.plan_id, self.known = plan_id, tuple(known)
+        super().__init__(plan_id)
+
+
+def plans_of(cursor: duckdb.DuckDBPyConnection) -> list[Plan]:
+    """The plans of this data file, those put in force last behind: each in its last version, and 198 that comes with
+    the program, unless another plan of the file takes up its years."""
+    found, shipped = latest(cursor), plan_198()
+    if not any(set(p.period.years) & set(shipped.period.years) for p in found):
+        found.insert(0, shipped)
+    return found
+
+
+def plan_among(plans: Sequence[Plan], plan_id: str | None, on: date) -> Plan:
+    """The plan with this id; without one, that whose period holds the day (of several the one put in force last), else
+    the last that ended before it, else the first to come. Raises :class:`UnknownPlan`."""
+    if plan_id:
+        named = [p for p in plans if p.id == plan_id]
+        if not named:
+            raise UnknownPlan(plan_id, [p.id for p in plans])
+        return named[-1]
+    holding = [p for p in plans if p.period.start <= on <= p.period.end]
+    if holding:
+        return holding[-1]
+    order = {p.id: i for i, p in enumerate(plans)}
+    ended = [p for p in plans if p.period.end < on]
+    if ended:
+        return max(ended, key=lambda p: (p.period.end, order[p.id]))
+    return min(plans, key=lambda p: (p.period.start, -order[p.id]))
+
+
+def plan_of(cursor: duckdb.DuckDBPyConnection, on: date, plan_id: str | None = None) -> Plan:
+    """See :func:`plan_among`, of the plans of this data file."""
+    return plan_among(plans_of(cursor), plan_id, on)
 
 
 class StaleDraft(Exception):

@@ -16,6 +16,8 @@ from dienhinh.kinds.post import GENDERS
 from dienhinh.locale.names import LEVEL_NAME, STAGE_WORD
 from dienhinh.locale.verdicts import papers_text
 from dienhinh.reports.facts import TOKEN, Award, Counted, Exemplar, Facts, Initiative, Person
+from dienhinh.verdicts.countdown import nearest, needs_said
+from dienhinh.verdicts.work import AHEAD
 
 Json = dict[str, Any]
 MEETING_WORD = {c.code: c.word for c in MEETINGS}
@@ -350,11 +352,15 @@ def of_one(facts: Facts) -> Json:
 
 
 def of_unit(facts: Facts) -> Json:
-    """What a unit owes (V.1): of its candidates the papers still missing, and what meetings asked for."""
+    """What a unit owes (V.1): of its candidates the papers still missing, what meetings asked for, and what must come
+    before the nearest way closes."""
     unit, words = facts.o.unit, facts.words
     mine = [p for p in facts.people if facts.unit_of(p) == unit]
-    lines = []
+    lines, soon = [], nearest(facts.o.snapshot.closings)
     for p in mine:
+        closing = soon.get(p.code)
+        closes = f"{needs_said(closing, words)}, chậm nhất {words.date(closing.last)}" if closing else ""
+        urgent = closing is not None and closing.last <= facts.o.snapshot.on + AHEAD
         papers = papers_text(facts.o.snapshot.nearest_route(p.code), facts.o.snapshot.plan, words)
         waiting = ", ".join(f"{a.name} {a.year}" for a in p.awards if a.pending)
         asked = "; ".join(
@@ -363,8 +369,9 @@ def of_unit(facts: Facts) -> Json:
             if t.conclusion.code == p.code and t.sealed and t.is_open(facts.o.dated)
         )
         owed = "; ".join(x for x in (papers, f"cần quyết định {waiting}" if waiting else "") if x)
-        if owed or asked:
-            lines.append({"ho_ten": p.name, "chuc_vu": p.position, "giay_to": owed, "yeu_cau": asked})
+        if owed or asked or urgent:
+            said = {"giay_to": owed, "yeu_cau": asked, "sap_het_han": closes}
+            lines.append({"ho_ten": p.name, "chuc_vu": p.position, **said})
     return {
         "don_vi_no": {
             "ten": facts.name_of(unit),

@@ -138,6 +138,7 @@ def full() -> dict[str, Json]:
             "don_vi_no": {
                 "ten": "Phòng Mẫu", "han": "ngày 20 tháng 12 năm 2026",
                 "nguoi": [{"ho_ten": f"Người {_n(i)} của nguoi", "chuc_vu": "Chuyên viên", "giay_to": "quyết định",
+                           "sap_het_han": "CSTĐCS năm 2024, chậm nhất 30/06/2025",
                            "yeu_cau": "hồ sơ"} for i in range(1, len(NUMBERS) + 1)],
             }
         },

@@ -15,7 +15,7 @@ from dienhinh.locale.fold import fold
 from dienhinh.store.database import Store
 
 JSONS = ("members", "agenda", "scenarios", "notes", "tried")
-PLAIN = ("kind", "title", "held_on", "assessed_on", "place", *JSONS, "begun", "ended", "adopted")
+PLAIN = ("kind", "title", "held_on", "assessed_on", "place", *JSONS, "begun", "ended", "adopted", "plan_id")
 
 
 class StaleMeeting(Exception):
@@ -54,8 +54,8 @@ class Step:
 
 
 COLUMNS = (
-    "kind, title, held_on, assessed_on, place, members, agenda, scenarios, notes, tried, begun, ended, adopted, state,"
-    " fingerprint, owner, id, version"
+    "kind, title, held_on, assessed_on, place, members, agenda, scenarios, notes, tried, begun, ended, adopted,"
+    " plan_id, state, fingerprint, owner, id, version"
 )
 SAID = "code, result, what, by_whom, due_on, done_on, votes_for, votes_against, votes_none, reason, version"
 
@@ -254,12 +254,16 @@ def kept_paper(cursor: duckdb.DuckDBPyConnection, number: int) -> bytes | None:
 def tasks(cursor: duckdb.DuckDBPyConnection) -> list[Task]:
     """What meetings asked to be added to somebody's file: the open first, by day."""
     cursor.execute(
-        f"SELECT m.id, m.title, m.held_on, m.state = 'CLOSED', {', '.join('c.' + c for c in SAID.split(', '))}"
+        "SELECT m.id, m.title, m.held_on, m.state = 'CLOSED', m.plan_id, m.assessed_on,"
+        f" {', '.join('c.' + c for c in SAID.split(', '))}"
         " FROM conclusion c"
         " JOIN meeting m ON m.id = c.meeting_id WHERE c.result = 'BO_SUNG'"
         " ORDER BY c.done_on IS NOT NULL, c.due_on NULLS LAST, c.code, m.id"
     )
-    return [Task(n, title, held, Conclusion(*said), sealed) for n, title, held, sealed, *said in cursor.fetchall()]
+    return [
+        Task(n, title, held, Conclusion(*said), sealed, plan_id, assessed_on)
+        for n, title, held, sealed, plan_id, assessed_on, *said in cursor.fetchall()
+    ]
 
 
 def finish_task(store: Store, task: Task, on: date | None) -> None:

@@ -1,9 +1,9 @@
-"""Plans put in force, kept with their whole text; the last one is in force."""
+"""Plans put in force, kept with their whole text; a file holds as many as it likes, each for its period."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 
 import duckdb
@@ -28,10 +28,36 @@ def _parsed(content: str) -> Plan:
     return parse_plan(content)
 
 
-def in_force(cursor: duckdb.DuckDBPyConnection) -> Plan | None:
-    """The plan last put in force; None while none was."""
-    row = cursor.execute("SELECT content FROM plan_version ORDER BY seq DESC LIMIT 1").fetchone()
-    return None if row is None else _parsed(row[0])
+def latest(cursor: duckdb.DuckDBPyConnection) -> list[Plan]:
+    """Of each plan put in force in this file its last version, in the order in which they were last put in force."""
+    cursor.execute("SELECT arg_max(content, seq) FROM plan_version GROUP BY plan_id ORDER BY max(seq)")
+    return [_parsed(content) for (content,) in cursor.fetchall()]
+
+
+@dataclass(frozen=True)
+class Closed:
+    """Since when a plan is done with, by whom and why."""
+
+    on: date
+    who: str
+    why: str | None
+
+
+def closed(cursor: duckdb.DuckDBPyConnection) -> dict[str, Closed]:
+    """The plans that are closed, by id: their roadmap is only read."""
+    cursor.execute("SELECT plan_id, closed_on, who, why FROM plan_closed")
+    return {str(p): Closed(on, who, why) for p, on, who, why in cursor.fetchall()}
+
+
+def close_plan(store: Store, plan_id: str, on: date, who: str, why: str) -> None:
+    """Close a plan whose final review is done; a closed one is closed anew."""
+    with store.change() as cursor:
+        cursor.execute("INSERT OR REPLACE INTO plan_closed VALUES (?, ?, ?, ?)", [plan_id, on, who, why or None])
+
+
+def reopen_plan(store: Store, plan_id: str) -> None:
+    with store.change() as cursor:
+        cursor.execute("DELETE FROM plan_closed WHERE plan_id = ?", [plan_id])
 
 
 def plan_versions(cursor: duckdb.DuckDBPyConnection) -> list[PutInForce]:

@@ -18,6 +18,7 @@ from dienhinh.ui import data
 
 KEYS = (
     "date",
+    "plan",
     "track",
     "unit",
     "status",
@@ -34,7 +35,8 @@ KEYS = (
     "man",
     "vai",
 )
-"""Address parameters: assessment date (ISO; absent: ``data.opens_on``), the filters' codes, the language, a candidate's
+"""Address parameters: assessment date (ISO; absent: ``data.opens_on``), the plan looked at (absent: the one whose
+period holds the date), the filters' codes, the language, a candidate's
 code, the text searched for, the criterion that must be lacking; the kind of record edited, and which one; the number of
 a scenario, what the scenario and plan pages show, the name of a draft plan; a meeting's
 number, the screen shown and the window's part in it."""

@@ -21,7 +21,7 @@ from dienhinh.criteria.rules import sweep
 from dienhinh.exchange.terms import Terms, terms_of
 from dienhinh.kinds.meeting import Meeting
 from dienhinh.places import ROOT, attestable
-from dienhinh.plans.drafts import plan_of
+from dienhinh.plans.drafts import plan_among, plans_of
 from dienhinh.quality import Finding, findings, known_ratings
 from dienhinh.store import (
     Restored,
@@ -41,7 +41,7 @@ from dienhinh.store.held import held
 from dienhinh.store.history import models as models_of
 from dienhinh.store.judge import Fallen, fallen
 from dienhinh.store.meetings import snapshot_of, tasks
-from dienhinh.store.plans import put_in_force
+from dienhinh.store.plans import Closed, closed, put_in_force
 from dienhinh.store.records import rows
 from dienhinh.store.succession import came, inherited
 from dienhinh.verdicts.countdown import Closing, countdown
@@ -82,19 +82,38 @@ def restore_backup(copy: Path) -> Restored:
 
 
 @st.cache_resource(show_spinner=False)
-def _plan(path: Path) -> Plan:
-    return plan_of(store().cursor())
+def _plans(path: Path) -> list[Plan]:
+    return plans_of(store().cursor())
+
+
+def plans() -> list[Plan]:
+    """The plans of this data file, those put in force last behind."""
+    return _plans(database_path())
 
 
 def plan() -> Plan:
-    """The plan in force in this data file."""
-    return _plan(database_path())
+    """The plan looked at: that of the view, by default the one whose period holds the view's day."""
+    from dienhinh.ui import address  # the view asks here on which day it opens
+
+    day = address.get("date")
+    return plan_for(address.get("plan"), date.fromisoformat(day) if day else opens_on())
+
+
+def plan_for(plan_id: str | None, on: date) -> Plan:
+    """The plan with this id, where the file has it; else the one whose period holds the day."""
+    known = plans()
+    return plan_among(known, plan_id if any(p.id == plan_id for p in known) else None, on)
+
+
+def closed_plans() -> dict[str, Closed]:
+    """The plans that are done with, by id."""
+    return closed(store().cursor())
 
 
 def put_plan_in_force(wanted: Plan, who: str, why: str) -> Plan:
-    """See :func:`dienhinh.store.plans.put_in_force`; from now on every page judges by it."""
+    """See :func:`dienhinh.store.plans.put_in_force`; from now on pages judge its period by it."""
     kept = put_in_force(store(), wanted, who, why)
-    _plan.clear()
+    _plans.clear()
     return kept
 
 
@@ -284,11 +303,13 @@ def held_on(on: date) -> Standing:
 def opens_on() -> date:
     """The assessment date while nobody has chosen one: today; of the sample, once its period is over, its last day, so
     that the department is seen in the middle of its work."""
+    today = clock.today()
     try:
-        over = is_sample() and clock.today() > plan().period.end
+        if not is_sample() or any(p.period.start <= today <= p.period.end for p in plans()):
+            return today
+        return min(today, plan_among(plans(), None, today).period.end)
     except StoreError:  # said by the page itself
-        return clock.today()
-    return plan().period.end if over else clock.today()
+        return today
 
 
 def is_sample() -> bool:

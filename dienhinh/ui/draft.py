@@ -23,6 +23,7 @@ from dienhinh.ui import address, data, keeper
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page
 from dienhinh.ui.html import esc, show, table
+from dienhinh.ui.periods import years
 from dienhinh.ui.plangrid import FIELD_WORD, TABLE_WORD, fault_text, grid
 from dienhinh.ui.rules import counts_table, show_flips
 
@@ -434,20 +435,22 @@ def _force(page: Page, draft: DraftPlan, plan: Plan) -> None:
     left, right = st.columns([9, 11], gap="large")
     with left:
         heading(
-            words.t("Put the draft in force"), words.t("from then on every page judges by it; it can be taken back")
+            words.t("Put the draft in force"),
+            words.t("its period is judged by it; plans of other periods stay; it can be taken back"),
         )
         if "…" in plan.number:
             st.warning(words.t("The plan has no number yet: give it under Particulars first."), icon=":material/tag:")
         who = keeper.author(words)
         why = st.text_input(words.t("Why (decision, meeting)"), key="plan.why", max_chars=200).strip()
         sure = st.checkbox(
-            words.t("It is signed and takes the place of {old}.", old=page.plan.number),
+            words.t("It is signed; the years {years} are judged by it.", years=years(plan)),
             key="plan.sure",
         )
 
         def adopt() -> None:
             named = Plan.model_validate({**plan.model_dump(), "id": slug(plan.number)})
             kept = data.put_plan_in_force(named, who, why)
+            address.put("plan", kept.id if data.plan_for(None, page.view.on).id != kept.id else None)
             drop_draft(draft)
             address.put("draft", None)
             st.session_state[DONE] = words.t(
@@ -498,7 +501,8 @@ def _versions(page: Page) -> None:
         why = st.text_input(words.t("Why (decision, meeting)"), key="plan.back.why", max_chars=200).strip()
 
         def back() -> None:
-            data.put_plan_in_force(earlier[str(chosen)], who, why)
+            kept = data.put_plan_in_force(earlier[str(chosen)], who, why)
+            address.put("plan", kept.id if data.plan_for(None, page.view.on).id != kept.id else None)
             st.session_state[DONE] = words.t(
                 "Plan {number}, version {version}, is in force.",
                 number=earlier[str(chosen)].number,

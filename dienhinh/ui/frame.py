@@ -130,11 +130,15 @@ def open_page(title: str, lead: str, *, filters: Filters = "all", empty_too: boo
 
 def _filters(words: Words, view: View, plan: Plan, standing: Standing, only_date: bool) -> None:
     every = words.t("All")
+    plans = sorted(data.plans(), key=lambda p: p.period.start)
+    if len(plans) > 1:
+        names = {p.id: f"{p.number} · {p.period.first_year}–{p.period.last_year}" for p in plans}
+        _select(words.t("Plan"), "plan", address.get("plan"), names, words.t("the one of the day"))
     st.session_state["w.date"] = view.on
     st.date_input(
         words.t("Assessment date"),
-        min_value=date(plan.period.first_year - 5, 1, 1),
-        max_value=date(plan.period.last_year + 10, 12, 31),
+        min_value=date(min(plans[0].period.first_year, plan.period.first_year) - 5, 1, 1),
+        max_value=date(plans[-1].period.last_year + 10, 12, 31),
         format="DD/MM/YYYY",
         key="w.date",
         on_change=address.changed("w.date", "date", address.date_code),
@@ -186,7 +190,10 @@ def _where(words: Words, view: View, plan: Plan, standing: Standing, only_date: 
     if view.status and not only_date:
         parts.append(words.t(STATUS_WORD[view.status]))
     note = ""
-    if view.on > plan.period.end:
+    done = data.closed_plans().get(plan.id)
+    if done is not None:
+        note = words.t("The plan was closed on {day}.", day=done.on)
+    elif view.on > plan.period.end:
         note = words.t(
             "The period ended on {end}; only papers and decisions still due can change a verdict.", end=plan.period.end
         )

@@ -15,6 +15,7 @@ from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import ROADMAP, Page
 from dienhinh.ui.html import esc, show, table
 from dienhinh.ui.people import everybody
+from dienhinh.ui.periods import before
 
 
 def draw_model(page: Page, model: dict[Any, Any]) -> None:
@@ -32,6 +33,8 @@ def draw_model(page: Page, model: dict[Any, Any]) -> None:
         until = words.date(model["dissolved_on"]) if model["dissolved_on"] else "…"
         parts.append(f"<span>{esc(words.date(model['founded_on']))} – {esc(until)}</span>")
     show(f'<div class="dh-who">{"".join(parts)}</div>')
+    if earlier := before(page, number, on):
+        show(earlier)
     if model["summary"]:
         show(f'<p class="dh-said">{esc(model["summary"])}</p>')
     st.caption(

@@ -12,7 +12,7 @@ import duckdb
 import numpy as np
 from icalendar import Calendar, Event
 
-from dienhinh.criteria import STATUSES, Criterion, Plan, RouteTable, assess, route_table
+from dienhinh.criteria import STATUSES, Criterion, Plan, RouteTable, Status, assess, route_table
 from dienhinh.criteria.routes import Alternative
 from dienhinh.locale import Words
 from dienhinh.store.history import directory
@@ -102,6 +102,16 @@ def _needs(plan: Plan, after: RouteTable, last: date) -> list[list[tuple[Need, l
             counted = plan.measures[str(leaf.measure)].kind in ("AWARD", "INITIATIVE")
             of_way.append((Need(leaf, year if counted else None), (after.leaf_blocked[w][k] > 0).tolist()))
         found.append(of_way)
+    return found
+
+
+def nearest(closings: Sequence[Closing], status: str = STATUSES[Status.ON_TRACK]) -> dict[str, Closing]:
+    """Of everybody in ``status`` the way that closes first, of several the nearest: code → closing."""
+    found: dict[str, Closing] = {}
+    for c in closings:
+        there = found.get(c.code)
+        if c.status == status and (there is None or (c.last, c.distance) < (there.last, there.distance)):
+            found[c.code] = c
     return found
 
 

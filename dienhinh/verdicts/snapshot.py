@@ -28,6 +28,7 @@ from dienhinh.store.freezing import frozen, origin, plain_cell
 from dienhinh.store.history import RECORDS
 from dienhinh.store.replay import Replay
 from dienhinh.store.succession import inherited
+from dienhinh.verdicts.countdown import Closing, countdown
 
 PEOPLE = ["candidate_id", "code", "name", "kind", "unit_code", "unit_name", "position", "leads", "start_year"]
 FACT_COLUMNS = [
@@ -192,6 +193,12 @@ class Snapshot:
             return NOTHING
         with self._replay.cursor() as cursor:
             return inherited(cursor, self.plan)
+
+    @cached_property
+    def closings(self) -> list[Closing]:
+        """What closes when, and for whom, on the frozen data."""
+        with self._replay.cursor() as cursor:
+            return countdown(cursor, self.plan, self.on)
 
     @cached_property
     def _on_days(self) -> dict[date, Snapshot]:

@@ -14,7 +14,7 @@ from dienhinh.kinds.sentence import N_
 from dienhinh.store.history import milestones_done
 from dienhinh.store.meetings import tasks
 from dienhinh.store.records import rows
-from dienhinh.verdicts.countdown import Closing
+from dienhinh.verdicts.countdown import Closing, nearest
 
 KINDS = {
     "CONCLUSION": N_("Asked for by a meeting"),
@@ -129,13 +129,7 @@ def _papers(assessment: Assessment, tables: Mapping[str, RouteTable]) -> Iterato
 
 def _closing(closings: Sequence[Closing], on: date) -> Iterator[Work]:
     """Of who is striving, the nearest way that closes soon."""
-    nearest: dict[str, Closing] = {}
-    for c in closings:
-        if c.status == STATUSES[Status.ON_TRACK] and c.last <= on + AHEAD:
-            there = nearest.get(c.code)
-            if there is None or (c.last, c.distance) < (there.last, there.distance):
-                nearest[c.code] = c
-    for c in nearest.values():
+    for c in nearest([c for c in closings if c.last <= on + AHEAD]).values():
         yield Work("CLOSING", c.last, c.code, c.name, c.unit, "profile", {"who": c.code}, {"closing": c})
 
 

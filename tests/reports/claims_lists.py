@@ -45,6 +45,9 @@ TITLES = {
 }
 
 
+OF_PLAN = "plan_id = '198-kh-sngv'"
+
+
 @dataclass
 class History(Records):
     """What the data file says of everybody on a day, also without a meeting; ``listed``: who is asked for, in order.
@@ -54,6 +57,7 @@ class History(Records):
     listed: list[str] = field(default_factory=list)
     missing: dict[str, str] = field(default_factory=dict)
     owed: dict[str, str] = field(default_factory=dict)
+    closes: dict[str, tuple[str, bool]] = field(default_factory=dict)
     met: dict[str, tuple[int, int]] = field(default_factory=dict)
     tracks: dict[str, str] = field(default_factory=dict)
     trend: dict[date, list[int]] = field(default_factory=dict)
@@ -147,20 +151,26 @@ class History(Records):
     def exemplars(self) -> list[dict[str, Any]]:
         found = []
         for (who,) in self.rows(
-            "SELECT candidate_id FROM exemplar WHERE withdrawn_on IS NULL OR withdrawn_on > $on ORDER BY 1"
+            f"SELECT candidate_id FROM exemplar WHERE {OF_PLAN} AND (withdrawn_on IS NULL OR withdrawn_on > $on)"
+            " ORDER BY 1"
         ):
             code = next(c for c, i in self.ids.items() if i == who)
             stages = self.rows(
-                "SELECT stage, entered_on, document_no FROM stage WHERE candidate_id = $id AND entered_on <= $on"
-                " ORDER BY stage",
+                f"SELECT stage, entered_on, document_no FROM stage WHERE {OF_PLAN} AND candidate_id = $id"
+                " AND entered_on <= $on ORDER BY stage",
                 code,
             )
             if not stages:
                 continue
-            [(nurturer, field)] = self.rows("SELECT nurturer, field FROM exemplar WHERE candidate_id = $id", code)
-            notes = self.rows("SELECT 1 FROM nurturing WHERE candidate_id = $id AND on_date <= $on", code)
+            [(nurturer, field)] = self.rows(
+                f"SELECT nurturer, field FROM exemplar WHERE {OF_PLAN} AND candidate_id = $id", code
+            )
+            notes = self.rows(
+                f"SELECT 1 FROM nurturing WHERE {OF_PLAN} AND candidate_id = $id AND on_date <= $on", code
+            )
             taken = self.rows(
-                "SELECT u.name FROM replication r JOIN candidate u ON u.id = r.unit_id WHERE r.candidate_id = $id"
+                f"SELECT u.name FROM replication r JOIN candidate u ON u.id = r.unit_id WHERE {OF_PLAN}"
+                " AND r.candidate_id = $id"
                 " AND r.from_on <= $on",
                 code,
             )
@@ -191,7 +201,10 @@ class History(Records):
 
     def steps(self) -> list[dict[str, Any]]:
         assert self.plan is not None
-        done = {m: (on, e) for m, on, e in self.rows("SELECT milestone_id, done_on, evidence FROM milestone")}
+        done = {
+            m: (on, e)
+            for m, on, e in self.rows(f"SELECT milestone_id, done_on, evidence FROM milestone WHERE {OF_PLAN}")
+        }
         found = []
         for m in sorted(self.plan.milestone, key=lambda m: m.due):
             on, evidence = done.get(m.id, (None, None))
@@ -312,7 +325,7 @@ def registered_row(m: re.Match[str], r: History) -> bool:
     )
 
 
-def unit_lines(r: History) -> list[tuple[str, str, str]]:
+def unit_lines(r: History) -> list[tuple[str, str, str, str]]:
     found = []
     for code in [c for c in r.missing if r.unit_of.get(c, c) == r.unit]:
         waiting = ", ".join(f"{a['name']} {a['year']}" for a in r.awards(code) if a["pending"])
@@ -327,8 +340,9 @@ def unit_lines(r: History) -> list[tuple[str, str, str]]:
             ).fetchall()
         )
         position = (r.posts.get(code) or ("",))[0]
-        if owed or asked:
-            found.append((", ".join(x for x in (r.names[code], position) if x), owed or "–", asked or "–"))
+        closes, urgent = r.closes.get(code, ("–", False))
+        if owed or asked or urgent:
+            found.append((", ".join(x for x in (r.names[code], position) if x), owed or "–", asked or "–", closes))
     return found
 
 
@@ -591,14 +605,15 @@ CLAIMS: dict[str, list[Claim]] = {
             "verdict of the unit's people, the day set",
             lambda r: (
                 "Theo Kế hoạch số 198/KH-SNgV ngày 24/03/2021 (mục V.1), Sở Ngoại vụ Hà Tĩnh đã đối chiếu hồ sơ đến"
-                f" {dmy(r.on)}. Đề nghị {r.names[r.unit]} bổ sung giấy tờ của {len(unit_lines(r)):02d} đối tượng sau,"
-                f" gửi chậm nhất {long(r.due) if r.due else 'ngày …… tháng …… năm ……'}:"
+                f" {dmy(r.on)}. Đề nghị {r.names[r.unit]} bổ sung giấy tờ, theo dõi thời hạn của"
+                f" {len(unit_lines(r)):02d} đối tượng sau, gửi chậm nhất"
+                f" {long(r.due) if r.due else 'ngày …… tháng …… năm ……'}:"
             ),
         ),
         Claim(
-            r"(?P<n>\d+) \| (?P<a>[^|]*) \| (?P<b>[^|]*) \| (?P<c>[^|]*)",
-            "verdict, awards pending, what sealed meetings asked for",
-            lambda m, r: unit_lines(r)[int(m["n"]) - 1] == (m["a"], m["b"], m["c"]),
+            r"(?P<n>\d+) \| (?P<a>[^|]*) \| (?P<b>[^|]*) \| (?P<c>[^|]*) \| (?P<d>[^|]*)",
+            "verdict, awards pending, what sealed meetings asked for, the last day of the nearest way",
+            lambda m, r: unit_lines(r)[int(m["n"]) - 1] == (m["a"], m["b"], m["c"], m["d"]),
         ),
     ],
     "thanh-tich": [

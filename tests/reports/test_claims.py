@@ -20,6 +20,7 @@ from dienhinh.reports.offices import Office, keep_office
 from dienhinh.reports.papers import PAPERS, WORD_PAPERS, NoPaper, make
 from dienhinh.store import Store
 from dienhinh.store.meetings import add_meeting, close_meeting, conclude_all, meeting, open_meeting, reopen_meeting
+from dienhinh.verdicts.countdown import countdown, needs_said
 from dienhinh.verdicts.snapshot import take
 from tests.conftest import heavy
 from tests.reports import claims_lists
@@ -59,6 +60,11 @@ class Desk:
     def __init__(self, file: Path) -> None:
         self.store = Store.open(file)
         keep_office(self.store, Office(signer="Nguyễn Văn Mẫu", signs_as="KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC"))
+        with self.store.change() as cursor:  # one was taken out; on the first of the days it still was among them
+            cursor.execute(
+                "UPDATE exemplar SET withdrawn_on = DATE '2024-01-15' WHERE plan_id = '198-kh-sngv' AND candidate_id ="
+                " (SELECT id FROM candidate WHERE code = 'HTQT')"
+            )
         self.frozen = {d: take(self.store.cursor(), plan_198(), d, NOW) for d in DAYS}
         self.codes = [c for (c,) in self.store.cursor().execute("SELECT code FROM candidate ORDER BY code").fetchall()]
 
@@ -219,6 +225,7 @@ def test_no_sentence_of_the_other_papers_is_without_its_record(desk, data) -> No
         },
         "owed": {c: papers_text(frozen.nearest_route(c), plan, VI) for c in everybody},
         "met": {c: parts_met(frozen, c) for c in everybody},
+        "closes": closes(store.cursor(), frozen),
         "tracks": {c: str(frozen.person(c)["track"]) for c in everybody},
         "trend": {
             day: [int(frozen.trend.loc[(frozen.trend["on"] == day) & (frozen.trend["status"] == s), "n"].sum())
@@ -239,7 +246,7 @@ def test_no_sentence_of_the_other_papers_is_without_its_record(desk, data) -> No
         r = History(
             store.cursor(), number, facts["status"], frozen.fingerprint,
             plan=plan, missing=facts["missing"], owed=facts["owed"], met=facts["met"], tracks=facts["tracks"],
-            trend=facts["trend"], dated=NOW.date(), day=on, who=who, unit=unit, due=due,
+            closes=facts["closes"], trend=facts["trend"], dated=NOW.date(), day=on, who=who, unit=unit, due=due,
         )  # fmt: skip
         if about == "LIST":
             before = kind == "chuong-trinh" and stage
@@ -249,6 +256,18 @@ def test_no_sentence_of_the_other_papers_is_without_its_record(desk, data) -> No
             r.said = {}
         found_all += lies(kind, made.content, r, claims_lists.CLAIMS, claims_lists.REQUIRED, draft)
     assert found_all == []
+
+
+def closes(cursor, frozen) -> dict[str, tuple[str, bool]]:
+    """Of everybody striving what must come before the way that closes first, and whether that is within 90 days; from
+    the live file, not from the snapshot."""
+    found: dict[str, tuple[str, bool]] = {}
+    ways = sorted(countdown(cursor, frozen.plan, frozen.on), key=lambda c: (c.last, c.distance))
+    for c in ways:
+        if c.status == "ON_TRACK" and c.code not in found:
+            said = f"{needs_said(c, VI)}, chậm nhất {c.last:%d/%m/%Y}"
+            found[c.code] = said, (c.last - frozen.on).days <= 90
+    return found
 
 
 def parts_met(frozen, code: str) -> tuple[int, int]:
