@@ -1160,6 +1160,10 @@ def achievement() -> Any:
     )
     body(
         made,
+        "Cụ thể: {{ nguoi.ket_qua_xet_chu }}",
+    )
+    body(
+        made,
         "Đối chiếu đến {{ ngay_xet }}: {{ nguoi.tinh_trang | lower }}{% if nguoi.con_thieu %}; còn thiếu:"
         " {{ nguoi.con_thieu"
         " }}{% endif %}.{% if nguoi.ket_luan %} Kết luận của cuộc họp: {{ nguoi.ket_luan }}.{% endif %}",

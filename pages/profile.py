@@ -14,6 +14,7 @@ from dienhinh.criteria import STATUSES, Route
 from dienhinh.criteria.validity import validity
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.names import LEVEL_WORD, RESULT_WORD, STATE_WORD, WAY_WORD, code_name
+from dienhinh.locale.records import Records, decision, named
 from dienhinh.locale.statuses import KIND_WORD, status
 from dienhinh.locale.verdicts import missing_parts
 from dienhinh.store import change_log
@@ -26,7 +27,7 @@ from dienhinh.ui.model import draw_model, of_model
 from dienhinh.ui.people import Person, everybody
 from dienhinh.ui.people import choose as choose_one
 from dienhinh.ui.periods import before
-from dienhinh.ui.standing import Records, decision, named, standing_tree, verdict_said
+from dienhinh.ui.standing import standing_tree, verdict_said
 from dienhinh.verdicts.countdown import Closing, needs_said
 
 MOST_CHANGES = 200

@@ -20,6 +20,7 @@ from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.locale.changes import done, rules_said, said
 from dienhinh.locale.fold import code_key
+from dienhinh.locale.records import named
 from dienhinh.locale.statuses import KIND_WORD, STATUS_WORD, status
 from dienhinh.locale.verdicts import sought, why_not_said
 from dienhinh.store.scenarios import Kept, Stale, add_scenario, change_scenario, scenario, scenarios
@@ -29,7 +30,7 @@ from dienhinh.ui.chart import Chart, heading, look
 from dienhinh.ui.forms import option
 from dienhinh.ui.frame import Page, open_page
 from dienhinh.ui.html import esc, plain, show, table
-from dienhinh.ui.standing import hypothetical, named, standing_tree
+from dienhinh.ui.standing import hypothetical, standing_tree
 from dienhinh.ui.tables import MOST_LINES, download, shown_of, some_names
 from dienhinh.verdicts.answer import Answer, answer, rows
 from dienhinh.verdicts.goals import GoalSet, goals, why_not

@@ -20,8 +20,10 @@ from dienhinh.kinds.codes import STAGES
 from dienhinh.kinds.meeting import CONCLUSIONS, Conclusion, Meeting, Task
 from dienhinh.locale import Words
 from dienhinh.locale.names import LEVEL_NAME, STAGE_WORD, code_name
+from dienhinh.locale.records import named, told
 from dienhinh.locale.verdicts import STATUS_OF, missing_text, plan_name
 from dienhinh.reports.offices import Office
+from dienhinh.verdicts.sentences import Sentence, sentences
 from dienhinh.verdicts.snapshot import Snapshot
 
 CONCLUSION_WORD = {c.code: c.word for c in CONCLUSIONS}
@@ -273,6 +275,15 @@ class Facts:
     def discussed(self) -> list[Person]:
         """Whom the meeting discusses, in the order of its agenda, whoever is listed."""
         return [self.person(code) for code in self.o.discussed]
+
+    def verdict_of(self, code: str) -> list[Sentence]:
+        """The verdict of one candidate in sentences, along the nearest way."""
+        snapshot = self.o.snapshot
+        row, facts = snapshot.row_of[code], snapshot.facts(code)
+        route = snapshot.nearest_route(code)
+        last = next((c.last for c in snapshot.closings if c.code == code and c.way.id == route.alternative.id), None)
+        names = told(named(snapshot.records(code), self.words), facts)
+        return sentences(snapshot.assessment, row, route, facts, names, self.words, last)
 
     def name_of(self, code: str) -> str:
         """The name of somebody recorded; the code where there is none."""

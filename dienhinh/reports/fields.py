@@ -348,7 +348,10 @@ def of_exemplar(facts: Facts, e: Exemplar) -> Json:
 def of_one(facts: Facts) -> Json:
     """The one candidate that a paper is about."""
     people = listed(facts, facts.people)
-    return {"nguoi": people[0] if len(people) == 1 else {}}
+    if len(people) != 1:
+        return {"nguoi": {}}
+    verdict = " ".join(s.text for s in facts.verdict_of(facts.people[0].code))
+    return {"nguoi": people[0] | {"ket_qua_xet_chu": verdict}}
 
 
 def of_unit(facts: Facts) -> Json:

@@ -133,7 +133,7 @@ def full() -> dict[str, Json]:
             "sap_toi": steps, "giai_doan_dien_hinh": [{"giai_doan": "Đăng ký", "so": 4}], "dien_hinh": exemplars,
             "dang_ky": exemplars,
         },
-        "ONE": {"nguoi": person(1, "Người Một của nguoi")},
+        "ONE": {"nguoi": person(1, "Người Một của nguoi") | {"ket_qua_xet_chu": "Ngày 24/11/2026, đủ điều kiện."}},
         "UNIT": {
             "don_vi_no": {
                 "ten": "Phòng Mẫu", "han": "ngày 20 tháng 12 năm 2026",

@@ -14,6 +14,7 @@ from dienhinh.locale.verdicts import STATUS_OF, STATUS_TEXT, plan_name, sought
 from dienhinh.reports.facts import Award, Facts, Person
 from dienhinh.ui.chart import look
 from dienhinh.ui.html import esc
+from dienhinh.verdicts.sentences import COUNTED
 
 COVER, STATE, TREND, ROADMAP, COMPARED, SUMMARY = "bia", "tinh-hinh", "xu-huong", "lo-trinh", "so-sanh", "tong-hop"
 PERSON, TRIED = "ung-vien.", "kich-ban."
@@ -160,7 +161,9 @@ def person(facts: Facts, p: Person) -> str:
         votes = f" ({facts.votes_said(p)})" if facts.votes_said(p) else ""
         said = facts.conclusion_said(p)
         conclusion = f'<p class="dh-conclusion">{esc(words.t("Conclusion"))}: <b>{esc(said)}</b>{esc(votes)}</p>'
-    missing = f'<p class="dh-missing">{esc(words.t("Missing"))}: {esc(p.missing)}</p>' if p.missing else ""
+    # the head says who and how it stands, the years what counts
+    sentences = [s.text for s in facts.verdict_of(p.code)[1:] if s.part != COUNTED]
+    missing = f'<p class="dh-missing">{esc(" ".join(sentences))}</p>' if sentences else ""
     return (
         f"<header><div><h1>{esc(p.name)}</h1><p>{esc(under)}</p></div>"
         f'<div class="dh-verdict dh-{status.lower()}"><b>{STATUS_MARK[status]} {esc(facts.status_of(p))}</b>'

@@ -374,6 +374,26 @@ def leaf_figures(said: str, r: History) -> bool:
     return True
 
 
+def verdict_in_sentences(m: re.Match[str], r: History) -> bool:
+    """It is of this candidate on this day, says the status, and every decision cited is one of its records."""
+    assert r.plan is not None
+    said = m.group().removeprefix("Cụ thể: ")
+    head = f"Ngày {dmy(r.on)}, {r.names[r.who]} ({r.who}), xét theo nhóm "
+    first = said.removeprefix(head).split(". ")[0]
+    cited = set(re.findall(r"\(([^()]*/[^()]*?, \d\d/\d\d/\d{4})\)", said))
+    tables = ("rating", "award", "initiative")
+    rows = [
+        row
+        for t in tables
+        for row in r.rows(f"SELECT decision_no, decided_on FROM {t} WHERE candidate_id = $id", r.who)
+    ]
+    rows += r.rows(
+        "SELECT concat_ws(', ', by_person, evidence), on_date FROM attestation WHERE candidate_id = $id", r.who
+    )
+    known = {f"{no}, {dmy(on)}" for no, on in rows if no and on}
+    return said.startswith(head) and STATUS[r.status[r.who]].lower() in first.lower() and cited <= known
+
+
 def whole_verdict(m: re.Match[str], r: History) -> bool:
     said = f"Đối chiếu đến {dmy(r.on)}: {STATUS[r.status[r.who]].lower()}"
     said += f"; còn thiếu: {r.missing[r.who]}" if r.missing[r.who] else ""
@@ -704,6 +724,7 @@ CLAIMS: dict[str, list[Claim]] = {
                     "s"], m["t"]) in {(c.section, c.vi) for c in r.plan.criteria.values()}  # type: ignore[union-attr]
             ),
         ),
+        Claim(r"Cụ thể: .*", "verdict; the decisions of the records named", verdict_in_sentences),
         Claim(r"Đối chiếu đến .*", "verdict, conclusion", whole_verdict),
         says(r".+", "candidate.name", lambda r: r.names[r.who]),
     ],
