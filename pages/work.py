@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pandas as pd
 import streamlit as st
 
+from dienhinh import clock
 from dienhinh.criteria.compare import compare
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.findings import FAULT_WORD, finding_said
@@ -15,10 +16,11 @@ from dienhinh.locale.names import code_name
 from dienhinh.locale.statuses import STATUS_WORD
 from dienhinh.locale.verdicts import papers_text
 from dienhinh.store.meetings import meetings
-from dienhinh.ui import address, data
+from dienhinh.ui import address, data, keeper
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import PROFILE, QUALITY, REPORTS, ROADMAP, Page, open_page
 from dienhinh.ui.html import esc, plain, show
+from dienhinh.ui.moments import by_entries
 from dienhinh.ui.rules import moved
 from dienhinh.ui.tables import cut_table, download
 from dienhinh.verdicts.countdown import needs_said
@@ -140,6 +142,22 @@ def moved_since(page: Page) -> None:
         st.caption(words.t("Nobody’s status is another than on {day}.", day=since))
 
 
+def since_i_looked(page: Page) -> None:
+    """Whose status the entries made since this browser last looked have changed."""
+    words, last = page.words, keeper.last_look("work")
+    if last is None:
+        return
+    when = f"{clock.local(last):%d/%m/%Y %H:%M}"
+    rows = by_entries(page, data.held_on(page.view.on, last).assessment, last)
+    if rows:
+        head = [words.t(h) for h in (N_("Name"), N_("Status"), N_("Entered since"))]
+        title = words.t("Since you last looked ({when})", when=when)
+        heading(title)
+        cut_table(words, head, rows, title, "work.looked")
+    else:
+        st.caption(words.t("Since you last looked ({when}) no entry has changed anybody’s status.", when=when))
+
+
 page = open_page(N_("To do"), N_("What is due, by when and where it is done; by unit it is the reminder (V.1)"))
 words = page.words
 chosen = {str(c) for c in page.assessment.roster["code"].iloc[page.chosen(list(range(page.assessment.size)))]}
@@ -166,7 +184,9 @@ else:
         reminder(page, unit)
 titles = (N_("What"), N_("Due"), N_("Name"), N_("Code"), N_("Unit"), N_("To be done"))
 heading(words.t("What has changed"), words.t("whose status is another, and what became known in between"))
+since_i_looked(page)
 moved_since(page)
+keeper.watch(words, False)
 frame = pd.DataFrame(as_lines(page, found), columns=[words.t(h) for h in titles])
 title = words.t("To do")
 download(words, frame, title, f"{title}, {words.date(page.view.on)}", f"viec-can-lam_{page.view.on}.xlsx", "work.excel")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -290,14 +290,14 @@ def fallen_in(changed: Plan, days: tuple[date, ...], on: date) -> list[Fallen]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _held(path: Path, digest: str, on: date, revision: int) -> Standing:
-    with held(store().cursor(), clock.end_of(on)) as cursor:
+def _held(path: Path, digest: str, on: date, revision: int, moment: datetime) -> Standing:
+    with held(store().cursor(), moment) as cursor:
         return judge(cursor, plan(), on)
 
 
-def held_on(on: date) -> Standing:
-    """Everybody's standing on the date from what the file held at its end (see ``store.held``)."""
-    return _held(*seen(on))
+def held_on(on: date, moment: datetime | None = None) -> Standing:
+    """Everybody's standing on the date from what the file held at ``moment`` (the date's end; see ``store.held``)."""
+    return _held(*seen(on), moment or clock.end_of(on))
 
 
 def opens_on() -> date:

@@ -3,15 +3,16 @@ nothing; and the officer's name, asked once a browser."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+from dienhinh import clock
 from dienhinh.locale import Words
-from dienhinh.store.aside import Unsaved, keep_unsaved, unsaved_of
+from dienhinh.store.aside import Unsaved, keep_unsaved, remember, remembered, unsaved_of
 from dienhinh.ui import data
 
 BROWSER = "browser"
@@ -41,6 +42,20 @@ def _learn() -> None:
     said = st.session_state.get("keeper")
     if said and said.get("browser"):
         st.session_state[BROWSER] = str(said["browser"])
+
+
+def last_look(place: str) -> datetime | None:
+    """When this browser last looked at ``place``, before this session; None where it never has, or is not known yet.
+    From now on it has looked."""
+    owner, key = st.session_state.get(BROWSER), f"looked.{place}"
+    if owner is None:
+        return None
+    if key not in st.session_state:
+        said = remembered(data.store().cursor(), f"{key}.{owner}")
+        st.session_state[key] = datetime.fromisoformat(said) if said else None
+        remember(data.store(), f"{key}.{owner}", clock.now().isoformat())
+    found: datetime | None = st.session_state[key]
+    return found
 
 
 def unsaved() -> dict[str, Unsaved]:

@@ -3,7 +3,7 @@ one candidate's status as a line, the department's as areas."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ import streamlit as st
 
 from dienhinh import clock
 from dienhinh.charts import status_areas, status_steps
-from dienhinh.criteria import STATUSES, Plan
+from dienhinh.criteria import STATUSES, Assessment, Plan
 from dienhinh.criteria.compare import compare
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.statuses import STATUS_WORD
@@ -129,18 +129,25 @@ def held_then(page: Page, later: Standing) -> None:
     if not held.assessment.size:
         st.caption(words.t("Nothing had been entered yet on that day."))
         return
-    found = compare(held.assessment, page.assessment)
-    since = [c for c in change_log(data.store().cursor()) if clock.local(c.at).date() > on]
-    rows = []
-    for r in found.flips.to_dict("records")[:MOST_LINES]:
-        entries = [c for c in since if c.code == r["code"]]
-        said = "; ".join(" · ".join(in_words(c, words)[k] for k in (0, 1, 3, 5)) for c in entries[:MOST_ENTRIES])
-        more = words.t("and {n} more", n=len(entries) - MOST_ENTRIES) if len(entries) > MOST_ENTRIES else ""
-        rows.append([r["name"], moved(page, r["before"], r["after"]), "; ".join(x for x in (said, more) if x) or "–"])
+    rows = by_entries(page, held.assessment, clock.end_of(on))
     if rows:
         show(table([words.t("Name"), words.t("Held → known"), words.t("Entered since")], rows))
     else:
         st.caption(words.t("What has been entered since changes nobody’s verdict of that date."))
+
+
+def by_entries(page: Page, before: Assessment, since: datetime) -> list[list[object]]:
+    """Whose status is another than in ``before`` (what the file held at ``since``): the name, how it moved, the entries
+    made of them since."""
+    words = page.words
+    entered = [c for c in change_log(data.store().cursor()) if c.at >= since]
+    rows: list[list[object]] = []
+    for r in compare(before, page.assessment).flips.to_dict("records")[:MOST_LINES]:
+        entries = [c for c in entered if c.code == r["code"]]
+        said = "; ".join(" · ".join(in_words(c, words)[k] for k in (0, 1, 3, 5)) for c in entries[:MOST_ENTRIES])
+        more = words.t("and {n} more", n=len(entries) - MOST_ENTRIES) if len(entries) > MOST_ENTRIES else ""
+        rows.append([r["name"], moved(page, r["before"], r["after"]), "; ".join(x for x in (said, more) if x) or "–"])
+    return rows
 
 
 def areas(page: Page, first: date, last: date, marked: dict[date, str]) -> Chart:

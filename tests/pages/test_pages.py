@@ -24,7 +24,7 @@ from dienhinh.exchange.paper.reading import read_paper
 from dienhinh.kinds.meeting import Conclusion, Meeting
 from dienhinh.places import ROOT, plan_198
 from dienhinh.reports.papers import PAPERS
-from dienhinh.store import Edit, Store, StoreError, apply_records, change_log, judge, save
+from dienhinh.store import Edit, Store, StoreError, apply_records, change_log, judge, known_codes, save
 from dienhinh.store.aside import read_file
 from dienhinh.store.meetings import add_meeting, change_meeting, conclude, conclusions, meeting, open_meeting
 from dienhinh.store.records import rows
@@ -1073,3 +1073,69 @@ def test_a_measure_can_be_ended_in_a_scenario(page, sample_copy) -> None:
     text = Shown(app).text
     assert not app.exception
     assert f"hết hiệu lực sau ngày {measure['from_on']:%d/%m/%Y}" in text
+
+
+def test_the_list_of_work_says_what_was_entered_since_i_last_looked(page, sample_copy) -> None:
+    def looked() -> str:
+        app = page("work", db=sample_copy, date="2025-12-31").app
+        app.session_state["browser"] = "b1"
+        app.run()
+        return Shown(app).text
+
+    assert "Từ lần xem trước" not in looked()  # it never has
+    again = looked()
+    assert "chưa có mục nhập nào làm đổi tình trạng của ai" in again
+    known = known_codes(data.store().cursor()).set_index("code")["candidate_id"]
+    whose = {"candidate_id": int(known["CB014"]), "criterion": "III.2.a", "on_date": date(2025, 12, 30)}
+    refused = {**whose, "result": "REFUSED", "by_person": "Hội đồng", "evidence": "BB"}
+    save(data.store(), [Edit("attestation", refused)], "Chị Lan")
+    said = looked()
+    assert "Chị Lan" in said.split("Từ lần xem trước")[1]
+
+
+def test_a_units_profile_says_where_it_came_from(page) -> None:
+    text = page("profile", who="NVNN").text
+    assert "Hình thành từ Phòng Văn hoá đối ngoại và Kiều bào (sáp nhập, 01/03/2022), tiền thân chính" in text
+    assert "P19: Của chính mình, từ ngày thành lập" in text
+    assert "Nay là Phòng Người Việt Nam ở nước ngoài" in page("profile", who="VHKB").text
+
+
+def test_a_models_profile_shows_who_carries_it_and_its_stages(page) -> None:
+    shown = page("profile", who="MH01")
+    assert "Một cửa thân thiện" in shown.text
+    assert "Mô hình không xét theo mục III" in shown.text
+    assert "Cải cách hành chính" in shown.text
+    assert {"do Văn phòng – Thanh tra thực hiện", "do Phòng Lãnh sự – Biên giới thực hiện"} <= {
+        link.proto.label for link in shown.app.get("page_link")
+    }
+    assert "trong đó 1 mô hình" in page("roadmap").text
+
+
+def test_periods_stand_beside_each_other_and_a_closed_one_is_only_read(page, sample_copy) -> None:
+    text = page("plan", db=sample_copy, way="periods", date="2025-12-31").text
+    assert "đã kết thúc 15/01/2021" in text
+    assert "Phòng Lãnh sự – Biên giới tập thể Phòng Lãnh sự – Biên giới Công nhận, 18/12/2020 Bồi dưỡng" in text
+    assert "Điển hình giai đoạn 2016–2020: Công nhận, 18/12/2020" in page("profile", who="LSBG").text
+    old = page("roadmap", db=sample_copy, plan="21-kh-sm", date="2020-12-31", who="LSBG")
+    assert "Kế hoạch 21/KH-SM" in old.text
+    assert "lộ trình chỉ để xem" in old.text
+    assert not [b for b in old.app.button if "Lưu" in (b.label or "")]
+
+
+def test_a_period_is_closed_and_opened_again_by_name(page, sample_copy) -> None:
+    app = page("plan", db=sample_copy, way="periods", date="2026-01-20").app
+    app.selectbox(key="period.which").set_value("198-kh-sngv").run()
+    assert app.button(key="period.close").disabled
+    app.text_input(key="w.author").set_value("Trần Thị Hoa").run()
+    app.text_input(key="period.why").set_value("đã tổng kết").run()
+    app.button(key="period.close").click().run()
+    assert "Kế hoạch đã kết thúc ngày 20/01/2026" in Shown(app).text
+    app.button(key="period.open").click().run()
+    assert "Kế hoạch đã kết thúc" not in Shown(app).text
+
+
+def test_the_plan_looked_at_is_part_of_the_view(page, sample_copy) -> None:
+    assert "Kế hoạch 198/KH-SNgV" in page("overview", date="2025-12-31").text
+    assert "Kế hoạch 21/KH-SM" in page("overview", date="2019-12-31").text  # the one whose period holds the day
+    assert "Kế hoạch 21/KH-SM" in page("overview", date="2025-12-31", plan="21-kh-sm").text
+    assert "Kế hoạch 198/KH-SNgV" in page("overview", date="2025-12-31", plan="nobody-has-it").text
