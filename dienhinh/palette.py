@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-STATUS_LIGHT = ("#0F5E59", "#5B9A94", "#B4D2CE", "#D5D9D8")
-STATUS_DARK = ("#5FB5AD", "#3C827C", "#27524F", "#3B4546")
-"""The fills of the statuses, best first."""
+STATUS_LIGHT = ("#0F7A6B", "#F0AF3A", "#9DBDD8", "#DFE3E2")
+STATUS_DARK = ("#3FB6A6", "#DDA038", "#6C93B5", "#4A5456")
+"""The fills of the statuses, best first: teal, amber, pale blue, light grey; flat, each with its mark and figure beside
+it."""
+STATUS_INK_LIGHT = ("#FFFFFF", "#1D2726", "#1D2726", "#1D2726")
+STATUS_INK_DARK = ("#0E1314", "#0E1314", "#0E1314", "#E8ECEB")
+"""What is written on them."""
+SERIES_LIGHT = ("#0F7A6B", "#5FA79B", "#B7D5CF", "#DCE8E5")
+SERIES_DARK = ("#3FB6A6", "#2A6F66", "#245951", "#1F3F3A")
+"""Parts that are no statuses (kinds of awards, stages): one hue, strongest first."""
+HEAT_INK = 0.55
+"""From this share of a heat map's range on, a figure is written in the ink that stands on the strongest part."""
 
 INK, INK_DARK = "#1D2726", "#E8ECEB"
 LINE, LINE_DARK = "#DCE2E0", "#354041"
-STROKE, STROKE_DARK = "#FFFFFF", "#14191A"
-STROKE_WEAK, STROKE_WEAK_DARK = "#7C8987", "#93A19F"
 ON_ACCENT, ON_ACCENT_DARK = "#FFFFFF", "#0E1314"
-ACCENT, ACCENT_DARK = STATUS_LIGHT[0], STATUS_DARK[0]
+ACCENT, ACCENT_DARK = "#0F5E59", "#5FB5AD"
 SOFT, SOFT_DARK = "#515B5A", "#B3BCBB"
 TINT, TINT_DARK = "#F1F6F5", "#1B2526"
 QUIET = "#6B7775"

@@ -1,4 +1,4 @@
-"""The look all charts share: one accent in four strengths, told apart by pattern too; and the legend's swatches."""
+"""The look all charts share: the statuses' four colours, one hue for all else, flat; and the legend's swatches."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from dienhinh import palette
 from dienhinh.criteria import STATUSES
 
 Json = dict[str, Any]
-PATTERNS = ("", "/", ".", "x")
 LEAST_SHARE = 0.045
 """A number is written on its part of a bar only where it has room: this share of the longest bar or more."""
 
@@ -22,34 +21,16 @@ class Fill:
     """How a part of a bar is filled; ``ink`` is for the number on it."""
 
     color: str
-    pattern: str
-    strokes: str
     ink: str
 
     @property
     def marker(self) -> dict[str, Any]:
-        pattern = {
-            "shape": self.pattern,
-            "fillmode": "overlay",
-            "fgcolor": self.strokes,
-            "fgopacity": 0.6,
-            "size": 6,
-            "solidity": 0.2,
-        }
-        return {"color": self.color, "pattern": pattern, "line": {"width": 0}}
+        return {"color": self.color, "line": {"width": 0}}
 
     @property
     def css(self) -> str:
         """The same fill as a CSS background, for the legend's swatches."""
-        c = self.strokes
-        layers = {
-            "": "",
-            "/": f"repeating-linear-gradient(135deg, {c} 0 1.5px, transparent 1.5px 5px), ",
-            ".": f"radial-gradient({c} 1.2px, transparent 1.6px) 0 0/5px 5px, ",
-            "x": f"repeating-linear-gradient(45deg, {c} 0 1px, transparent 1px 5px), "
-            f"repeating-linear-gradient(135deg, {c} 0 1px, transparent 1px 5px), ",
-        }
-        return f"background: {layers[self.pattern]}{self.color}"
+        return f"background: {self.color}"
 
 
 @dataclass(frozen=True)
@@ -69,30 +50,30 @@ class Look:
 
     @property
     def accent(self) -> str:
-        return palette.STATUS_DARK[0] if self.dark else palette.STATUS_LIGHT[0]
+        return palette.ACCENT_DARK if self.dark else palette.ACCENT
 
     @property
     def quiet(self) -> str:
-        return palette.STATUS_DARK[2] if self.dark else palette.STATUS_LIGHT[2]
+        return palette.SERIES_DARK[2] if self.dark else palette.SERIES_LIGHT[2]
 
     def status(self, code: str) -> Fill:
-        """The fill of a status: strength of the accent, and a pattern for readers who do not tell colours apart."""
+        """The fill of a status."""
         i = STATUSES.index(code)
-        strokes = palette.STROKE_DARK if self.dark else palette.STROKE
-        if i >= 2:
-            strokes = palette.STROKE_WEAK_DARK if self.dark else palette.STROKE_WEAK
-        ink = (
-            (palette.ON_ACCENT_DARK if i == 0 else palette.INK_DARK)
-            if self.dark
-            else (palette.ON_ACCENT if i == 0 else palette.INK)
-        )
-        return Fill((palette.STATUS_DARK if self.dark else palette.STATUS_LIGHT)[i], PATTERNS[i], strokes, ink)
+        fills = palette.STATUS_DARK if self.dark else palette.STATUS_LIGHT
+        inks = palette.STATUS_INK_DARK if self.dark else palette.STATUS_INK_LIGHT
+        return Fill(fills[i], inks[i])
+
+    def series(self, i: int) -> Fill:
+        """The fill of the ``i``-th part of what is no status; the last serves for all further ones."""
+        fills = palette.SERIES_DARK if self.dark else palette.SERIES_LIGHT
+        i = min(i, len(fills) - 1)
+        return Fill(fills[i], (palette.ON_ACCENT_DARK if self.dark else palette.ON_ACCENT) if i == 0 else self.ink)
 
     def strong(self) -> Fill:
-        return self.status("ELIGIBLE")
+        return self.series(0)
 
     def weak(self) -> Fill:
-        return self.status("ON_TRACK")
+        return self.series(2)
 
     def axis(self, **more: Any) -> Json:
         """An axis of this look; ``more`` says what is its own."""

@@ -75,8 +75,6 @@ def status_areas(
                 "stackgroup": "one",
                 "line": {"shape": "hv", "width": 1, "color": look.ink},
                 "fillcolor": fill.color,
-                "fillpattern": {k: v for k, v in fill.marker["pattern"].items() if k != "fgopacity"}
-                | {"fgopacity": 0.6},
                 "x": [d.isoformat() for d in part["on"]],
                 "y": part["n"].tolist(),
                 "hoverinfo": "text",

@@ -20,6 +20,11 @@ def status_bars(frame: pd.DataFrame, look: Look, labels: dict[str, str], hover: 
     for kind in dict.fromkeys(frame["kind"]):
         order += ([" "] if order else []) + list(dict.fromkeys(frame["group"][frame["kind"] == kind]))
     data = _stack(frame, look, labels, hover, name="group", back=["kind", "code"], along="y", orientation="h")
+    totals = frame.groupby("group", sort=False)["n"].sum()
+    notes = [
+        {"x": int(n), "y": g, "text": f"<b>{int(n)}</b>", "showarrow": False, "xanchor": "left", "xshift": 5}
+        for g, n in totals.items()
+    ]
     yaxis = {
         **NO_LINE,
         "categoryorder": "array",
@@ -29,9 +34,9 @@ def status_bars(frame: pd.DataFrame, look: Look, labels: dict[str, str], hover: 
         "tickvals": order,
         "ticksuffix": "  ",
     }
-    return look.figure(
-        data, 12 + 28 * len(order), {**NO_LINE, "showticklabels": False}, yaxis, {"l": room(order)}, barmode="stack"
-    )
+    xaxis = {**NO_LINE, "showticklabels": False}
+    margin = {"l": room(order), "r": 34}
+    return look.figure(data, 10 + 25 * len(order), xaxis, yaxis, margin, barmode="stack", annotations=notes)
 
 
 def year_ends(frame: pd.DataFrame, look: Look, labels: dict[str, str], hover: str) -> go.Figure:

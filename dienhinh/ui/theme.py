@@ -11,10 +11,20 @@ from dienhinh.locale import Words
 
 CSS = (Path(__file__).parent / "theme.css").read_text(encoding="utf-8")
 
-COLOURS = ":root {{--dh-line: {}; --dh-tint: {}; --dh-accent: {}; --dh-soft: {}; --dh-on-accent: {}}}"
-LIGHT = COLOURS.format(palette.LINE, palette.TINT, palette.ACCENT, palette.SOFT, palette.ON_ACCENT)
+COLOURS = (
+    ":root {{--dh-line: {}; --dh-tint: {}; --dh-accent: {}; --dh-soft: {}; --dh-on-accent: {};"
+    " --dh-s0: {}; --dh-s1: {}; --dh-s2: {}; --dh-s3: {}}}"
+)
+LIGHT = COLOURS.format(
+    palette.LINE, palette.TINT, palette.ACCENT, palette.SOFT, palette.ON_ACCENT, *palette.STATUS_LIGHT
+)
 DARK = COLOURS.format(
-    palette.LINE_DARK, palette.TINT_DARK, palette.ACCENT_DARK, palette.SOFT_DARK, palette.ON_ACCENT_DARK
+    palette.LINE_DARK,
+    palette.TINT_DARK,
+    palette.ACCENT_DARK,
+    palette.SOFT_DARK,
+    palette.ON_ACCENT_DARK,
+    *palette.STATUS_DARK,
 )
 # On paper the dark theme would be light letters on nothing: it is turned round, charts and all, pictures excepted.
 DARK_ON_PAPER = (

@@ -11,6 +11,7 @@ import pytest
 from dienhinh.charts import Look, holding_back, status_areas, status_bars, status_steps, timeline, year_ends
 from dienhinh.charts.look import STATUSES, numbers
 from dienhinh.criteria import STATUSES as CRITERIA_STATUSES
+from dienhinh.locale.statuses import STATUS_MARK
 
 LABELS = dict(zip(STATUSES, ("Đủ", "Chờ", "Đang", "Không"), strict=True))
 GROUPS = pd.DataFrame(
@@ -87,9 +88,27 @@ def test_the_parts_of_a_bar_add_up() -> None:
     assert held.data[0].x[0] + held.data[1].x[0] == 9
 
 
+def contrast(one: str, two: str) -> float:
+    def light(color: str) -> float:
+        parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    first, second = sorted((light(one), light(two)), reverse=True)
+    return (first + 0.05) / (second + 0.05)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_figures_can_be_read_on_their_fills(dark) -> None:
+    look = Look(dark=dark)
+    fills = [look.status(s) for s in STATUSES] + [look.series(i) for i in range(4)]
+    assert all(contrast(f.color, f.ink) >= 4.5 for f in fills), [(f, contrast(f.color, f.ink)) for f in fills]
+
+
 def test_no_two_statuses_are_told_apart_by_colour_alone() -> None:
     for look in (Look(), Look(dark=True)):
-        assert len({look.status(s).pattern for s in STATUSES}) == len(STATUSES)
+        assert len({look.status(s).color for s in STATUSES}) == len(STATUSES)
+    assert len({STATUS_MARK[s] for s in STATUSES}) == len(STATUSES)  # and each stands with its mark
     assert STATUSES == CRITERIA_STATUSES
 
 

@@ -15,7 +15,7 @@ from dienhinh.exchange.importing import apply_intake, intake_of
 from dienhinh.exchange.problems import Unreadable
 from dienhinh.exchange.terms import terms_of
 from dienhinh.kinds.award import AWARDS
-from dienhinh.plans.drafts import plan_of
+from dienhinh.places import plan_198
 from dienhinh.store import Store
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -29,7 +29,7 @@ def store(tmp_path):
 
 
 def read(store: Store, name: str):
-    return intake_of(store, CASES / name, terms_of(plan_of(store.cursor()), PROVINCE))
+    return intake_of(store, CASES / name, terms_of(plan_198(), PROVINCE))
 
 
 # fmt: off

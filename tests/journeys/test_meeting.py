@@ -179,7 +179,7 @@ def test_from_registration_to_recognition_with_the_papers_of_each_step(office) -
     file, content = paper(registering, "Đăng ký mô hình, điển hình")
     assert file.startswith("dang-ky_2026")
     text, draft = read(content)
-    assert "đăng ký 05 mô hình, điển hình tiên tiến" in text
+    assert "đăng ký 06 mô hình, điển hình tiên tiến" in text
     assert not draft
 
     page = office.officer().open("hop-xet?date=2026-11-24")

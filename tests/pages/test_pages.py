@@ -605,6 +605,7 @@ def test_a_draft_is_put_in_force_only_by_the_explicit_step_and_taken_back(draft_
     assert any("Kế hoạch 45/KH-SNgV, phiên bản 1, đã được áp dụng" in s.value for s in app.success)
     assert "Kế hoạch 45/KH-SNgV, phiên bản 1" in Shown(app).text
     assert list((sample_copy.parent / "plans").glob("*.toml")) == []
+    app.selectbox(key="plan.back.which").set_value(plan_198().digest).run()
     app.text_input(key="plan.back.why").set_value("nhầm").run()
     button(Shown(app), "Đưa vào áp dụng").click().run()
     assert "Kế hoạch 198/KH-SNgV, phiên bản 1" in Shown(app).text

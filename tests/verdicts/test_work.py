@@ -41,7 +41,8 @@ def test_it_holds_what_is_due_and_nothing_else(store) -> None:
     assert all(w.due is not None and w.due <= on + AHEAD for w in by["CLOSING"])
     staged = {
         c for (c,) in store.cursor().execute(
-            "SELECT c.code FROM stage s JOIN candidate c ON c.id = s.candidate_id WHERE entered_on <= ?", [on]
+            "SELECT c.code FROM stage s JOIN candidate c ON c.id = s.candidate_id WHERE entered_on <= ?"
+            " AND plan_id = ?", [on, plan_198().id]
         ).fetchall()
     }  # fmt: skip
     eligible = {str(c) for c, s in zip(assessment.roster["code"], assessment.status, strict=True) if s == 0}
