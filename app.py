@@ -2,57 +2,58 @@
 
 import streamlit as st
 
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.places import ICON
 from dienhinh.ui import address, errors, memory, theme
 
+PAGES = {
+    "": (
+        ("overview", N_("Overview"), "dashboard", "tong-quan"),
+        ("work", N_("To do"), "task", "viec-can-lam"),
+        ("progress", N_("Progress"), "checklist", "tien-do"),
+        ("profile", N_("Profile"), "badge", "ho-so"),
+        ("scenario", N_("Scenario"), "science", "kich-ban"),
+        ("roadmap", N_("Roadmap"), "route", "lo-trinh"),
+        ("plan", N_("Plan"), "gavel", "ke-hoach"),
+    ),
+    N_("Meetings"): (
+        ("meeting", N_("Review meeting"), "groups", "hop-xet"),
+        ("reports", N_("Reports"), "description", "bao-cao"),
+        ("projector", N_("Projector"), "slideshow", "trinh-chieu"),
+    ),
+    N_("Records"): (
+        ("data", N_("Data"), "edit_note", "du-lieu"),
+        ("bulk", N_("Enter in bulk"), "grid_on", "nhap-nhieu"),
+        ("decision", N_("Decision papers"), "contract", "quyet-dinh"),
+        ("transfer", N_("Import and export"), "swap_vert", "nhap-xuat"),
+        ("attest", N_("Attestations"), "verified", "xac-nhan"),
+        ("quality", N_("Data quality"), "fact_check", "chat-luong"),
+        ("log", N_("Change log"), "history", "nhat-ky"),
+    ),
+}
+"""By menu ("": in the row itself): the page's file, its name, its icon, its address."""
+HIDDEN = {"projector"}
+
 words = Words(address.get("lang") or "")
 st.set_page_config(page_title=words.t("Exemplars"), page_icon=str(ICON), layout="wide")
-theme.apply(words.lang)
-# One flat list: the headings of Streamlit's grouped one break the list for screen readers (axe: list).
+theme.apply(words)
 page = st.navigation(
-    [
-        st.Page(
-            "pages/overview.py",
-            title=words.t("Overview"),
-            icon=":material/dashboard:",
-            url_path="tong-quan",
-            default=True,
-        ),
-        st.Page("pages/work.py", title=words.t("To do"), icon=":material/task:", url_path="viec-can-lam"),
-        st.Page("pages/progress.py", title=words.t("Progress"), icon=":material/checklist:", url_path="tien-do"),
-        st.Page("pages/profile.py", title=words.t("Profile"), icon=":material/badge:", url_path="ho-so"),
-        st.Page("pages/scenario.py", title=words.t("Scenario"), icon=":material/science:", url_path="kich-ban"),
-        st.Page("pages/roadmap.py", title=words.t("Roadmap"), icon=":material/route:", url_path="lo-trinh"),
-        st.Page("pages/meeting.py", title=words.t("Review meeting"), icon=":material/groups:", url_path="hop-xet"),
-        st.Page("pages/reports.py", title=words.t("Reports"), icon=":material/description:", url_path="bao-cao"),
-        st.Page("pages/plan.py", title=words.t("Plan"), icon=":material/gavel:", url_path="ke-hoach"),
-        st.Page("pages/data.py", title=words.t("Data"), icon=":material/edit_note:", url_path="du-lieu"),
-        st.Page("pages/bulk.py", title=words.t("Enter in bulk"), icon=":material/grid_on:", url_path="nhap-nhieu"),
-        st.Page(
-            "pages/decision.py",
-            title=words.t("Decision papers"),
-            icon=":material/contract:",
-            url_path="quyet-dinh",
-        ),
-        st.Page(
-            "pages/transfer.py",
-            title=words.t("Import and export"),
-            icon=":material/swap_vert:",
-            url_path="nhap-xuat",
-        ),
-        st.Page("pages/attest.py", title=words.t("Attestations"), icon=":material/verified:", url_path="xac-nhan"),
-        st.Page("pages/quality.py", title=words.t("Data quality"), icon=":material/fact_check:", url_path="chat-luong"),
-        st.Page("pages/log.py", title=words.t("Change log"), icon=":material/history:", url_path="nhat-ky"),
-        st.Page(
-            "pages/projector.py",
-            title=words.t("Projector"),
-            icon=":material/slideshow:",
-            url_path="trinh-chieu",
-            visibility="hidden",
-        ),
-    ],
-    expanded=True,
+    {
+        words.t(menu) if menu else "": [
+            st.Page(
+                f"pages/{name}.py",
+                title=words.t(title),
+                icon=f":material/{icon}:",
+                url_path=path,
+                default=name == "overview",
+                visibility="hidden" if name in HIDDEN else "visible",
+            )
+            for name, title, icon, path in of
+        ]
+        for menu, of in PAGES.items()
+    },
+    position="top",
 )
 address.follow()
 try:

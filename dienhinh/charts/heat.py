@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from dienhinh import palette
-from dienhinh.charts.look import NO_LINE, Json, Look, room
+from dienhinh.charts.look import NO_LINE, Json, Look, room, short
 
 
 def heat(
@@ -30,7 +30,7 @@ def heat(
     strong = palette.ON_ACCENT_DARK if look.dark else palette.ON_ACCENT
     most = max((s for row in shares for s in row if s is not None), default=0) or 1
     said = [["" if s is None else f"{round(s * 100)}%" for s in row] for row in shares]
-    rows = [f"{n}\u2002" for n in names]
+    rows = [f"{short(n)}\u2002" for n in names]
     data: list[Json] = [
         {
             "type": "heatmap",
@@ -76,7 +76,7 @@ def heat(
         {"x": 1.01, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper", "yanchor": "bottom",
          "text": sized, "showarrow": False, "font": {"size": 11}}
     )  # fmt: skip
-    xaxis = {**NO_LINE, "type": "category", "side": "top", "tickfont": {"size": 12}}
-    yaxis = {**NO_LINE, "type": "category", "categoryorder": "array", "categoryarray": rows[::-1]}
-    margin = {"l": room(names), "r": 14 + 7 * len(sized), "t": 24, "b": 2}
-    return look.figure(data, 30 + 26 * max(len(rows), 1), xaxis, yaxis, margin, annotations=notes)
+    xaxis = {**NO_LINE, "type": "category", "side": "top", "tickfont": {"size": 12}, "tickangle": 0, "ticks": ""}
+    yaxis = {**NO_LINE, "type": "category", "categoryorder": "array", "categoryarray": rows[::-1], "ticks": ""}
+    margin = {"l": room(rows), "r": 14 + 7 * len(sized), "t": 24, "b": 2}
+    return look.figure(data, 28 + 25 * max(len(rows), 1), xaxis, yaxis, margin, annotations=notes)

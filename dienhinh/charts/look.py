@@ -113,6 +113,14 @@ def room(labels: Sequence[str]) -> int:
     return 14 + round(6.9 * max(map(len, labels), default=0))
 
 
+def short(name: str, most: int = 24) -> str:
+    """A label that leaves the chart room: cut at a word; the whole name stands in the table and where one points."""
+    if len(name) <= most:
+        return name
+    cut = name[: most - 1].rsplit(" ", 1)[0].rstrip(" –-,·")
+    return f"{cut}…"
+
+
 NO_LINE = {"showgrid": False, "linecolor": "rgba(0,0,0,0)"}
 
 

@@ -10,7 +10,7 @@ from dienhinh.charts.look import NO_LINE, Json, Look, bar, room
 
 
 def by_year(
-    years: Sequence[str], parts: Sequence[tuple[str, Sequence[int]]], look: Look, hover: str, height: int = 190
+    years: Sequence[str], parts: Sequence[tuple[str, Sequence[int]]], look: Look, hover: str, height: int = 140
 ) -> go.Figure:
     """Stacked columns, one a year, the total above each. ``parts``: (name, a number a year), the strongest first.
     ``hover``: a format with {year}, {part} and {n}."""
@@ -27,9 +27,8 @@ def by_year(
         )
         for i, (name, n) in enumerate(parts)
     ]
-    notes = [
-        {"x": y, "y": n, "text": f"<b>{n}</b>", "showarrow": False, "yanchor": "bottom"}
-        for y, n in zip(years, totals, strict=True)
+    notes = [  # by place: a year that looks like a number would be taken for one
+        {"x": i, "y": n, "text": f"<b>{n}</b>", "showarrow": False, "yanchor": "bottom"} for i, n in enumerate(totals)
     ]
     return look.figure(
         data,
@@ -60,6 +59,8 @@ def funnel(
             "text": [str(k) for k in n],
             "textposition": ["inside" if r else "outside" for r in roomy],
             "insidetextanchor": "start",
+            "textangle": 0,
+            "constraintext": "none",
             "textfont": {"size": 13, "color": [f.ink if r else look.ink for f, r in zip(fills, roomy, strict=True)]},
             "customdata": [[c] for c in codes],
             "hoverinfo": "text",
@@ -77,10 +78,10 @@ def funnel(
     yaxis = {**NO_LINE, "type": "category", "categoryorder": "array", "categoryarray": list(names)[::-1],
              "ticksuffix": "  "}  # fmt: skip
     xaxis = {**NO_LINE, "showticklabels": False, "range": [0, longest * 1.36]}
-    return look.figure(data, 14 + 28 * len(names), xaxis, yaxis, {"l": room(names)}, annotations=said)
+    return look.figure(data, 8 + 22 * len(names), xaxis, yaxis, {"l": room(names) + 6}, annotations=said)
 
 
-def spread(labels: Sequence[str], n: Sequence[int], look: Look, hover: str, height: int = 190) -> go.Figure:
+def spread(labels: Sequence[str], n: Sequence[int], look: Look, hover: str, height: int = 140) -> go.Figure:
     """Columns, one a range of progress, the number above each; the last stands out. Each hands back its place."""
     fill, last = look.status("ON_TRACK"), look.status("ELIGIBLE")
     data: list[Json] = [

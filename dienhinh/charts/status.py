@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from dienhinh.charts.look import NO_LINE, Json, Look, bar, room
+from dienhinh.charts.look import NO_LINE, Json, Look, bar, room, short
 from dienhinh.criteria import STATUSES
 
 
@@ -17,10 +17,11 @@ def status_bars(frame: pd.DataFrame, look: Look, labels: dict[str, str], hover: 
     statuses in words. ``hover``: a format with {group}, {status} and {n}.
     """
     order: list[str] = []
+    frame = frame.assign(said=[short(g) for g in frame["group"]])
     for kind in dict.fromkeys(frame["kind"]):
-        order += ([" "] if order else []) + list(dict.fromkeys(frame["group"][frame["kind"] == kind]))
-    data = _stack(frame, look, labels, hover, name="group", back=["kind", "code"], along="y", orientation="h")
-    totals = frame.groupby("group", sort=False)["n"].sum()
+        order += ([" "] if order else []) + list(dict.fromkeys(frame["said"][frame["kind"] == kind]))
+    data = _stack(frame, look, labels, hover, name="said", back=["kind", "code"], along="y", orientation="h")
+    totals = frame.groupby("said", sort=False)["n"].sum()
     notes = [
         {"x": int(n), "y": g, "text": f"<b>{int(n)}</b>", "showarrow": False, "xanchor": "left", "xshift": 5}
         for g, n in totals.items()
@@ -36,7 +37,9 @@ def status_bars(frame: pd.DataFrame, look: Look, labels: dict[str, str], hover: 
     }
     xaxis = {**NO_LINE, "showticklabels": False}
     margin = {"l": room(order), "r": 34}
-    return look.figure(data, 10 + 25 * len(order), xaxis, yaxis, margin, barmode="stack", annotations=notes)
+    return look.figure(
+        data, max(8 + 41 * len(order) // 2, 30), xaxis, yaxis, margin, barmode="stack", annotations=notes
+    )
 
 
 def year_ends(frame: pd.DataFrame, look: Look, labels: dict[str, str], hover: str) -> go.Figure:
@@ -64,6 +67,7 @@ def _stack(
     for status in STATUSES:
         part = frame[(frame["status"] == status) & (frame["n"] > 0)]
         names, n = part[name].tolist(), part["n"].tolist()
+        whole = part["group" if "group" in part else name].tolist()
         places = {along: names, "xy".replace(along, ""): n}
         data.append(
             bar(
@@ -72,7 +76,7 @@ def _stack(
                 longest,
                 orientation=orientation,
                 customdata=[[*row, status] for row in part[back].itertuples(index=False, name=None)],
-                hovertext=[hover.format(group=g, status=labels[status], n=k) for g, k in zip(names, n, strict=True)],
+                hovertext=[hover.format(group=g, status=labels[status], n=k) for g, k in zip(whole, n, strict=True)],
                 **places,
             )
         )

@@ -202,6 +202,15 @@ def awards_won(
     return Counter({(code, int(year)): int(n) for code, year, n in cursor.fetchall()})
 
 
+def awards_known(cursor: duckdb.DuckDBPyConnection, on: date) -> pd.DataFrame:
+    """Every confirmed award known on ``on``: ``candidate_id``, ``code``, ``year`` (of achievement)."""
+    return cursor.execute(
+        "SELECT candidate_id, code::VARCHAR AS code, year FROM fact WHERE kind = 'AWARD' AND state = 'CONFIRMED'"
+        " AND known_on <= $on",
+        {"on": on},
+    ).df()
+
+
 def began_on(cursor: duckdb.DuckDBPyConnection, candidate: int) -> list[date]:
     """The days on which one candidate's posts began, or the unit was founded."""
     rows = cursor.execute(

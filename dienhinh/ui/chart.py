@@ -25,6 +25,12 @@ def heading(title: str, sub: str = "", below: str = "") -> None:
     show(f'<h2 class="dh-h2">{esc(title)}</h2>' + (f'<p class="dh-sub">{esc(sub)}</p>' if sub else "") + below)
 
 
+def legend(fills: Sequence[tuple[Fill, str]]) -> str:
+    """What each fill stands for, as HTML; "" for none."""
+    items = "".join(f'<li><i style="{esc(fill.css)}"></i> {esc(said)}</li>' for fill, said in fills)
+    return f'<ul class="dh-legend">{items}</ul>' if items else ""
+
+
 @dataclass(frozen=True)
 class Chart:
     """A figure ready to be drawn, with its title, ``alt`` for those who cannot see it, and the table (``head``,
@@ -43,8 +49,7 @@ class Chart:
     legend: Sequence[tuple[Fill, str]] = ()
 
     def draw(self) -> None:
-        items = "".join(f'<li><i style="{esc(fill.css)}"></i> {esc(said)}</li>' for fill, said in self.legend)
-        heading(*self.title, f'<ul class="dh-legend">{items}</ul>' if items else "")
+        heading(*self.title, legend(self.legend))
         st.plotly_chart(
             self.figure,
             key=self.key,

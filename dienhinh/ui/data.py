@@ -23,6 +23,7 @@ from dienhinh.kinds.meeting import Meeting
 from dienhinh.places import ROOT, attestable
 from dienhinh.plans.drafts import plan_among, plans_of
 from dienhinh.quality import Finding, findings, known_ratings
+from dienhinh.reports.offices import office_of
 from dienhinh.store import (
     Restored,
     Standing,
@@ -38,6 +39,7 @@ from dienhinh.store import (
 )
 from dienhinh.store.aside import province_of
 from dienhinh.store.held import held
+from dienhinh.store.history import awards_known
 from dienhinh.store.history import models as models_of
 from dienhinh.store.judge import Fallen, fallen
 from dienhinh.store.meetings import snapshot_of, tasks
@@ -245,6 +247,16 @@ def milestones() -> Milestones:
     return milestones_done(store().cursor(), plan().id)
 
 
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _awards(path: Path, digest: str, on: date, revision: int) -> pd.DataFrame:
+    return awards_known(store().cursor(), on)
+
+
+def awards(on: date) -> pd.DataFrame:
+    """See :func:`dienhinh.store.history.awards_known`."""
+    return _awards(*seen(on))
+
+
 def stage_entries() -> list[tuple[str, date]]:
     """Every stage entered by the plan's exemplars that were not taken out: (stage, day)."""
     cursor = store().cursor()
@@ -310,6 +322,11 @@ def opens_on() -> date:
         return min(today, plan_among(plans(), None, today).period.end)
     except StoreError:  # said by the page itself
         return today
+
+
+def office_name(lang: str) -> str:
+    """The office whose file this is: its own particulars, else the plan's issuer."""
+    return office_of(store().cursor()).name or plan().issuer.in_(lang)
 
 
 def is_sample() -> bool:

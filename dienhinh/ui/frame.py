@@ -1,4 +1,4 @@
-"""The frame of every page: filters in the sidebar, the heading, the notes, the empty state."""
+"""The frame of every page: its name, the filters in one row, the notes, the empty state."""
 
 from __future__ import annotations
 
@@ -46,27 +46,35 @@ class Page:
     sample: bool
 
     def draw(self, below: str = "") -> None:
-        """Draw the frame: the sidebar, the heading, and the HTML that belongs right ``below`` it.
+        """Draw the frame: the page's name and its filters in one row, a line that says what is looked at, and
+        the HTML that belongs right ``below`` it.
 
         A page works out all it shows before it draws: what is drawn bit by bit the browser lays out again and again.
         """
-        words = self.words
-        with st.sidebar:
+        words, view = self.words, self.view
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="dh-frame"):
+            lead = esc(words.t(self.lead))
+            show(f'<div class="dh-head"><h1 title="{lead}">{esc(words.t(self.title))}</h1></div>')
             if self.filters != "none":
-                _filters(words, self.view, self.plan, self.standing, only_date=self.filters == "date")
-            _language(words, self.view)
-            if self.sample:
-                said = words.t("Sample data: the department and everybody in it are invented.")
-                if self.view.on == data.opens_on() != clock.today():
-                    said += " " + words.t(
-                        "It opens on {day}, inside its period; another day is chosen above.", day=self.view.on
-                    )
-                st.caption(f":material/info: {said}")
-        head = f'<div class="dh-head"><h1>{esc(words.t(self.title))}</h1><p>{esc(words.t(self.lead))}</p></div>'
-        where = ""
+                _filters(words, view, self.plan, self.standing, only_date=self.filters == "date")
+                if self.filters == "all" and self.filtered:
+                    st.button(words.t("Clear filters"), key="w.clear", type="tertiary", on_click=_clear)
+            _language(words, view)
+        notes = []
         if self.filters != "none":
-            where = _where(words, self.view, self.plan, self.standing, only_date=self.filters == "date")
-        show(head + where + below)
+            notes.append(_where(words, view, self.plan, self.standing, only_date=self.filters == "date"))
+        if self.sample:
+            said = words.t("Sample data: the department and everybody in it are invented.")
+            if view.on == data.opens_on() != clock.today():
+                said += " " + words.t("It opens on {day}, inside its period; another day is chosen above.", day=view.on)
+            notes.append(f'<span class="dh-sample">{esc(said)}</span>')
+        where = f'<p class="dh-where">{" ".join(notes)}</p>' if notes else ""
+        show(where + below)
+
+    @property
+    def filtered(self) -> bool:
+        """Whether a filter leaves somebody out."""
+        return bool(self.view.track or self.view.unit or self.view.status)
 
     @property
     def assessment(self) -> Assessment:
@@ -128,12 +136,13 @@ def open_page(title: str, lead: str, *, filters: Filters = "all", empty_too: boo
     return page
 
 
+def _clear() -> None:
+    for key in ("track", "unit", "status"):
+        address.put(key, None)
+
+
 def _filters(words: Words, view: View, plan: Plan, standing: Standing, only_date: bool) -> None:
-    every = words.t("All")
     plans = sorted(data.plans(), key=lambda p: p.period.start)
-    if len(plans) > 1:
-        names = {p.id: f"{p.number} · {p.period.first_year}–{p.period.last_year}" for p in plans}
-        _select(words.t("Plan"), "plan", address.get("plan"), names, words.t("the one of the day"))
     st.session_state["w.date"] = view.on
     st.date_input(
         words.t("Assessment date"),
@@ -142,26 +151,35 @@ def _filters(words: Words, view: View, plan: Plan, standing: Standing, only_date
         format="DD/MM/YYYY",
         key="w.date",
         on_change=address.changed("w.date", "date", address.date_code),
+        label_visibility="collapsed",
+        width=140,
     )
+    if len(plans) > 1:
+        names = {p.id: f"{p.number} · {p.period.first_year}–{p.period.last_year}" for p in plans}
+        every = words.t("Plan: the one of the day")
+        _select(words.t("Plan"), "plan", address.get("plan"), names, every, 185)
     if only_date:
         return
-    _select(words.t("Track"), "track", view.track, {t.id: t.in_(words.lang) for t in plan.track}, every)
-    _select(words.t("Unit"), "unit", view.unit, data.units(view.on), every)
+    tracks = {t.id: t.in_(words.lang) for t in plan.track}
+    _select(words.t("Track"), "track", view.track, tracks, words.t("Track: all"), 185)
+    _select(words.t("Unit"), "unit", view.unit, data.units(view.on), words.t("Unit: all"), 190)
     statuses = {s: f"{STATUS_MARK[s]} {words.t(STATUS_WORD[s])}" for s in STATUSES}
-    _select(words.t("Status"), "status", view.status, statuses, every)
+    _select(words.t("Status"), "status", view.status, statuses, words.t("Status: all"), 185)
 
 
-def _select(label: str, key: str, value: str | None, options: dict[str, str], every: str) -> None:
+def _select(label: str, key: str, value: str | None, options: dict[str, str], every: str, width: int) -> None:
     if value is not None and value not in options:
         options = {**options, value: value}
     st.session_state[f"w.{key}"] = value or ""
-    st.selectbox(
-        label,
-        ["", *options],
-        format_func=lambda code: options.get(code, every),
-        key=f"w.{key}",
-        on_change=address.changed(f"w.{key}", key, lambda v: str(v) if v else None),
-    )
+    with st.container(width=width, key=f"dh-chip-{key}{'-on' if value else ''}"):
+        st.selectbox(
+            label,
+            ["", *options],
+            format_func=lambda code: options.get(code, every),
+            key=f"w.{key}",
+            on_change=address.changed(f"w.{key}", key, lambda v: str(v) if v else None),
+            label_visibility="collapsed",
+        )
 
 
 def _language(words: Words, view: View) -> None:
@@ -169,10 +187,11 @@ def _language(words: Words, view: View) -> None:
     st.segmented_control(
         words.t("Language"),
         list(LANGUAGES),
-        format_func=lambda code: LANGUAGES[code],
+        format_func=lambda code: code.upper(),
         key="w.lang",
         required=True,
         on_change=address.changed("w.lang", "lang", lambda v: str(v) if v else None),
+        label_visibility="collapsed",
     )
 
 
@@ -200,7 +219,7 @@ def _where(words: Words, view: View, plan: Plan, standing: Standing, only_date: 
     elif view.on < plan.period.start:
         note = words.t("The period begins on {start}.", start=plan.period.start)
     extra = f' <span class="dh-note">{esc(note)}</span>' if note else ""
-    return f'<p class="dh-where">{esc(" · ".join(parts))}{extra}</p>'
+    return f"{esc(' · '.join(parts))}{extra}"
 
 
 def _empty(words: Words) -> None:
