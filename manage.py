@@ -161,6 +161,23 @@ def lint(options: argparse.Namespace, rest: list[str]) -> int:
     return max(codes)
 
 
+HEAVY = [
+    f"tests/{name}.py"
+    for name in (
+        "reports/test_claims",
+        "verdicts/test_goals",
+        "verdicts/test_countdown",
+        "verdicts/test_sentences",
+        "store/test_editing",
+        "store/test_trial",
+        "store/test_succession",
+        "exchange/test_exporting",
+        "criteria/test_properties",
+    )
+]
+"""Properties that the main tests try on some examples, and the heavier run on all of them."""
+
+
 def test(options: argparse.Namespace, rest: list[str]) -> int:
     set_up("requirements-dev.txt")
     command: list[str | Path] = [PYTHON, "-m", "pytest", *rest]
@@ -170,8 +187,7 @@ def test(options: argparse.Namespace, rest: list[str]) -> int:
         return sh([*command, "-n", "2", "-m", "not journey and not slow"], env=environment)
     if options.heavy:
         environment["DIENHINH_HEAVY"] = "1"
-        properties = ["tests/reports/test_claims.py", "tests/verdicts/test_goals.py"]
-        return sh([*command, "-n", "2", *properties], env=environment)
+        return sh([*command, "-n", "2", "-m", "not journey", *HEAVY], env=environment)
     chromium()
     paper_readers()
     linted = lint(options, [])

@@ -53,8 +53,8 @@ class Page:
         """
         words, view = self.words, self.view
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="dh-frame"):
-            lead = esc(words.t(self.lead))
-            show(f'<div class="dh-head"><h1 title="{lead}">{esc(words.t(self.title))}</h1></div>')
+            title, lead = esc(words.t(self.title)), esc(words.t(self.lead))
+            show(f'<div class="dh-head" title="{lead}"><h1>{title}</h1></div>')
             if self.filters != "none":
                 _filters(words, view, self.plan, self.standing, only_date=self.filters == "date")
                 if self.filters == "all" and self.filtered:
@@ -69,7 +69,8 @@ class Page:
                 said += " " + words.t("It opens on {day}, inside its period; another day is chosen above.", day=view.on)
             notes.append(f'<span class="dh-sample">{esc(said)}</span>')
         where = f'<p class="dh-where">{" ".join(notes)}</p>' if notes else ""
-        show(where + below)
+        if where + below:
+            show(where + below)
 
     @property
     def filtered(self) -> bool:

@@ -25,7 +25,8 @@ export default function (component) {
     document.addEventListener(
       "click",
       (event) => {
-        const link = event.target.closest?.('[data-testid="stSidebarNavLink"], [data-testid="stPageLink-NavLink"]');
+        const links = ["stTopNavLink", "stSidebarNavLink", "stPageLink-NavLink"].map((id) => `[data-testid="${id}"]`);
+        const link = event.target.closest?.(links.join(", "));
         if (!link || !window.dienhinhKeeper?.unsaved || window.confirm(window.dienhinhKeeper.question)) return;
         event.preventDefault();
         event.stopPropagation();

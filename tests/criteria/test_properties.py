@@ -16,7 +16,7 @@ from dienhinh.kinds.codes import LEVELS, RATINGS
 from dienhinh.places import plan_198
 from dienhinh.store import facts_of, status_line, tally
 from tests import reference
-from tests.conftest import many
+from tests.conftest import heavy, many
 from tests.histories import ALL_ATTESTED, History, insert, memory
 
 PLAN = plan_198()
@@ -129,7 +129,7 @@ higher = st.lists(st.tuples(st.sampled_from(["BK_TTG", "HC", "CSTDCS", "BK_TINH"
                             states), max_size=4).map(tuple)  # fmt: skip
 
 
-@settings(max_examples=many(150))
+@settings(max_examples=heavy(50, 150))
 @given(histories, higher, dates, READINGS)
 def test_the_readings_of_p14_to_p18_agree_with_a_plain_judge(cursor, written, more, on, choices) -> None:
     history = written.plus(awards=more)
@@ -149,7 +149,7 @@ def test_the_readings_of_p14_to_p18_agree_with_a_plain_judge(cursor, written, mo
             assert (roles.count("HAVE"), roles.count("PENDING")) == counts[name][:2], name
 
 
-@settings(max_examples=many(150))
+@settings(max_examples=heavy(50, 150))
 @given(st.lists(histories, min_size=1, max_size=4), dates)
 def test_the_vectorised_judge_agrees_with_a_plain_one(cursor, written, on) -> None:
     with Trial(cursor, *written) as trial:
@@ -183,7 +183,7 @@ favourable = st.one_of(
 )
 
 
-@settings(max_examples=many(150))
+@settings(max_examples=heavy(50, 150))
 @given(histories, favourable, dates)
 def test_a_favourable_fact_never_worsens_the_status(cursor, history, fact, on) -> None:
     table, row = fact
@@ -199,7 +199,7 @@ def test_a_favourable_fact_never_worsens_the_status(cursor, history, fact, on) -
         assert judged[1][2] >= judged[0][2] - 1e-12
 
 
-@settings(max_examples=many(100))
+@settings(max_examples=heavy(40, 100))
 @given(st.lists(histories, min_size=1, max_size=5), dates)
 def test_progress_is_one_exactly_when_met_at_every_node(cursor, written, on) -> None:
     with Trial(cursor, *written) as trial:
@@ -212,7 +212,7 @@ def test_progress_is_one_exactly_when_met_at_every_node(cursor, written, on) -> 
         assert ((result.progress >= 0) & (result.progress <= 1)).all()
 
 
-@settings(max_examples=many(150))
+@settings(max_examples=heavy(50, 150))
 @given(histories, dates)
 def test_the_facts_that_a_route_asks_for_make_the_candidate_eligible(cursor, history, on) -> None:
     with Trial(cursor, history) as trial:
@@ -290,7 +290,7 @@ def ok(year: int, when: date | None, on: date) -> bool:
     return year in PLAN.period.years and (when or date(year, 12, 31)) <= on
 
 
-@settings(max_examples=many(100))
+@settings(max_examples=heavy(40, 100))
 @given(histories, dates)
 def test_the_evidence_adds_up_to_the_tally_measure_by_measure(cursor, history, on) -> None:
     with Trial(cursor, history) as trial:
@@ -339,7 +339,7 @@ def test_the_line_over_time_says_on_any_day_what_that_day_says(cursor, history, 
             assert next(step[1:] for step in reversed(line) if step[0] <= day) == (status, progress)
 
 
-@settings(max_examples=many(100))
+@settings(max_examples=heavy(40, 100))
 @given(histories, dates, days)
 def test_hindsight_is_the_same_history_known_at_the_end_of_its_years(cursor, history, on, known) -> None:
     def sooner(year: int, decided: date | None) -> date | None:
@@ -360,7 +360,7 @@ def test_hindsight_is_the_same_history_known_at_the_end_of_its_years(cursor, his
         assert np.array_equal(getattr(seen.counts, part), getattr(plain.counts, part))
 
 
-@settings(max_examples=many(100))
+@settings(max_examples=heavy(40, 100))
 @given(st.lists(histories, min_size=1, max_size=4), dates)
 def test_the_earliest_year_is_the_earliest_of_any_route(cursor, written, on) -> None:
     with Trial(cursor, *written) as trial:

@@ -18,7 +18,7 @@ from dienhinh.kinds.codes import LEVELS, RATINGS, STAGES
 from dienhinh.locale.fold import clean, key
 from dienhinh.store import Store, apply_records, everything
 from dienhinh.store.decisions import decided
-from tests.conftest import TERMS, many
+from tests.conftest import TERMS, heavy
 
 words = (
     st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=12)
@@ -212,7 +212,7 @@ def departments(draw) -> dict[str, list[dict[str, object]]]:
 
 
 @pytest.mark.slow
-@settings(max_examples=many(25))
+@settings(max_examples=heavy(8, 25))
 @given(departments())
 def test_export_and_import_give_the_same_data(records) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -179,7 +179,7 @@ def test_a_new_person_is_added_with_a_post_and_a_namesake_is_pointed_out(office,
 
 def grid_cell(page: Page, column: int, row: int) -> None:
     box = page.locator('[data-testid="stDataFrame"]').first.bounding_box()
-    page.mouse.click(box["x"] + 300 + 60 + column * 118, box["y"] + 36 * row + 52)
+    page.mouse.click(box["x"] + 300 + (column + 0.5) * (box["width"] - 300) / 6, box["y"] + 36 * row + 52)
     page.wait_for_timeout(400)
     if not page.locator("textarea.gdg-input").count():  # a click on the cell chosen already opens it
         page.keyboard.press("Enter")
@@ -224,7 +224,7 @@ def test_one_decision_rewards_several_people_ticked(office, sample_copy) -> None
     page.wait_for_timeout(600)
     box = page.locator('[data-testid="stDataFrame"]').first.bounding_box()
     for row in (0, 2):
-        page.mouse.click(box["x"] + 36, box["y"] + 52 + 35 * row)
+        page.mouse.click(box["x"] + 45, box["y"] + 52 + 35 * row)
         page.wait_for_timeout(900)
     expect(page.get_by_role("button", name="Ghi cho 2 người, đơn vị")).to_be_enabled()
     page.get_by_role("button", name="Ghi cho 2 người, đơn vị").click()
@@ -248,7 +248,7 @@ def test_a_stage_is_entered_with_a_warning_and_the_overview_counts_it(office) ->
     put_day(page, "Ngày vào giai đoạn", "12/11/2026")
     expect(page.get_by_text("Thiếu số văn bản của danh sách đăng ký.")).to_be_visible()
     one.open("?date=2026-11-24")
-    expect(page.get_by_text("Điển hình theo giai đoạn và năm")).to_be_visible()
+    expect(page.get_by_text("Từ phát hiện đến nhân rộng")).to_be_visible()
 
 
 def test_from_a_finding_to_where_it_is_mended(office) -> None:
@@ -300,7 +300,10 @@ def test_a_whole_act_is_undone_from_the_log(office, sample_copy) -> None:
     page.get_by_role("button", name="Lưu thay đổi").click()
     expect(page.get_by_text("Đã lưu.")).to_be_visible()
     one.settle()  # the page's last word is that nothing is unsaved any more
-    page.get_by_role("link", name="Nhật ký thay đổi").click()
+    page.get_by_role("button", name="Số liệu").click()
+    page.get_by_role("menuitem", name="Nhật ký thay đổi").or_(
+        page.get_by_role("link", name="Nhật ký thay đổi")
+    ).first.click()
     page.wait_for_url(re.compile("nhat-ky"))
     one.settle()
     page.wait_for_timeout(800)

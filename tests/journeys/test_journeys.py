@@ -47,7 +47,7 @@ def test_from_the_overview_to_a_profile_and_the_same_view_again(visit) -> None:
     page.wait_for_url(re.compile("track=COT_CAN"))
     expect(page.locator(".dh-where")).to_contain_text("Cán bộ cốt cán")
     one.settle()
-    page.get_by_test_id("stPageLink").first.locator("a").click()
+    page.locator(".st-key-dh-card-nearest a").first.click()
     expect(page.locator(".dh-head h1")).to_have_text("Hồ sơ")
     page.wait_for_selector(".dh-who h2")
     one.settle()
@@ -72,7 +72,7 @@ def test_language_is_switched_and_stays(visit) -> None:
     one = visit()
     page = one.open(f"?{ON}")
     assert page.evaluate("document.documentElement.lang") == "vi"
-    page.get_by_role("radio", name="English").click()
+    page.get_by_role("radio", name="EN").click()
     page.wait_for_function("document.querySelector('.dh-head h1')?.innerText === 'Overview'")
     page.wait_for_url(re.compile("lang=en"))
     page.wait_for_function("document.documentElement.lang === 'en'")
@@ -81,14 +81,28 @@ def test_language_is_switched_and_stays(visit) -> None:
     expect(page.get_by_text("Policies", exact=True)).to_be_visible()
 
 
-def test_a_bar_leads_to_the_list_behind_it(visit) -> None:
+def test_a_bar_filters_the_page_in_place_and_leads_to_the_list_of_exactly_those(visit) -> None:
     one = visit()
     page = one.open(f"?{ON}")
-    bar = page.locator('[data-testid="stPlotlyChart"]').first.locator(".bars .point path").first
-    bar.scroll_into_view_if_needed()
-    bar.click(force=True)
-    page.wait_for_url(re.compile("tien-do.*status="))
+    bars = page.locator(".st-key-dh-card-groups .bars .point path")
+    bars.first.click(force=True)
+    page.wait_for_url(re.compile("track=TAP_THE.*status=ELIGIBLE|status=ELIGIBLE.*track=TAP_THE"))
+    one.settle()
+    assert one.heading == "Tổng quan"  # in place
+    label = page.get_by_role("link", name=re.compile(r"Xem danh sách \((\d+)\)"))
+    n = int(re.search(r"\((\d+)\)", label.inner_text()).group(1))
+    assert "trong" in page.inner_text(".dh-kpis")  # what is sought is not compared with a part
+    assert "cần chọn 4–5" not in page.inner_text(".dh-kpis")
+    label.click()
     expect(page.locator(".dh-head h1")).to_have_text("Tiến độ")
+    one.settle()
+    assert f"· {n}" in page.inner_text(".dh-h2 >> nth=0")
+    page.go_back()
+    page.wait_for_url(re.compile("track=TAP_THE"))
+    one.settle()
+    assert one.heading == "Tổng quan"
+    page.get_by_role("button", name="Bỏ lọc").click()
+    page.wait_for_url(lambda url: "track=" not in url and "status=" not in url)
 
 
 def test_a_cell_leads_to_the_profile(visit) -> None:
@@ -150,13 +164,13 @@ def test_charts_have_words_and_a_table_for_who_cannot_see_them(visit) -> None:
     one = visit()
     page = one.open(f"?{ON}")
     charts = page.locator('[data-testid="stPlotlyChart"]')
-    expect(charts).to_have_count(3)
-    for i in range(3):
+    expect(charts).to_have_count(6)  # nobody strives any more on that day
+    for i in range(6):
         said = charts.nth(i).evaluate(
             "e => (e.closest('[aria-label]') || e.querySelector('[aria-label], [alt]') || {}).ariaLabel || ''"
         )
         assert said.startswith("Biểu đồ"), said
-    assert page.locator("details.dh-fold").count() == 3
+    assert page.locator("details.dh-fold").count() == 6
     page.locator("details.dh-fold summary").first.click()
     assert page.locator("details.dh-fold table").first.is_visible()
 

@@ -29,7 +29,7 @@ from tests.reports.claims_lists import History
 
 NOW = datetime(2026, 12, 1, 9)
 VI = Words("vi")
-EXAMPLES = heavy(20, 500)
+EXAMPLES = heavy(14, 500)
 """Random meetings in a run; the heavier run after the main tests takes 500."""
 DAYS = (date(2023, 6, 30), date(2025, 12, 31), date(2026, 11, 24))
 

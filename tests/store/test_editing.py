@@ -15,7 +15,7 @@ from dienhinh.exchange.importing import import_workbook
 from dienhinh.places import SAMPLE
 from dienhinh.store import CannotUndo, Clashes, Edit, LastPost, Store, apply_records, change_log, save, undo
 from dienhinh.store.records import TABLES, rows
-from tests.conftest import TERMS, many
+from tests.conftest import TERMS, heavy
 
 UNIT = {"code": "VP", "kind": "COLLECTIVE", "name": "Văn phòng"}
 PERSON = {"code": "CB1", "kind": "INDIVIDUAL", "name": "Trần Thị Đào"}
@@ -282,7 +282,7 @@ def act_on(store: Store, act: tuple[Any, ...]) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=many(60))
+@settings(max_examples=heavy(15, 60))
 @given(ACTS)
 def test_any_edits_and_undos_then_all_undone_give_the_starting_data(acts) -> None:
     with tempfile.TemporaryDirectory() as folder, Store.create(Path(folder) / "a.duckdb") as store:

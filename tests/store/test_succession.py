@@ -20,7 +20,7 @@ from dienhinh.store.judge import judge as judged
 from dienhinh.store.judge import status_line
 from dienhinh.store.succession import inherited
 from dienhinh.store.trial import Trial, what_if
-from tests.conftest import TERMS, many
+from tests.conftest import TERMS, heavy
 from tests.histories import ALL_ATTESTED, History, insert, memory, rated, won
 from tests.reference import judge
 
@@ -183,7 +183,7 @@ units = st.lists(
 )
 
 
-@settings(max_examples=many(60), deadline=None, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=heavy(30, 200), deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(
     units,
     st.lists(

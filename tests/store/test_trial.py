@@ -21,7 +21,7 @@ from dienhinh.store import Store, judge
 from dienhinh.store.trial import Trial, statuses, tried_out, what_if
 from dienhinh.verdicts.answer import answer
 from dienhinh.verdicts.nominations import changes_of, kinds_of, options_of
-from tests.conftest import many
+from tests.conftest import heavy, many
 from tests.criteria.test_properties import SECTIONS, codes, days, decided, histories, years
 from tests.histories import ALL_ATTESTED, History, insert, memory
 
@@ -183,7 +183,7 @@ def one_each(changes: list[Change]) -> list[Change]:
 
 
 @pytest.mark.slow
-@settings(max_examples=many(120))
+@settings(max_examples=heavy(40, 120))
 @given(st.lists(histories, min_size=1, max_size=4), st.data(), days)
 def test_a_scenario_says_what_entering_its_changes_would_say(people, data, on) -> None:
     cursor = memory()

@@ -51,7 +51,7 @@ def nothing_more(h: History, on: date) -> History:
 
 @pytest.mark.slow
 @settings(
-    max_examples=heavy(60, 500),
+    max_examples=heavy(40, 500),
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),

@@ -151,7 +151,7 @@ def brute(trial: Trial, who: int, row: int, size: int) -> tuple[set[tuple[str, .
 @pytest.mark.slow
 @pytest.mark.parametrize("plan", [PLAN, twice_a_year(PLAN)], ids=["as in force", "two a year"])
 @settings(
-    max_examples=heavy(30, 250),
+    max_examples=heavy(16, 250),
     deadline=None,
     phases=PHASES,
     suppress_health_check=list(HealthCheck),
@@ -328,7 +328,7 @@ def mended(history: History, facts) -> History:
 
 
 @pytest.mark.slow
-@settings(max_examples=heavy(60, 400), deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
+@settings(max_examples=heavy(40, 400), deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
 @given(history=small, on=st.sampled_from([date(2024, 8, 1), date(2025, 12, 31), date(2026, 7, 31), date(2027, 1, 31)]))
 def test_what_closed_the_way_is_what_without_which_it_would_have_been_open(one_file, history, on) -> None:
     since = out_since(history, on)
