@@ -176,7 +176,7 @@ page = open_page(
 )
 words = page.words
 both = [page.assessment.roster, page.standing.apart]
-models = [m | {"unit_name": words.t("model")} for m in data.models()]
+models = data.models(words)
 columns = ["candidate_id", "code", "name", "kind", "unit_name"]
 people = pd.concat([f[columns] for f in (*both, pd.DataFrame(models, columns=columns))])
 names = dict(people[["candidate_id", "name"]].itertuples(index=False))

@@ -11,6 +11,7 @@ import streamlit as st
 
 from dienhinh.charts import timeline
 from dienhinh.criteria import STATUSES, Route
+from dienhinh.criteria.heritage import Came
 from dienhinh.criteria.validity import validity
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.names import LEVEL_WORD, RESULT_WORD, STATE_WORD, WAY_WORD, code_name
@@ -57,10 +58,15 @@ def header(page: Page, person: Person, row: int | None) -> str:
     return f'<div class="dh-who">{"".join(parts)}</div>'
 
 
+def kin(person: Person) -> list[Came]:
+    """The successions that a unit is part of."""
+    number = int(person["candidate_id"])
+    return [c for c in data.successions() if number in (c.unit, c.predecessor)]
+
+
 def origin(page: Page, person: Person) -> str:
     """Where a unit came from and what became of it, with the reading that says whose history it has (P19)."""
-    words, number = page.words, int(person["candidate_id"])
-    lines = [c for c in data.successions() if number in (c.unit, c.predecessor)]
+    words, number, lines = page.words, int(person["candidate_id"]), kin(person)
     if not lines:
         return ""
     people = {int(p["candidate_id"]): p for p in everybody(page).values()}
@@ -81,8 +87,7 @@ def origin(page: Page, person: Person) -> str:
 
 def relatives(page: Page, person: Person) -> None:
     """Links to the units that this one came from, or became."""
-    number = int(person["candidate_id"])
-    lines = [c for c in data.successions() if number in (c.unit, c.predecessor)]
+    number, lines = int(person["candidate_id"]), kin(person)
     if not lines:
         return
     people = {int(p["candidate_id"]): p for p in everybody(page).values()}
@@ -295,7 +300,7 @@ def changes(page: Page, candidate_id: int) -> str:
 
 page = open_page(N_("Profile"), N_("One candidate: what counts, what does not, and what is missing"), filters="date")
 words = page.words
-models = {str(m["code"]): m | {"unit_name": words.t("model")} for m in data.models()}
+models = {str(m["code"]): m for m in data.models(words)}
 people = {**everybody(page), **models}
 person = people.get(page.view.who or "")
 if person is None:

@@ -187,14 +187,9 @@ def paper(page: Page) -> None:
         whole(page, of, beside)
     key = f"{of.kind}.{of.mark}"
     with right:
-        st.button(
-            words.t("Make the paper"),
-            key="report.make",
-            icon=":material/description:",
-            width="stretch",
-            on_click=jobs.begin,
-            args=(key, lambda job: make(of.kind, of.occasion(), beside, job.tell)),
-        )
+        # no callback: one is bound to what was chosen a run before, and a quick click would make that
+        if st.button(words.t("Make the paper"), key="report.make", icon=":material/description:", width="stretch"):
+            jobs.begin(key, lambda job: make(of.kind, of.occasion(), beside, job.tell))
         if jobs.known(key) is None:
             st.caption(words.t("Choose the paper, then make it: it is shown here as it will print."))
         else:
@@ -262,10 +257,8 @@ def made(page: Page, held: Meeting | None, key: str, done: Paper) -> None:
     if font := missing_font():
         st.caption(words.t("{font} is not installed here: the PDF is set in another font.", font=font))
     seen = f"{key}.pdf"
-    b.button(
-        words.t("Preview and PDF"), key="report.preview", icon=":material/visibility:", width="stretch",
-        on_click=jobs.begin, args=(seen, lambda job: pictured(done, job)),
-    )  # fmt: skip
+    if b.button(words.t("Preview and PDF"), key="report.preview", icon=":material/visibility:", width="stretch"):
+        jobs.begin(seen, lambda job: pictured(done, job))
     if jobs.known(seen) is None:
         return
     job = jobs.watch(words, seen, words.t("LibreOffice lays it out …"), "report.pdfjob")
@@ -297,10 +290,8 @@ def whole(page: Page, of: Asked, beside: Path) -> None:
         printed = as_one_pdf(papers, job.tell, job.stopped) if office() is not None else None
         return papers, archive(papers), printed, bundle_name(o)
 
-    st.button(
-        words.t("Make the whole file"), key="report.whole", icon=":material/folder_zip:", width="stretch",
-        on_click=jobs.begin, args=(key, work),
-    )  # fmt: skip
+    if st.button(words.t("Make the whole file"), key="report.whole", icon=":material/folder_zip:", width="stretch"):
+        jobs.begin(key, work)
     if jobs.known(key) is None:
         return
     job = jobs.watch(words, key, words.t("The papers are being made …"), "report.wholejob")

@@ -25,7 +25,7 @@ from dienhinh.ui.chart import Chart, heading, look
 from dienhinh.ui.frame import PROFILE, Page, open_page
 from dienhinh.ui.html import Raw, esc, show, table
 from dienhinh.ui.people import box
-from dienhinh.ui.periods import years
+from dienhinh.ui.periods import KIND_WORD, years
 from dienhinh.ui.tables import cut_table, download
 from dienhinh.verdicts.countdown import as_calendar, needs_said, way_said
 from dienhinh.verdicts.periods import stood
@@ -38,7 +38,6 @@ PART_WORD = {
     "nurturing": N_("Nurturing log"),
     "replication": N_("Replication"),
 }
-EXEMPLAR_WORD = {"COLLECTIVE": N_("unit"), "INDIVIDUAL": N_("person"), "MODEL": N_("model")}
 Records = dict[int, dict[str, Any]]
 
 
@@ -139,7 +138,7 @@ class Pipeline:
             t: rows(cursor, t, plan_id=page.plan.id) for t in ("exemplar", "stage", "nurturing", "replication")
         }
         both = pd.concat([page.assessment.roster, page.standing.apart])
-        models = [m | {"unit_name": page.words.t("model")} for m in data.models()]
+        models = data.models(page.words)
         self.people = {int(r["candidate_id"]): r for r in [*both.to_dict("records"), *models]}
         self.status = dict(
             zip(page.assessment.roster["candidate_id"].tolist(), page.assessment.status.tolist(), strict=True)
@@ -274,7 +273,7 @@ def registration(page: Page, pipe: Pipeline) -> None:
             [
                 person["name"],
                 person["code"],
-                words.t(EXEMPLAR_WORD[person["kind"]]),
+                words.t(KIND_WORD[person["kind"]]),
                 pipe.head(c).get("field") or words.t("all-round"),
                 stage["entered_on"],
                 stage["document_no"] or "–",

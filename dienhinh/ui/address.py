@@ -130,6 +130,15 @@ def current() -> View:
     )
 
 
+def toggle(key: str, code: str, status: str | None = None) -> None:
+    """From a click on a mark: the page is filtered by it, or no longer, where it was already."""
+    now = (get(key), get("status") if status else None)
+    same = now == (code, status)
+    put(key, None if same else code)
+    if status:
+        put("status", None if same else status)
+
+
 def date_code(value: object) -> str | None:
     """A chosen day as the address has it; None for the day on which pages open."""
     return None if not isinstance(value, date) or value == data.opens_on() else value.isoformat()

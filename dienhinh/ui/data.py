@@ -20,6 +20,7 @@ from dienhinh.criteria.routes import nearest_first, route_tables
 from dienhinh.criteria.rules import sweep
 from dienhinh.exchange.terms import Terms, terms_of
 from dienhinh.kinds.meeting import Meeting
+from dienhinh.locale import Words
 from dienhinh.places import ROOT, attestable
 from dienhinh.plans.drafts import plan_among, plans_of
 from dienhinh.quality import Finding, findings, known_ratings
@@ -233,9 +234,9 @@ def records(candidate_id: int) -> dict[str, pd.DataFrame]:
     return records_of(store().cursor(), candidate_id, inherited(store().cursor(), plan()))
 
 
-def models() -> list[dict[str, Any]]:
-    """The models among the exemplars, or that may come to be (I.3)."""
-    return models_of(store().cursor())
+def models(words: Words) -> list[dict[str, Any]]:
+    """The models among the exemplars, or that may come to be (I.3); where people have a unit, they are called so."""
+    return [m | {"unit_name": words.t("model")} for m in models_of(store().cursor())]
 
 
 def successions() -> list[Came]:

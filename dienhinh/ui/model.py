@@ -98,7 +98,7 @@ def carriers(page: Page, model: dict[Any, Any]) -> None:
 
 def of_model(page: Page, person: dict[Any, Any]) -> None:
     """Links from a person or unit to the models that it carries."""
-    mine = [m for m in data.models() if int(person["candidate_id"]) in m["carried_by"]]
+    mine = [m for m in data.models(page.words) if int(person["candidate_id"]) in m["carried_by"]]
     if not mine:
         return
     with st.container(horizontal=True):
