@@ -150,11 +150,11 @@ def browse(timed: Timed, repeat: int) -> None:
     for _ in range(repeat + 1):
         timed.trivial()
         note("overview: track", option(ours, "Nhóm đối tượng", "Cán bộ cốt cán"), ".dh-where", "Cán bộ cốt cán")
-        note("overview: all tracks", option(ours, "Nhóm đối tượng", "Tất cả"), ".dh-kpi b", "8")
+        note("overview: all tracks", option(ours, "Nhóm đối tượng", "Nhóm: tất cả"), ".dh-kpi b", "8")
         note("overview → progress", go("Tiến độ"), ".dh-head h1", "Tiến độ")
         ours.wait_for_timeout(400)
         note("progress: status", option(ours, "Tình trạng", "◐ Chờ bổ sung hồ sơ"), ".dh-where", "Chờ bổ sung")
-        note("progress: all", option(ours, "Tình trạng", "Tất cả"), ".dh-h2", "Tập thể · 7")
+        note("progress: all", option(ours, "Tình trạng", "Tình trạng: tất cả"), ".dh-h2", "Tập thể · 7")
         ours.wait_for_timeout(700)
         box = ours.locator('[data-testid="stDataFrame"]').first.bounding_box()
         assert box is not None
@@ -162,22 +162,21 @@ def browse(timed: Timed, repeat: int) -> None:
         ours.mouse.move(x, y, steps=3)
         note("progress: cell → profile", lambda: ours.mouse.click(x, y), ".dh-who h2", " ")  # noqa: B023
         ours.wait_for_timeout(400)
-        english = ours.get_by_role("radio", name="English")
+        english = ours.get_by_role("radio", name="EN", exact=True)
         note("profile: English", english.click, ".dh-head h1", "Profile")
-        note("profile: Vietnamese", ours.get_by_role("radio", name="Tiếng Việt").click, ".dh-head h1", "Hồ sơ")
+        note("profile: Vietnamese", ours.get_by_role("radio", name="VI", exact=True).click, ".dh-head h1", "Hồ sơ")
         note("profile → plan", go("Kế hoạch"), ".dh-head h1", "Kế hoạch")
         note("plan → overview", go("Tổng quan"), ".dh-head h1", "Tổng quan")
         ours.wait_for_timeout(400)
-        bar = ours.locator('[data-testid="stPlotlyChart"]').nth(1).locator(".bars .point path").first.bounding_box()
+        bar = ours.locator(".st-key-dh-card-groups .bars .point path").first.bounding_box()
         assert bar is not None
         spot = (bar["x"] + bar["width"] / 2, bar["y"] + 5)
         ours.mouse.move(*spot, steps=3)
-        note("overview: bar → progress", lambda: ours.mouse.click(*spot), ".dh-head h1", "Tiến độ")  # noqa: B023
-        option(ours, "Tình trạng", "Tất cả")()
+        note("overview: bar filters", lambda: ours.mouse.click(*spot), ".dh-kpis", "đã lọc")  # noqa: B023
         ours.wait_for_timeout(600)
-        note("progress → overview", go("Tổng quan"), ".dh-head h1", "Tổng quan")
+        note("overview: filters cleared", ours.get_by_role("button", name="Bỏ lọc").click, ".dh-kpis", "cần chọn")
         ours.wait_for_timeout(400)
-        first = ours.get_by_test_id("stPageLink").first.locator("a")
+        first = ours.locator(".st-key-dh-card-nearest a").first
         note("overview: name → profile", first.click, ".dh-who h2", " ")
         note("profile → overview", go("Tổng quan"), ".dh-head h1", "Tổng quan")
         ours.wait_for_timeout(400)

@@ -33,7 +33,7 @@ def test_a_benchmark_runs_small(name) -> None:
 
 
 @pytest.mark.journey
-@pytest.mark.xdist_group("browser")
+@pytest.mark.xdist_group("browser-2")
 @pytest.mark.parametrize("name", IN_THE_BROWSER)
 def test_a_benchmark_of_the_browser_runs_small(name) -> None:
     assert "trivial" in run(name, IN_THE_BROWSER[name])

@@ -13,7 +13,7 @@ from dienhinh import clock
 from dienhinh.store import Store
 from tests.journeys.conftest import Served, Visit
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("browser-2")]
 ON = "date=2026-11-24"
 PATHS = {
     "Việc cần làm": f"viec-can-lam?{ON}",
