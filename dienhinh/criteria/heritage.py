@@ -80,6 +80,20 @@ class Heritage:
         return own if own is None or not days else None if None in days else min([own, *(d for d in days if d)])
 
 
+def taken_over(came: Sequence[Came], on: date) -> dict[int, int]:
+    """Into which unit each former one has gone by ``on``: renamed or merged, the last of a chain; what was split goes
+    on, or has no one heir."""
+    into = {c.predecessor: c.unit for c in came if c.how != "SPLIT" and c.on <= on}
+    found = {}
+    for unit in into:
+        seen, now = {unit}, into[unit]
+        while now in into and now not in seen:
+            seen.add(now)
+            now = into[now]
+        found[unit] = now
+    return found
+
+
 NOTHING = Heritage()
 
 

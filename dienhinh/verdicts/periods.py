@@ -9,6 +9,7 @@ from datetime import date
 import duckdb
 
 from dienhinh.criteria import Plan
+from dienhinh.criteria.heritage import taken_over
 from dienhinh.criteria.pipeline import stage_of
 from dienhinh.kinds.codes import STAGES
 from dienhinh.store.history import directory, models
@@ -44,14 +45,10 @@ class Named:
 
 def stood(cursor: duckdb.DuckDBPyConnection, plans: Sequence[Plan], on: date) -> list[Stood]:
     """Every exemplar of each of ``plans`` as it stood on ``on``, the plans in their order."""
-    now = {c.predecessor: c.unit for c in came(cursor) if c.how == "RENAMED" and c.on <= on}
+    renamed = taken_over([c for c in came(cursor) if c.how == "RENAMED"], on)
 
     def today(who: int) -> int:
-        seen = {who}
-        while who in now and now[who] not in seen:
-            who = now[who]
-            seen.add(who)
-        return who
+        return renamed.get(who, who)
 
     found = []
     for plan in plans:

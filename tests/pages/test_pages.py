@@ -1142,3 +1142,10 @@ def test_the_plan_looked_at_is_part_of_the_view(page, sample_copy) -> None:
     assert "Kế hoạch 21/KH-SM" in page("overview", date="2019-12-31").text  # the one whose period holds the day
     assert "Kế hoạch 21/KH-SM" in page("overview", date="2025-12-31", plan="21-kh-sm").text
     assert "Kế hoạch 198/KH-SNgV" in page("overview", date="2025-12-31", plan="nobody-has-it").text
+
+
+def test_the_trend_by_unit_counts_a_former_unit_with_the_one_that_took_it_over(page) -> None:
+    html = page("overview", date="2025-12-31").html
+    row = next(r for r in re.findall(r"<tr>.*?</tr>", html) if "Phòng Người Việt Nam ở nước ngoài" in r and "%" in r)
+    cells = [re.sub(r"<[^>]+>", "", c) for c in re.findall(r"<td.*?</td>", row)]
+    assert cells[1] != "–"  # in 2021 there was only the former unit

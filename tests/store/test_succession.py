@@ -9,6 +9,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from dienhinh.criteria import STATUSES, explain
+from dienhinh.criteria.heritage import Came, taken_over
 from dienhinh.criteria.scenario import Change
 from dienhinh.exchange.exporting import export_workbook
 from dienhinh.exchange.forms import checked, ids_of, values_of
@@ -256,3 +257,11 @@ def test_the_line_of_a_unit_turns_on_the_day_it_took_over() -> None:
     line = status_line(cursor, under("principal"), heir, date(2026, 1, 31))
     assert line[-1][1] == "ELIGIBLE"
     assert line[0][1] is None
+
+
+def test_former_units_lead_to_the_last_of_a_chain_and_parts_split_off_to_none() -> None:
+    day = date(2022, 1, 1)
+    lines = [Came(2, 1, "RENAMED", day), Came(3, 2, "MERGED", day), Came(5, 4, "SPLIT", day)]
+    assert taken_over(lines, day) == {1: 3, 2: 3}
+    assert taken_over(lines, date(2021, 12, 31)) == {}
+    assert taken_over([Came(1, 2, "MERGED", day), Came(2, 1, "MERGED", day)], day)  # a circle ends

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dienhinh.criteria import STATUSES, Status
+from dienhinh.criteria.heritage import taken_over
 from dienhinh.locale.statuses import STATUS_MARK, STATUS_WORD
 from dienhinh.locale.verdicts import missing_text, sought
 from dienhinh.ui import address, data
@@ -23,9 +24,15 @@ MOST_DAYS, MOST_NAMED = 3, 4
 
 def of_filter(page: Page, day: date) -> pd.DataFrame:
     """Everybody's ``unit_code``, ``unit_name`` and ``status`` (place in STATUSES) on a day, of the track and unit that
-    are filtered."""
+    are filtered. Who was in a unit that another has taken over since is counted with that one."""
     found = data.standing(day).assessment
-    frame = found.roster[["unit_code", "unit_name", "track"]].assign(status=found.status)
+    frame = found.roster[["unit_id", "unit_code", "unit_name", "track"]].assign(status=found.status)
+    if heirs := taken_over(data.successions(), page.view.on):
+        now = page.standing.assessment.roster.drop_duplicates("unit_id").set_index("unit_id")
+        for former, heir in heirs.items():
+            if heir in now.index:
+                mine = frame["unit_id"] == former
+                frame.loc[mine, ["unit_code", "unit_name"]] = now.loc[heir, ["unit_code", "unit_name"]].tolist()
     if page.view.track:
         frame = frame[frame["track"] == page.view.track]
     if page.view.unit:
