@@ -33,6 +33,11 @@ OWN = {
     "INDIVIDUAL": tuple(k for k in KIND_OF if k not in ("succession", "carrier")),
     "MODEL": ("candidate", "carrier"),
 }
+ADD = {
+    "person": (N_("Add a person"), "person_add"),
+    "unit": (N_("Add a unit"), "domain_add"),
+    "model": (N_("Add a model"), "emoji_objects"),
+}
 NEW = {"person": N_("A new person"), "unit": N_("A new unit"), "model": N_("A new model")}
 
 
@@ -84,31 +89,17 @@ def choose(page: Page, people: pd.DataFrame) -> None:
     def adding(what: str) -> None:
         st.session_state[editor.ADDING] = what
 
-    middle.button(
-        words.t("Add a person"),
-        icon=":material/person_add:",
-        on_click=adding,
-        args=("person",),
-        width="stretch",
-        key="add.person",
-        disabled=not (people["kind"] == "COLLECTIVE").any(),
-    )
-    right.button(
-        words.t("Add a unit"),
-        icon=":material/domain_add:",
-        on_click=adding,
-        args=("unit",),
-        width="stretch",
-        key="add.unit",
-    )
-    last.button(
-        words.t("Add a model"),
-        icon=":material/emoji_objects:",
-        on_click=adding,
-        args=("model",),
-        width="stretch",
-        key="add.model",
-    )
+    nobody = not (people["kind"] == "COLLECTIVE").any()
+    for place, (what, (label, icon)) in zip((middle, right, last), ADD.items(), strict=True):
+        place.button(
+            words.t(label),
+            icon=f":material/{icon}:",
+            on_click=adding,
+            args=(what,),
+            width="stretch",
+            key=f"add.{what}",
+            disabled=what == "person" and nobody,  # a person is somebody of a unit
+        )
 
 
 def records(page: Page, person: Any, units: dict[int, str], where: Any) -> editor.Editor:

@@ -49,11 +49,9 @@ def doubts(
     earlier = [d for s, d in entered.items() if STAGES.index(s) < place and on is not None and d > on]
     if earlier:
         say(N_("An earlier stage was entered later, on {day}."), day=max(earlier))
-    if model:
-        pass
-    elif status is None:
+    if status is None and not model:
         say(N_("Not a candidate on that day: not yet joined, or has left."))
-    elif status == "OUT_OF_REACH" and place < STAGES.index("CONG_NHAN"):
+    if status == "OUT_OF_REACH" and not model and place < STAGES.index("CONG_NHAN"):
         say(N_("Cannot meet the criteria in this period any more."))
     if stage == "DANG_KY":
         if registered + 1 > at_most:

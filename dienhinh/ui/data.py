@@ -15,7 +15,7 @@ import streamlit as st
 from dienhinh import clock
 from dienhinh.criteria import Plan, RouteTable, earliest_years
 from dienhinh.criteria.compare import compare
-from dienhinh.criteria.heritage import Came
+from dienhinh.criteria.heritage import Came, Heritage
 from dienhinh.criteria.routes import nearest_first, route_tables
 from dienhinh.criteria.rules import sweep
 from dienhinh.exchange.terms import Terms, terms_of
@@ -226,12 +226,22 @@ def line(candidate_id: int, until: date) -> list[tuple[date, str | None, float]]
     return _line(database_path(), plan().digest, candidate_id, until, store().revision)
 
 
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _took(path: Path, digest: str, revision: int) -> Heritage:
+    return inherited(store().cursor(), plan())
+
+
+def took() -> Heritage:
+    """What units take over from those they came from, under the plan looked at (P19)."""
+    return _took(database_path(), plan().digest, store().revision)
+
+
 def facts(candidate_id: int) -> pd.DataFrame:
-    return facts_of(store().cursor(), [candidate_id], inherited(store().cursor(), plan()))
+    return facts_of(store().cursor(), [candidate_id], took())
 
 
 def records(candidate_id: int) -> dict[str, pd.DataFrame]:
-    return records_of(store().cursor(), candidate_id, inherited(store().cursor(), plan()))
+    return records_of(store().cursor(), candidate_id, took())
 
 
 def models(words: Words) -> list[dict[str, Any]]:
