@@ -43,12 +43,7 @@ def heat(
             "showscale": False,
             "xgap": 3,
             "ygap": 3,
-            "customdata": [[[code, i] for i in range(len(days))] for code in codes],
-            "hoverinfo": "text",
-            "hovertext": [
-                [hover.format(group=n, day=d, share=t) for d, t in zip(days, row, strict=True)]
-                for n, row in zip(names, said, strict=True)
-            ],
+            "hoverinfo": "skip",
         },
         # a heat map cannot be clicked on in Streamlit: marks that nobody sees lie over its cells
         {
@@ -65,7 +60,12 @@ def heat(
             },
             "marker": {"size": 26, "opacity": 0, "symbol": "square"},
             "customdata": [[code, i] for code in codes for i in range(len(days))],
-            "hoverinfo": "skip",
+            "hoverinfo": "text",  # a mark that says nothing is not clicked on either
+            "hovertext": [
+                hover.format(group=n, day=d, share=t)
+                for n, row in zip(names, said, strict=True)
+                for d, t in zip(days, row, strict=True)
+            ],
         },
     ]
     notes = [

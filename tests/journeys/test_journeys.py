@@ -105,6 +105,24 @@ def test_a_bar_filters_the_page_in_place_and_leads_to_the_list_of_exactly_those(
     page.wait_for_url(lambda url: "track=" not in url and "status=" not in url)
 
 
+def test_a_cell_of_the_heat_map_filters_by_its_unit_and_a_second_click_takes_it_off(visit) -> None:
+    one = visit()
+    page = one.open("?date=2025-12-31")
+    cells = page.locator(".st-key-dh-card-rising .heatmaplayer image").first
+
+    def click() -> None:
+        box = cells.bounding_box()
+        page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + 12)
+        page.mouse.click(box["x"] + box["width"] * 0.9, box["y"] + 12)
+
+    click()
+    page.wait_for_url(re.compile("unit="))
+    one.settle()
+    assert one.heading == "Tổng quan"
+    click()
+    page.wait_for_url(lambda url: "unit=" not in url)
+
+
 def test_a_cell_leads_to_the_profile(visit) -> None:
     one = visit()
     page = one.open(f"tien-do?{ON}&track=COT_CAN")
