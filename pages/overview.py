@@ -10,13 +10,18 @@ import streamlit as st
 from dienhinh.criteria import STATUSES
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.statuses import STATUS_MARK, STATUS_WORD
-from dienhinh.ui import address, data
+from dienhinh.store.views import kept_views
+from dienhinh.ui import address, data, keeper
 from dienhinh.ui.chart import Chart, heading, legend, look
 from dienhinh.ui.frame import PROGRESS, Page, open_page
 from dienhinh.ui.html import show
+from dienhinh.ui.parts.analysis import chart_of
 from dienhinh.ui.parts.figures import closing, draw_nearest, kpis, nearest
 from dienhinh.ui.parts.gains import holding, pipeline, progress, won
 from dienhinh.ui.parts.standings import by_group, by_year, rising
+from dienhinh.verdicts.questions import Question
+
+MOST_PINS = 6
 
 
 def listing(page: Page, rows: list[int]) -> None:
@@ -39,6 +44,18 @@ def grid(charts: Sequence[tuple[str, Chart | None]], widths: Sequence[int]) -> N
                 st.caption(page.words.t("Nothing is recorded yet."))
 
 
+def pinned(page: Page) -> list[tuple[str, Chart]]:
+    """The questions that were put on the overview, each answered as its page would."""
+    found: list[tuple[str, Chart]] = []
+    for view in kept_views(data.store().cursor()):
+        if view.pinned and len(found) < MOST_PINS:
+            title = (view.name, page.words.t("a question kept, put here by a reader"))
+            chart = chart_of(page, Question.read(view.query.get("q")), f"chart.pin.{view.id}", title)
+            if chart:
+                found.append((f"pin-{view.id}", chart))
+    return found
+
+
 page = open_page(N_("Overview"), N_("Who is eligible, who is near, what is missing"))
 _, order = data.routes(page.view.on)
 rows = page.chosen(order)
@@ -47,6 +64,7 @@ groups, held, up = by_group(page, rows), holding(page, rows), rising(page)
 awards, funnel_, spread_ = won(page, rows), pipeline(page), progress(page, rows)
 soon = closing(page, rows)
 labels = [(look().status(s), f"{STATUS_MARK[s]} {page.words.t(STATUS_WORD[s])}") for s in STATUSES]
+pins = pinned(page)
 page.draw(numbers)
 listing(page, rows)
 left, middle, right = st.columns([12, 11, 9], gap="small")
@@ -71,5 +89,9 @@ with right, card("holding"):
             page.words.t("if nothing more comes in; ways of those not yet eligible"),
             soon,
         )
+for name, chart in pins:
+    with card(name):
+        chart.draw()
 if len(page.standing.apart):
     st.caption(page.words.t("No candidates on this date: {names}", names=page.words.list(page.standing.apart["name"])))
+keeper.learn(page.words)

@@ -104,8 +104,7 @@ def relatives(page: Page, person: Person) -> None:
 def routes(page: Page, row: int) -> str:
     """Every alternative, the nearest first and marked: what is missing, and by when it can be done."""
     assessment = page.assessment
-    track = str(assessment.roster["track"].iloc[row])
-    place = [int(r) for r in assessment.tracks[track].rows].index(row)
+    track, place = assessment.place(row)
     tables, _ = data.routes(page.view.on)
     return "".join(route_card(route, page) for route in tables[track].routes(place))
 
@@ -324,8 +323,8 @@ if row is not None:
     facts = data.facts(int(person["candidate_id"]))
     names = named(records, words)
     criteria, ways = standing_tree(page.assessment, row, facts, names, words), routes(page, row)
-    track = str(page.assessment.roster["track"].iloc[row])
-    near = data.routes(page.view.on)[0][track].nearest_route(page.assessment.tracks[track].rows.tolist().index(row))
+    track, place = page.assessment.place(row)
+    near = data.routes(page.view.on)[0][track].nearest_route(place)
     soon = closing(page, near)
     who += verdict_said(page.assessment, row, near, facts, names, words, soon.last if soon else None)
 marks = folded(words.t("Marks"), table([words.t("Mark"), words.t("Meaning")], page.marks()))

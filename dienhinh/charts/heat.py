@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import plotly.graph_objects as go
 
@@ -15,22 +15,25 @@ def heat(
     codes: Sequence[str],
     days: Sequence[str],
     shares: Sequence[Sequence[float | None]],
-    sizes: Sequence[int],
+    sizes: Sequence[int | str],
     look: Look,
     hover: str,
     sized: str,
+    said_of: Callable[[float], str] = lambda share: f"{round(share * 100)}%",
+    longest: int = 24,
 ) -> go.Figure:
     """A row a group, from the top, a column a date; the cell hands back [group's code, date's place].
 
-    ``shares``: in [0, 1] (None: nobody on that date); ``sizes``: how many the group has now, written at the row's end
-    under ``sized``. ``hover``: a format with {group}, {day} and {share}.
+    ``shares``: from 0 on (None: nobody on that date), written as ``said_of`` says; ``sizes``: how many the group has
+    now, written at the row's end under ``sized``; names longer than ``longest`` are cut. ``hover``: a format with
+    {group}, {day} and {share}.
     """
     ramp = palette.SERIES_DARK if look.dark else palette.SERIES_LIGHT
     empty = palette.TINT_DARK if look.dark else palette.TINT
     strong = palette.ON_ACCENT_DARK if look.dark else palette.ON_ACCENT
     most = max((s for row in shares for s in row if s is not None), default=0) or 1
-    said = [["" if s is None else f"{round(s * 100)}%" for s in row] for row in shares]
-    rows = [f"{short(n)}\u2002" for n in names]
+    said = [["" if s is None else said_of(s) for s in row] for row in shares]
+    rows = [f"{short(n, longest)}\u2002" for n in names]
     data: list[Json] = [
         {
             "type": "heatmap",

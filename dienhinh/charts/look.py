@@ -69,6 +69,18 @@ class Look:
         i = min(i, len(fills) - 1)
         return Fill(fills[i], (palette.ON_ACCENT_DARK if self.dark else palette.ON_ACCENT) if i == 0 else self.ink)
 
+    def ramp(self, n: int) -> list[Fill]:
+        """``n`` fills of the one hue, strongest first, evenly apart; each with the ink that can be read on it."""
+        fills = palette.SERIES_DARK if self.dark else palette.SERIES_LIGHT
+        first, last = ([int(c[i : i + 2], 16) for i in (1, 3, 5)] for c in (fills[0], fills[-1]))
+        strong = palette.ON_ACCENT_DARK if self.dark else palette.ON_ACCENT
+        found = []
+        for k in range(n):
+            t = k / max(n - 1, 1)
+            color = "#" + "".join(f"{round(a + (b - a) * t):02X}" for a, b in zip(first, last, strict=True))
+            found.append(Fill(color, strong if t < 1 - palette.HEAT_INK - 0.1 else self.ink))
+        return found
+
     def strong(self) -> Fill:
         return self.series(0)
 

@@ -77,6 +77,11 @@ class Assessment:
         found = np.flatnonzero(self.roster["candidate_id"].to_numpy() == candidate_id)
         return int(found[0]) if len(found) else None
 
+    def place(self, row: int) -> tuple[str, int]:
+        """The track of the candidate in ``row`` of the roster, and its place among the track's candidates."""
+        track = str(self.roster["track"].iloc[row])
+        return track, int(np.flatnonzero(self.tracks[track].rows == row)[0])
+
 
 def evaluate(
     nodes: Sequence[Criterion], values: Mapping[str, Ints], due: Ints, *, progress: bool = True

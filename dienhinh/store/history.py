@@ -202,11 +202,12 @@ def awards_won(
     return Counter({(code, int(year)): int(n) for code, year, n in cursor.fetchall()})
 
 
-def awards_known(cursor: duckdb.DuckDBPyConnection, on: date) -> pd.DataFrame:
-    """Every confirmed award known on ``on``: ``candidate_id``, ``code``, ``year`` (of achievement)."""
+def facts_known(cursor: duckdb.DuckDBPyConnection, on: date) -> pd.DataFrame:
+    """Every confirmed rating, award and initiative known on ``on``: ``candidate_id``, ``kind``, ``code``, ``year`` (of
+    achievement)."""
     return cursor.execute(
-        "SELECT candidate_id, code::VARCHAR AS code, year FROM fact WHERE kind = 'AWARD' AND state = 'CONFIRMED'"
-        " AND known_on <= $on",
+        "SELECT candidate_id, kind::VARCHAR AS kind, code::VARCHAR AS code, year FROM fact"
+        " WHERE kind IN ('AWARD', 'RATING', 'INITIATIVE') AND state = 'CONFIRMED' AND known_on <= $on",
         {"on": on},
     ).df()
 

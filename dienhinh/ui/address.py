@@ -34,12 +34,15 @@ KEYS = (
     "hop",
     "man",
     "vai",
+    "q",
+    "cung",
 )
 """Address parameters: assessment date (ISO; absent: ``data.opens_on``), the plan looked at (absent: the one whose
 period holds the date), the filters' codes, the language, a candidate's
 code, the text searched for, the criterion that must be lacking; the kind of record edited, and which one; the number of
 a scenario, what the scenario and plan pages show, the name of a draft plan; a meeting's
-number, the screen shown and the window's part in it."""
+number, the screen shown and the window's part in it; a question of one's own; the codes of those who stand beside each
+other."""
 
 _STATE = "view."
 _GOING = "going"
@@ -65,6 +68,8 @@ class View:
     hop: int | None
     man: str | None
     vai: str | None
+    q: str | None
+    cung: str | None
 
 
 def get(key: str) -> str | None:
@@ -127,6 +132,8 @@ def current() -> View:
         hop=int(values["hop"]) if values["hop"] else None,
         man=values["man"],
         vai=values["vai"],
+        q=values["q"],
+        cung=values["cung"],
     )
 
 

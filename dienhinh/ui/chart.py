@@ -31,6 +31,18 @@ def legend(fills: Sequence[tuple[Fill, str]]) -> str:
     return f'<ul class="dh-legend">{items}</ul>' if items else ""
 
 
+def pictures(key: str, title: str, words: Words) -> str:
+    """Buttons, as HTML, that give the chart as it is drawn as a picture; the browser makes it (``keeper.js``)."""
+    mark = esc(key.replace(".", "-"))
+    said = esc(words.t("Picture:"))
+    buttons = "".join(
+        f'<a role="button" tabindex="0" class="dh-picture" data-dh-picture="{mark}" data-dh-as="{kind}"'
+        f' data-dh-title="{esc(title)}">{kind.upper()}</a>'
+        for kind in ("png", "svg")
+    )
+    return f'<p class="dh-pictures">{said} {buttons}</p>'
+
+
 @dataclass(frozen=True)
 class Chart:
     """A figure ready to be drawn, with its title, ``alt`` for those who cannot see it, and the table (``head``,
@@ -59,7 +71,8 @@ class Chart:
             on_select=self._selected if self.clicked else "ignore",
             selection_mode="points",
         )
-        show(folded(self.words.t("Figures as a table"), table(self.head, self.rows, numbers=self.numbers)))
+        below = table(self.head, self.rows, numbers=self.numbers)
+        show(folded(self.words.t("Figures as a table, picture"), pictures(self.key, self.title[0], self.words) + below))
 
     def _selected(self) -> None:
         points = st.session_state[self.key]["selection"]["points"]

@@ -40,7 +40,7 @@ from dienhinh.store import (
 )
 from dienhinh.store.aside import province_of
 from dienhinh.store.held import held
-from dienhinh.store.history import awards_known
+from dienhinh.store.history import facts_known as facts_known_on
 from dienhinh.store.history import models as models_of
 from dienhinh.store.judge import Fallen, fallen
 from dienhinh.store.meetings import snapshot_of, tasks
@@ -259,13 +259,13 @@ def milestones() -> Milestones:
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _awards(path: Path, digest: str, on: date, revision: int) -> pd.DataFrame:
-    return awards_known(store().cursor(), on)
+def _facts_known(path: Path, digest: str, on: date, revision: int) -> pd.DataFrame:
+    return facts_known_on(store().cursor(), on)
 
 
-def awards(on: date) -> pd.DataFrame:
-    """See :func:`dienhinh.store.history.awards_known`."""
-    return _awards(*seen(on))
+def facts_known(on: date) -> pd.DataFrame:
+    """See :func:`dienhinh.store.history.facts_known`."""
+    return _facts_known(*seen(on))
 
 
 def stage_entries() -> list[tuple[str, date]]:

@@ -16,17 +16,16 @@ from dienhinh.locale import LANGUAGES, Words
 from dienhinh.locale.statuses import NODE_WORD, STATUS_MARK, STATUS_WORD
 from dienhinh.locale.verdicts import plan_name
 from dienhinh.store import Standing
-from dienhinh.ui import address, data
+from dienhinh.ui import address, data, views
 from dienhinh.ui.address import View
 from dienhinh.ui.html import esc, show
+from dienhinh.ui.register import path
 
-OVERVIEW, PROGRESS, PROFILE, SCENARIO, ROADMAP, PLAN = (
-    f"pages/{n}.py" for n in ("overview", "progress", "profile", "scenario", "roadmap", "plan")
+OVERVIEW, ANALYSIS, PROGRESS, PROFILE, SCENARIO, ROADMAP, PLAN, BESIDE = map(
+    path, ("overview", "analysis", "progress", "profile", "scenario", "roadmap", "plan", "beside")
 )
-MEETING, PROJECTOR, REPORTS = (f"pages/{n}.py" for n in ("meeting", "projector", "reports"))
-DATA, BULK, TRANSFER, QUALITY, ATTEST, LOG = (
-    f"pages/{n}.py" for n in ("data", "bulk", "transfer", "quality", "attest", "log")
-)
+MEETING, PROJECTOR, REPORTS = map(path, ("meeting", "projector", "reports"))
+DATA, BULK, TRANSFER, QUALITY, ATTEST, LOG = map(path, ("data", "bulk", "transfer", "quality", "attest", "log"))
 
 
 Filters = Literal["all", "date", "none"]
@@ -59,6 +58,7 @@ class Page:
                 _filters(words, view, self.plan, self.standing, only_date=self.filters == "date")
                 if self.filters == "all" and self.filtered:
                     st.button(words.t("Clear filters"), key="w.clear", type="tertiary", on_click=_clear)
+                views.draw(words)
             _language(words, view)
         notes = []
         if self.filters != "none":

@@ -16,6 +16,7 @@ from dienhinh.store.aside import Unsaved, keep_unsaved, remember, remembered, un
 from dienhinh.ui import data
 
 BROWSER = "browser"
+COOKIE = "dienhinh_browser"
 _DRAFTS = "drafts"
 _NAME = "author"
 
@@ -36,6 +37,17 @@ def watch(words: Words, unsaved: bool) -> None:
     )
     if result.browser and st.session_state.get(BROWSER) != result.browser:
         st.session_state[BROWSER] = result.browser
+
+
+def learn(words: Words) -> None:
+    """On a page without input: learn which browser this is, and let charts be taken away as pictures."""
+    watch(words, False)
+
+
+def browser() -> str | None:
+    """Which browser this is: as it said in this visit, or as its cookie says from an earlier one."""
+    known = st.session_state.get(BROWSER) or st.context.cookies.get(COOKIE)
+    return str(known) if known else None
 
 
 def _learn() -> None:

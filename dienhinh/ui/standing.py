@@ -45,9 +45,8 @@ def standing_tree(
 ) -> str:
     """HTML of the tree of the candidate in ``row``; ``facts`` and ``names`` as the evidence needs them."""
     plan = assessment.plan
-    track = str(assessment.roster["track"].iloc[row])
+    track, place = assessment.place(row)
     result = assessment.tracks[track]
-    place = [int(r) for r in result.rows].index(row)
     start = int(assessment.roster["start_year"].iloc[row])
     leaves = leaves_of(assessment, row)
     evidence: dict[str, pd.DataFrame] = {}

@@ -21,11 +21,14 @@ def shown_of(words: Words, frame: pd.DataFrame, most: int) -> None:
         st.caption(words.t("The first {n} of {all} lines are shown.", n=most, all=len(frame)))
 
 
-def download(words: Words, frame: pd.DataFrame, title: str, caption: str, file: str, key: str) -> None:
-    """A button that gives ``frame`` as a workbook: ``title`` names its sheet, ``caption`` stands above the table."""
+def download(
+    words: Words, frame: pd.DataFrame, title: str, caption: str, file: str, key: str, percents: Sequence[str] = ()
+) -> None:
+    """A button that gives ``frame`` as a workbook: ``title`` names its sheet, ``caption`` stands above the table,
+    ``percents`` are its columns of shares."""
     st.download_button(
         words.t("Download as Excel"),
-        lambda: table_workbook(frame, title, caption),
+        lambda: table_workbook(frame, title, caption, percents),
         file_name=file,
         mime=XLSX,
         icon=":material/download:",

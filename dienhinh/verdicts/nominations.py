@@ -98,9 +98,7 @@ def changes_of(trial: Trial, tables: Mapping[str, RouteTable], answer: Portfolio
             kind = "INITIATIVE" if code in LEVELS else "AWARD"
             found.append(Change(do="add", who=option.candidate, kind=kind, code=code, year=year, decided_on=on))
         if option.papers:
-            row = places[option.candidate]
-            track = str(assessment.roster["track"].iloc[row])
-            place = assessment.tracks[track].rows.tolist().index(row)
+            track, place = assessment.place(places[option.candidate])
             route = next(r for r in tables[track].routes(place) if r.alternative.branch == option.way)
             found += paper_steps(trial, option.candidate, route, option.nominations)
     return found

@@ -116,9 +116,7 @@ class Snapshot:
 
     def place(self, code: str) -> tuple[str, int]:
         """The candidate's track, and its place among that track's candidates."""
-        row = self.row_of[code]
-        track = str(self.assessment.roster["track"].iloc[row])
-        return track, self.assessment.tracks[track].rows.tolist().index(row)
+        return self.assessment.place(self.row_of[code])
 
     def nearest_route(self, code: str) -> Route:
         track, place = self.place(code)

@@ -29,17 +29,19 @@ from dienhinh.store.aside import read_file
 from dienhinh.store.meetings import add_meeting, change_meeting, conclude, conclusions, meeting, open_meeting
 from dienhinh.store.records import rows
 from dienhinh.store.scenarios import add_scenario
+from dienhinh.store.views import keep_view, kept_views, pin_view
 from dienhinh.ui import data
 from dienhinh.verdicts.snapshot import take
 from tests.reports.test_papers import many
 
 PAGES = (
     "overview", "progress", "profile", "scenario", "roadmap", "plan", "data", "bulk", "transfer", "decision", "attest", "quality",
-    "log", "meeting", "reports", "work",
+    "log", "meeting", "reports", "work", "analysis", "beside",
 )  # fmt: skip
 UNDATED = ("data", "bulk", "transfer", "decision", "log")
 ENGLISH = {"attest": "Attestations", "log": "Change log", "bulk": "Enter in bulk", "transfer": "Import and export",
-           "quality": "Data quality", "decision": "Decision papers", "meeting": "Review meeting", "work": "To do"}  # fmt: skip
+           "quality": "Data quality", "decision": "Decision papers", "meeting": "Review meeting", "work": "To do",
+           "beside": "Beside each other"}  # fmt: skip
 ON = "2026-11-24"
 
 
@@ -1149,3 +1151,100 @@ def test_the_trend_by_unit_counts_a_former_unit_with_the_one_that_took_it_over(p
     row = next(r for r in re.findall(r"<tr>.*?</tr>", html) if "Phòng Người Việt Nam ở nước ngoài" in r and "%" in r)
     cells = [re.sub(r"<[^>]+>", "", c) for c in re.findall(r"<td.*?</td>", row)]
     assert cells[1] != "–"  # in 2021 there was only the former unit
+
+
+def test_a_question_is_answered_with_the_numbers_of_the_file(page, standing) -> None:
+    shown = page("analysis", q="AWARD.unit.kind.n.table.name")
+    people = set(standing.assessment.roster["candidate_id"].tolist())
+    found = (
+        data.store()
+        .cursor()
+        .execute(
+            "SELECT candidate_id FROM fact WHERE kind = 'AWARD' AND state = 'CONFIRMED' AND known_on <= $on"
+            " AND year BETWEEN 2021 AND 2025",
+            {"on": date.fromisoformat(ON)},
+        )
+        .fetchall()
+    )
+    rows = re.findall(r"<tr><td>.*?</tr>", shown.html)
+    totals = [int(re.findall(r">(\d+)</td></tr>", row)[0]) for row in rows]
+    assert sum(totals) == sum(int(c) in people for (c,) in found) > 0
+    assert "Văn phòng" in shown.text
+
+
+def test_a_question_is_narrowed_by_the_filters(page, standing) -> None:
+    whole = page("analysis", q="STATUS.unit.kind.n.table.name")
+    unit = str(standing.assessment.roster["unit_code"].iloc[0])
+    one = page("analysis", q="STATUS.unit.kind.n.table.name", unit=unit)
+    assert len(re.findall("<tr><td>", whole.html)) > len(re.findall("<tr><td>", one.html)) == 1
+    n = int((standing.assessment.roster["unit_code"] == unit).sum())
+    assert re.search(rf">{n}</td></tr>", one.html)
+
+
+@pytest.mark.parametrize(
+    "q",
+    [
+        "PROGRESS.unit.year.n.lines.value",
+        "STATUS.year.kind.share.bars.name",
+        "sai",
+        "INITIATIVE.unit.kind.n.heat.value",
+    ],
+)
+def test_every_shape_is_drawn(page, q) -> None:
+    assert page("analysis", q=q).app.get("plotly_chart")
+
+
+def test_what_is_put_on_the_overview_stands_there(page, tmp_path, sample_file) -> None:
+    own = tmp_path / "own.duckdb"
+    own.write_bytes(sample_file.read_bytes())
+    with Store.open(own) as store:
+        number = keep_view(store, "Sáng kiến <b>", "", "analysis", {"q": "INITIATIVE.unit.kind.n.bars.value"})
+        pin_view(store, number, True)
+    shown = page("overview", db=own)
+    assert "Sáng kiến &lt;b&gt;" in shown.html
+    assert len(shown.app.get("plotly_chart")) == len(page("overview").app.get("plotly_chart")) + 1
+
+
+def test_a_view_is_kept_under_a_name_and_found_again(page, tmp_path, sample_file) -> None:
+    own = tmp_path / "own.duckdb"
+    own.write_bytes(sample_file.read_bytes())
+    app = page("progress", db=own, track="COT_CAN", status="PENDING").app
+    app.session_state["w.views"] = True
+    app.run()
+    app.text_input(key="views.name").set_value("Cốt cán chờ hồ sơ").run()
+    app.text_input(key="w.find").set_value("nguyen").run()
+    kept = kept_views(data.store().cursor())
+    assert [(v.name, v.page, v.query["track"], v.query["status"]) for v in kept] == [
+        ("Cốt cán chờ hồ sơ", "progress", "COT_CAN", "PENDING")
+    ]
+    other = page("overview", db=own).app
+    other.session_state["w.views"] = True
+    other.run()
+    other.button(key=f"views.go.{kept[0].id}").click().run()
+    assert not other.exception
+    assert other.query_params["track"] == "COT_CAN"
+    assert other.query_params["status"] == "PENDING"
+    assert "find" not in other.query_params
+
+
+def test_candidates_stand_beside_each_other(page, standing) -> None:
+    roster = standing.assessment.roster
+    two = roster[roster["track"] == "COT_CAN"].head(2)
+    shown = page("beside", cung="~".join([*two["code"], "KHONG_CO"]))
+    for name in two["name"]:
+        assert name in shown.text
+    assert "KHONG_CO" in shown.text
+    assert shown.html.count('scope="row"') > 10
+    assert "Sáng kiến cấp tỉnh" in shown.text
+    out = shown.app.button(key=f"beside.out.{two['code'].iloc[0]}").click().run()
+    assert out.query_params["cung"] == str(two["code"].iloc[1])
+
+
+def test_a_unit_beside_a_person_has_what_is_not_asked_of_it_left_out(page, standing) -> None:
+    roster = standing.assessment.roster
+    codes = [
+        roster[roster["track"] == t]["code"].iloc[0] for t in ("TAP_THE", "CHUYEN_MON") if (roster["track"] == t).any()
+    ]
+    shown = page("beside", cung="~".join(map(str, codes)))
+    assert "nhóm này không yêu cầu" in shown.html
+    assert "nan" not in shown.text.split()

@@ -24,8 +24,8 @@ def won(page: Page, rows: list[int]) -> Chart | None:
     words, plan = page.words, page.plan
     counted = {c for m in plan.measures.values() if m.kind == "AWARD" for c in m.codes}
     mine = set(page.assessment.roster["candidate_id"].iloc[rows].tolist())
-    facts = data.awards(page.view.on)
-    facts = facts[facts["code"].isin(counted) & facts["candidate_id"].isin(mine)]
+    facts = data.facts_known(page.view.on)
+    facts = facts[(facts["kind"] == "AWARD") & facts["code"].isin(counted) & facts["candidate_id"].isin(mine)]
     years = [y for y in plan.period.years if y <= page.view.on.year]
     facts = facts[facts["year"].isin(years)]
     if facts.empty:

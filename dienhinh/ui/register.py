@@ -1,0 +1,44 @@
+"""The register of pages: each page's file, name, icon and address, and the menu it stands in."""
+
+from __future__ import annotations
+
+from dienhinh.kinds.sentence import N_
+
+PAGES = {
+    "": (
+        ("overview", N_("Overview"), "dashboard", "tong-quan"),
+        ("analysis", N_("Analysis"), "query_stats", "phan-tich"),
+        ("progress", N_("Progress"), "checklist", "tien-do"),
+        ("profile", N_("Profile"), "badge", "ho-so"),
+        ("scenario", N_("Scenario"), "science", "kich-ban"),
+        ("roadmap", N_("Roadmap"), "route", "lo-trinh"),
+        ("work", N_("To do"), "task", "viec-can-lam"),
+    ),
+    N_("Meetings"): (
+        ("meeting", N_("Review meeting"), "groups", "hop-xet"),
+        ("beside", N_("Beside each other"), "compare", "so-sanh"),
+        ("reports", N_("Reports"), "description", "bao-cao"),
+        ("plan", N_("Plan"), "gavel", "ke-hoach"),
+        ("projector", N_("Projector"), "slideshow", "trinh-chieu"),
+    ),
+    N_("Records"): (
+        ("data", N_("Data"), "edit_note", "du-lieu"),
+        ("bulk", N_("Enter in bulk"), "grid_on", "nhap-nhieu"),
+        ("decision", N_("Decision papers"), "contract", "quyet-dinh"),
+        ("transfer", N_("Import and export"), "swap_vert", "nhap-xuat"),
+        ("attest", N_("Attestations"), "verified", "xac-nhan"),
+        ("quality", N_("Data quality"), "fact_check", "chat-luong"),
+        ("log", N_("Change log"), "history", "nhat-ky"),
+    ),
+}
+"""By menu ("": in the row itself): the page's file, its name, its icon, its address."""
+HIDDEN = {"projector"}
+TITLES = {name: title for of in PAGES.values() for name, title, _, _ in of}
+
+NOW = "page.now"
+"""Under this key the session holds the name of the page that is drawn."""
+
+
+def path(name: str) -> str:
+    """The page's file, as Streamlit turns to it."""
+    return f"pages/{name}.py"
