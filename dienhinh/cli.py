@@ -471,7 +471,7 @@ def quality(options: argparse.Namespace, words: Words) -> int:
 
 def whatif(options: argparse.Namespace, words: Words) -> int:
     scenario = load_scenario(options.scenario)
-    on = options.date or clock.today()
+    on = options.date or scenario.on or clock.today()
     with Store.open(options.db) as store:
         plan = plan_for(options, store, on)
         found = answer(Trial(store.cursor(), plan, judge(store.cursor(), plan, on)), scenario)

@@ -81,15 +81,25 @@ def funnel(
     return look.figure(data, 8 + 22 * len(names), xaxis, yaxis, {"l": room(names) + 6}, annotations=said)
 
 
-def spread(labels: Sequence[str], n: Sequence[int], look: Look, hover: str, height: int = 140) -> go.Figure:
-    """Columns, one a range of progress, the number above each; the last stands out. Each hands back its place."""
-    fill, last = look.status("ON_TRACK"), look.status("ELIGIBLE")
+def spread(
+    labels: Sequence[str],
+    n: Sequence[int],
+    look: Look,
+    hover: str,
+    height: int = 140,
+    strong: int = -1,
+    status: bool = True,
+) -> go.Figure:
+    """Columns, one a range (of progress where they are ``status``), the number above each; the ``strong``-th stands
+    out (-1: the last). Each hands back its place. ``hover``: a format with {range} and {n}."""
+    fill, last = (look.status("ON_TRACK"), look.status("ELIGIBLE")) if status else (look.series(1), look.series(0))
+    at = strong % max(len(n), 1)
     data: list[Json] = [
         {
             "type": "bar",
             "x": list(labels),
             "y": list(n),
-            "marker": {"color": [last.color if i == len(n) - 1 else fill.color for i in range(len(n))]},
+            "marker": {"color": [last.color if i == at else fill.color for i in range(len(n))]},
             "text": [f"<b>{k}</b>" if k else "" for k in n],
             "textposition": "outside",
             "textfont": {"size": 12, "color": look.ink},

@@ -98,10 +98,11 @@ class Change(Model):
 
 class Scenario(Model):
     """A named set of changes: of facts (``change``), of thresholds (``needs``: criterion id → number) and of the
-    readings of policies (``choices``: policy id → choice)."""
+    readings of policies (``choices``: policy id → choice); ``on``: the day for which it was made."""
 
     name: str = Field(min_length=1)
     note: str = ""
+    on: date | None = None
     change: tuple[Change, ...] = ()
     needs: dict[str, int] = Field(default_factory=dict)
     choices: dict[str, str] = Field(default_factory=dict)

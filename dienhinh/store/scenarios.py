@@ -100,4 +100,7 @@ def change_scenario(store: Store, kept: Kept, made: Scenario, archived: bool | N
 
 def _content(made: Scenario) -> str:
     changes = [c.model_dump(mode="json", exclude_none=True) for c in made.change]
-    return json.dumps({"change": changes, "needs": made.needs, "choices": made.choices}, ensure_ascii=False)
+    said = {"change": changes, "needs": made.needs, "choices": made.choices}
+    if made.on:
+        said["on"] = made.on.isoformat()
+    return json.dumps(said, ensure_ascii=False)

@@ -36,13 +36,15 @@ KEYS = (
     "vai",
     "q",
     "cung",
+    "voi",
+    "thu",
 )
 """Address parameters: assessment date (ISO; absent: ``data.opens_on``), the plan looked at (absent: the one whose
 period holds the date), the filters' codes, the language, a candidate's
 code, the text searched for, the criterion that must be lacking; the kind of record edited, and which one; the number of
 a scenario, what the scenario and plan pages show, the name of a draft plan; a meeting's
 number, the screen shown and the window's part in it; a question of one's own; the codes of those who stand beside each
-other."""
+other; the scenarios compared with; the rules tried."""
 
 _STATE = "view."
 _GOING = "going"
@@ -70,6 +72,8 @@ class View:
     vai: str | None
     q: str | None
     cung: str | None
+    voi: str | None
+    thu: str | None
 
 
 def get(key: str) -> str | None:
@@ -134,6 +138,8 @@ def current() -> View:
         vai=values["vai"],
         q=values["q"],
         cung=values["cung"],
+        voi=values["voi"],
+        thu=values["thu"],
     )
 
 

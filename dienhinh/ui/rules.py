@@ -10,16 +10,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dienhinh.charts import year_ends
+from dienhinh.charts import spread, year_ends
 from dienhinh.criteria import STATUSES, Assessment, Plan
 from dienhinh.criteria.compare import Comparison, by_group, compare
-from dienhinh.criteria.rules import thresholds, under, with_needs
+from dienhinh.criteria.rules import sweep, thresholds, under, with_needs
 from dienhinh.criteria.scenario import Scenario
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.locale.statuses import STATUS_MARK, STATUS_WORD
 from dienhinh.store.scenarios import Kept
-from dienhinh.ui import data
+from dienhinh.ui import address, data
 from dienhinh.ui.chart import Chart, heading, look
 from dienhinh.ui.frame import Page
 from dienhinh.ui.html import esc, show, table
@@ -54,15 +54,28 @@ def threshold(page: Page, label: str, keep: Keep) -> None:
     """One threshold changed: who gains, who loses, and the curve over its range."""
     words, plan = page.words, page.plan
     heading(words.t("Another threshold"), words.t("judged on the same records; the plan in force stays as it is"))
-    leaves = {c.id: c for c in thresholds(plan)}
-    chosen = st.selectbox(
+    leaves, asked = {c.id: c for c in thresholds(plan)}, tried_in(page)
+    chosen = next((c for c in asked if c in leaves), next(iter(leaves)))
+    leaf, state = leaves[chosen], st.session_state
+    said = asked.get(chosen, "")
+    state["rules.criterion"] = chosen
+    state["rules.need"] = min(int(said), MOST) if said.isdecimal() else int(leaf.need or 0)
+    st.selectbox(
         words.t("Criterion"),
         list(leaves),
         format_func=lambda c: f"{leaves[c].section} · {leaves[c].in_(words.lang)}",
         key="rules.criterion",
+        on_change=lambda: try_out(page, str(state["rules.criterion"]), ""),
     )
-    leaf = leaves[str(chosen)]
-    need = int(st.slider(words.t("Threshold"), 0, MOST, int(leaf.need or 0), key=f"rules.need.{chosen}"))
+    need = int(
+        st.slider(
+            words.t("Threshold"),
+            0,
+            MOST,
+            key="rules.need",
+            on_change=lambda: try_out(page, chosen, str(state["rules.need"])),
+        )
+    )
     st.caption(words.t("in the plan: {n}; tried: {need}", n=int(leaf.need or 0), need=need))
     after = under(page.assessment, with_needs(plan, {leaf.id: need}))
     who_moves(page, page.assessment, after, "rules.moved.need")
@@ -75,25 +88,83 @@ def threshold(page: Page, label: str, keep: Keep) -> None:
     curve(page, leaf.id).draw()
 
 
+def range_of(page: Page, base: Assessment, keep: Keep) -> None:
+    """How many are eligible at each threshold of one criterion, the present one standing out; a click tries it."""
+    words = page.words
+    leaves = {c.id: c for c in thresholds(base.plan)}
+    asked = tried_in(page)
+    criterion = next((c for c in asked if c in leaves), next(iter(leaves)))
+    st.session_state["rules.range"] = criterion
+    st.selectbox(
+        words.t("If the threshold were another"),
+        list(leaves),
+        format_func=lambda c: f"{leaves[c].section} · {leaves[c].in_(words.lang)}",
+        key="rules.range",
+        on_change=lambda: try_out(page, str(st.session_state["rules.range"]), ""),
+    )
+    found = sweep(base, criterion, MOST)
+    n, now = found["ELIGIBLE"].tolist(), int(leaves[criterion].need or 0)
+    labels = [words.t("{n} (the plan)", n=k) if k == int(page.plan.criteria[criterion].need or 0) else str(k)
+              for k in found["need"]]  # fmt: skip
+
+    def clicked(point: list[Any]) -> None:
+        need = int(point[0])
+        short = page.plan.criteria[criterion].short.in_(words.lang)
+        keep(Scenario(name=words.t("Threshold {n}: {what}", n=need, what=short)[:80], needs={criterion: need}))
+
+    Chart(
+        (
+            words.t("Eligible at each threshold"),
+            words.t("{section}; a click tries it", section=leaves[criterion].section),
+        ),
+        spread(labels, n, look(), "{range}: {n}", strong=now, status=False),
+        "chart.range",
+        words.t("Columns: for each threshold the number of candidates eligible."),
+        words,
+        [words.t("Threshold"), *(words.t(STATUS_WORD[s]) for s in STATUSES)],
+        found.to_numpy().tolist(),
+        clicked,
+        numbers=range(5),
+    ).draw()
+
+
+def tried_in(page: Page) -> dict[str, str]:
+    """The rules tried as the address has them: criterion or policy → value."""
+    pairs = (part.partition("=") for part in (page.view.thu or "").split("~") if part)
+    return {name: value for name, _, value in pairs}
+
+
+def try_out(page: Page, name: str, value: str) -> None:
+    """From a widget: one rule tried more, in the address; of the criteria and of the policies the last one alone."""
+    mine = name in page.plan.criteria
+    rest = {k: v for k, v in tried_in(page).items() if (k in page.plan.criteria) != mine}
+    address.put("thu", "~".join(f"{k}={v}" for k, v in {name: value, **rest}.items()))
+
+
 def reading(page: Page, label: str, keep: Keep) -> None:
     """Another admitted reading of one policy: who gains, who loses."""
     words = page.words
     heading(words.t("Another reading of a policy"))
     policies = {p.id: p for p in page.plan.policy if len(p.choices) > 1}
     left, right = st.columns(2)
-    chosen = str(
-        left.selectbox(
-            words.t("Policy"),
-            list(policies),
-            format_func=lambda p: f"{p} · {policies[p].question.in_(words.lang)}",
-            key="rules.policy",
-        )
-    )
+    asked, state = tried_in(page), st.session_state
+    chosen = next((p for p in asked if p in policies), next(iter(policies)))
     others = {c.id: c.in_(words.lang) for c in policies[chosen].choices if c.id != policies[chosen].choice}
-    choice = str(
-        right.selectbox(
-            words.t("If it were read so"), list(others), format_func=others.__getitem__, key=f"rules.choice.{chosen}"
-        )
+    choice = asked[chosen] if asked.get(chosen) in others else next(iter(others))
+    state["rules.policy"], state[f"rules.choice.{chosen}"] = chosen, choice
+    left.selectbox(
+        words.t("Policy"),
+        list(policies),
+        format_func=lambda p: f"{p} · {policies[p].question.in_(words.lang)}",
+        key="rules.policy",
+        on_change=lambda: try_out(page, str(state["rules.policy"]), ""),
+    )
+    right.selectbox(
+        words.t("If it were read so"),
+        list(others),
+        format_func=others.__getitem__,
+        key=f"rules.choice.{chosen}",
+        on_change=lambda: try_out(page, chosen, str(state[f"rules.choice.{chosen}"])),
     )
     after = data.judged_by(page.plan.with_choices({chosen: choice}), page.view.on).assessment
     who_moves(page, page.assessment, after, "rules.moved.choice")

@@ -7,14 +7,20 @@ from datetime import date
 
 import pandas as pd
 
-from dienhinh.criteria import Assessment, Route, explain
+from dienhinh.criteria import STATUSES, Assessment, Route, explain
 from dienhinh.criteria.leaves import leaves_of
 from dienhinh.locale import Words
 from dienhinh.locale.names import LEVEL_WORD, RESULT_WORD, code_name
 from dienhinh.locale.records import Names, decision, told
+from dienhinh.locale.statuses import status
 from dienhinh.ui.html import esc
 from dienhinh.ui.tree import tree
 from dienhinh.verdicts.sentences import sentences
+
+
+def pill(code: str, words: Words) -> str:
+    """A status as a coloured mark with its word, as HTML."""
+    return f'<span class="dh-pill dh-pill-{STATUSES.index(code)}">{esc(status(words, code))}</span>'
 
 
 def verdict_said(

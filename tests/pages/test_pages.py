@@ -28,7 +28,7 @@ from dienhinh.store import Edit, Store, StoreError, apply_records, change_log, j
 from dienhinh.store.aside import read_file
 from dienhinh.store.meetings import add_meeting, change_meeting, conclude, conclusions, meeting, open_meeting
 from dienhinh.store.records import rows
-from dienhinh.store.scenarios import add_scenario
+from dienhinh.store.scenarios import add_scenario, scenario
 from dienhinh.store.views import keep_view, kept_views, pin_view
 from dienhinh.ui import data
 from dienhinh.verdicts.snapshot import take
@@ -383,7 +383,7 @@ def test_a_set_tried_becomes_a_scenario_that_is_marked_and_leaves_the_official_p
     shown = Shown(app)
     assert "KỊCH BẢN, không chính thức: Thử: Lương Trọng Phúc" in shown.text
     assert "Đủ điều kiện trong kịch bản: 9 · cần chọn 4–5" in shown.text
-    assert "Chờ bổ sung hồ sơ → Đủ điều kiện" in shown.text
+    assert "◐ Chờ bổ sung hồ sơ → ● Đủ điều kiện vì thay đổi 1" in shown.text
     number = app.query_params["kb"][0] if isinstance(app.query_params["kb"], list) else app.query_params["kb"]
     data.store().close()
     st.cache_resource.clear()
@@ -492,9 +492,9 @@ def test_rules_tried_join_a_scenario_and_can_be_taken_out(page, sample_copy) -> 
     app.button(key="rules.keep").click().run()
     text = Shown(app).text
     assert "KỊCH BẢN, không chính thức: Ngưỡng 5: Năm xuất sắc" in text
-    assert r"ngưỡng của Ít nhất 03 năm hoàn thành xuất sắc nhiệm vụ\: 3 → 5" in text
+    assert "1. ngưỡng của Ít nhất 03 năm hoàn thành xuất sắc nhiệm vụ: 3 → 5 quy tắc" in text
     assert "Đủ điều kiện trong kịch bản: 6" in text
-    assert "do quy tắc được thử" in text
+    assert "vì thay đổi 1" in text
     app.button(key="kb.rule.III.1.b.excellent").click().run()
     assert "Đủ điều kiện trong kịch bản: 8" in Shown(app).text
 
@@ -1071,6 +1071,8 @@ def test_a_measure_can_be_ended_in_a_scenario(page, sample_copy) -> None:
     app.run()
     app.text_input(key="kb.name").set_value("Hết kỷ luật").run()
     app.button(key="kb.new").click().run()
+    app.session_state["kb.popover.one"] = True
+    app.run()
     app.selectbox(key="kb.do").set_value("end").run()
     app.selectbox(key="kb.record.end").set_value(number).run()
     app.date_input(key="kb.until").set_value(measure["from_on"]).run()
@@ -1248,3 +1250,44 @@ def test_a_unit_beside_a_person_has_what_is_not_asked_of_it_left_out(page, stand
     shown = page("beside", cung="~".join(map(str, codes)))
     assert "nhóm này không yêu cầu" in shown.html
     assert "nan" not in shown.text.split()
+
+
+def test_a_scenario_keeps_its_day_and_a_click_on_a_threshold_tries_it(page, sample_copy) -> None:
+    with Store.open(sample_copy) as store:
+        made = Scenario(name="Cuối kỳ", on=date(2025, 12, 31), change=(), needs={"III.1.b.excellent": 2})
+        number = add_scenario(store, made, "Văn thư A", "198-kh-sngv")
+    shown = page("scenario", db=sample_copy, kb=str(number), date="2025-06-30")
+    assert "Kịch bản lập cho ngày 31/12/2025; đang xem ngày 30/06/2025." in shown.text
+    assert "của Văn thư A" in shown.text
+    app = shown.app.button(key="kb.day.take").click().run()
+    assert "Kịch bản lập cho ngày" not in Shown(app).text
+    assert scenario(data.store().cursor(), number).scenario.on == date(2025, 6, 30)
+
+
+def test_what_is_tried_already_is_not_offered_again(page, sample_copy) -> None:
+    app = page("scenario", db=sample_copy, who="CB005").app
+    offered = [b.label for b in app.button].count("Thử phương án này")
+    next(b for b in app.button if b.label == "Thử phương án này").click().run()
+    assert [b.label for b in app.button].count("Thêm phương án này vào kịch bản") == offered - 1
+    near = re.findall(r'dh-item"><b>(.*?)</b>', Shown(app).html)
+    assert "Lương Trọng Phúc" not in near
+
+
+def test_the_rules_tried_stand_in_the_address(page) -> None:
+    shown = page("scenario", way="rules", thu="III.1.b.excellent=5~P4=any_ministry")
+    assert shown.app.slider[0].value == 5
+    assert "đang thử: 5" in shown.text
+    shown.app.slider[0].set_value(2).run()
+    assert shown.app.query_params["thu"].startswith("III.1.b.excellent=2")
+
+
+def test_scenarios_beside_each_other_have_all_their_columns(page, sample_copy) -> None:
+    with Store.open(sample_copy) as store:
+        first, second = (
+            add_scenario(store, Scenario(name=f"Thử {n}", on=date(2025, 12, n), needs={"III.1.b.excellent": n}), "An",
+                         "198-kh-sngv")
+            for n in (1, 5)
+        )  # fmt: skip
+    text = page("scenario", db=sample_copy, kb=str(first), voi=str(second)).text
+    assert re.search(r"Thử 5 An 05/12/2025 1 \d+ \d+ \d+ \d+", text)
+    assert "Mất điều kiện" in text

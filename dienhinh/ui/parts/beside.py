@@ -10,13 +10,13 @@ from dienhinh.criteria import STATUSES, Route
 from dienhinh.criteria.leaves import Leaf, leaves_of
 from dienhinh.locale.names import code_name
 from dienhinh.locale.records import named
-from dienhinh.locale.statuses import NODE_WORD, STATUS_MARK, STATUS_WORD
+from dienhinh.locale.statuses import NODE_WORD, STATUS_MARK
 from dienhinh.locale.verdicts import missing_text
 from dienhinh.ui import data
 from dienhinh.ui.frame import Page
 from dienhinh.ui.html import Raw, bar, esc
 from dienhinh.ui.people import Person
-from dienhinh.ui.standing import standing_tree
+from dienhinh.ui.standing import pill, standing_tree
 from dienhinh.verdicts.countdown import Closing, nearest, needs_said
 
 
@@ -60,7 +60,7 @@ def table_of(page: Page, ones: Sequence[One]) -> str:
     head = "".join(f'<th scope="col">{esc(o.person["name"])}<small>{esc(_post(o.person))}</small></th>' for o in ones)
     lines = [
         _row(words.t("Track"), ones, lambda o: esc(plan.tracks[page.assessment.place(o.row)[0]].in_(words.lang))),
-        _row(words.t("Status"), ones, lambda o: _pill(page, o)),
+        _row(words.t("Status"), ones, lambda o: pill(STATUSES[page.assessment.status[o.row]], words)),
         _row(words.t("Progress"), ones, lambda o: _progress(page, o)),
         _part(words.t("Criteria"), len(ones)),
         *_criteria(page, ones),
@@ -94,12 +94,6 @@ def _row(label: str, ones: Sequence[One], cell: Callable[[One], str], section: s
 
 def _part(label: str, n: int) -> str:
     return f'<tr class="dh-part"><th scope="colgroup" colspan="{n + 1}">{esc(label)}</th></tr>'
-
-
-def _pill(page: Page, o: One) -> str:
-    code = STATUSES[page.assessment.status[o.row]]
-    said = esc(page.words.t(STATUS_WORD[code]))
-    return f'<span class="dh-pill dh-pill-{STATUSES.index(code)}">{STATUS_MARK[code]} {said}</span>'
 
 
 def _progress(page: Page, o: One) -> Raw:
