@@ -38,13 +38,15 @@ KEYS = (
     "cung",
     "voi",
     "thu",
+    "cot",
 )
 """Address parameters: assessment date (ISO; absent: ``data.opens_on``), the plan looked at (absent: the one whose
 period holds the date), the filters' codes, the language, a candidate's
 code, the text searched for, the criterion that must be lacking; the kind of record edited, and which one; the number of
 a scenario, what the scenario and plan pages show, the name of a draft plan; a meeting's
 number, the screen shown and the window's part in it; a question of one's own; the codes of those who stand beside each
-other; the scenarios compared with; the rules tried."""
+other; the scenarios compared with; the rules tried; the columns of a
+table."""
 
 _STATE = "view."
 _GOING = "going"
@@ -74,6 +76,7 @@ class View:
     cung: str | None
     voi: str | None
     thu: str | None
+    cot: str | None
 
 
 def get(key: str) -> str | None:
@@ -99,7 +102,7 @@ def _admissible(key: str, value: str) -> bool:
         return value in STATUSES
     if key == "lang":
         return value in LANGUAGES
-    return 0 < len(value) <= 100
+    return 0 < len(value) <= (1000 if key == "cot" else 100)
 
 
 def put(key: str, value: str | None) -> None:
@@ -140,6 +143,7 @@ def current() -> View:
         cung=values["cung"],
         voi=values["voi"],
         thu=values["thu"],
+        cot=values["cot"],
     )
 
 

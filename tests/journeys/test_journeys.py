@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 
 import openpyxl
 import pytest
@@ -65,7 +66,7 @@ def test_from_the_overview_to_a_profile_and_the_same_view_again(visit) -> None:
     page.wait_for_url(re.compile("tien-do"))
     one.settle()
     assert "track=COT_CAN" in page.url  # the filter stayed
-    expect(page.locator('[data-testid="stDataFrame"]')).to_have_count(1)
+    expect(page.locator(".dh-grid")).to_have_count(1)
 
 
 def test_language_is_switched_and_stays(visit) -> None:
@@ -123,14 +124,22 @@ def test_a_cell_of_the_heat_map_filters_by_its_unit_and_a_second_click_takes_it_
     page.wait_for_url(lambda url: "unit=" not in url)
 
 
-def test_a_cell_leads_to_the_profile(visit) -> None:
+def test_a_row_leads_to_the_profile_and_a_heading_sorts(visit) -> None:
     one = visit()
     page = one.open(f"tien-do?{ON}&track=COT_CAN")
-    box = page.locator('[data-testid="stDataFrame"]').first.bounding_box()
-    page.mouse.click(box["x"] + 250, box["y"] + 55)
+    rows = page.locator(".dh-grid tbody tr")
+    n = rows.count()
+    page.get_by_role("button", name="Họ tên, tập thể").click()
+    expect(page.get_by_role("columnheader", name="Họ tên, tập thể")).to_have_attribute("aria-sort", "ascending")
+    names = rows.locator("th").all_inner_texts()
+    assert len(names) == n
+    given = [re.sub("[^a-z]", "", unicodedata.normalize("NFD", name.split()[-1]).lower()) for name in names]
+    assert [g[0] for g in given] == sorted(g[0] for g in given)  # by given name
+    first = names[0]
+    rows.first.locator("td").nth(1).click()
     page.wait_for_url(re.compile("ho-so.*who="))
     one.settle()
-    assert page.inner_text(".dh-who h2")
+    assert page.inner_text(".dh-who h2") == first
 
 
 def test_search_without_diacritics_and_download(visit) -> None:
@@ -140,7 +149,7 @@ def test_search_without_diacritics_and_download(visit) -> None:
     page.get_by_role("searchbox").press("Enter")
     page.wait_for_url(re.compile("find=khoi"))
     one.settle()
-    expect(page.locator('[data-testid="stDataFrame"]')).to_have_count(2)
+    expect(page.locator(".dh-grid")).to_have_count(2)
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Tải về Excel").first.click()
     download = waiting.value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -12,6 +13,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import streamlit as st
 from docx import Document
@@ -66,6 +68,18 @@ class Shown:
     @property
     def tables(self) -> list:
         return [d.value for d in self.app.dataframe]
+
+    @property
+    def grids(self) -> list:
+        """The tables that the browser draws (``ui/grid.py``), as frames of their texts."""
+        found = []
+        for mounted in self.app.get("bidi_component"):
+            said = json.loads(mounted.proto.json or "{}")
+            if "columns" in said:
+                names = [c["name"] for c in said["columns"]]
+                rows = [[c[0] if isinstance(c, list) else c for c in row[: len(names)]] for row in said["rows"]]
+                found.append(pd.DataFrame(rows, columns=names).assign(who=[row[-1] for row in said["rows"]]))
+        return found
 
 
 @pytest.fixture
@@ -143,7 +157,7 @@ def test_the_sample_opens_on_a_day_of_its_period_and_says_so_another_file_on_tod
 
 
 def test_progress_shows_every_candidate_nearest_first(page, standing) -> None:
-    tables = page("progress").tables
+    tables = page("progress").grids
     assert sum(map(len, tables)) == standing.assessment.size
     for table in tables:
         order = [next(i for i, s in enumerate(("Đủ", "Chờ", "Đang", "Không")) if s in v) for v in table["Tình trạng"]]
@@ -171,13 +185,13 @@ def test_progress_shows_every_candidate_nearest_first(page, standing) -> None:
     ],
 )
 def test_filters_and_search_in_the_address(page, standing, address, expected) -> None:
-    tables = page("progress", **address).tables
+    tables = page("progress", **address).grids
     frame = standing.assessment.frame
     assert {c for t in tables for c in t["Mã"]} == set(frame[expected(frame)]["code"])
 
 
 def test_who_lacks_a_criterion(page, standing) -> None:
-    tables = page("progress", lacks="III.2.c").tables
+    tables = page("progress", lacks="III.2.c").grids
     result = standing.assessment.tracks["COT_CAN"]
     unmet = result.rows[~result.met[result.at("III.2.c")]]
     assert {c for t in tables for c in t["Mã"]} == set(standing.assessment.roster["code"].iloc[unmet])
@@ -189,14 +203,14 @@ def test_a_search_without_a_hit_says_what_to_do(page) -> None:
 
 def test_what_the_address_cannot_mean_is_let_go(page) -> None:
     shown = page("progress", status="BEST", date="31/12/2025", lang="fr")
-    assert shown.tables
+    assert shown.grids
     assert "status" not in shown.app.query_params
 
 
 def test_filters_stay_from_page_to_page(page) -> None:
     shown = page("overview", track="TAP_THE", status="ELIGIBLE")
     shown.app.switch_page("pages/progress.py").run()
-    assert [sorted(t["Mã"]) for t in shown.tables] == [["HTQT", "LSBG"]]
+    assert [sorted(t["Mã"]) for t in shown.grids] == [["HTQT", "LSBG"]]
 
 
 @pytest.mark.slow
@@ -1291,3 +1305,16 @@ def test_scenarios_beside_each_other_have_all_their_columns(page, sample_copy) -
     text = page("scenario", db=sample_copy, kb=str(first), voi=str(second)).text
     assert re.search(r"Thử 5 An 05/12/2025 1 \d+ \d+ \d+ \d+", text)
     assert "Mất điều kiện" in text
+
+
+def test_columns_are_chosen_and_ordered_in_the_address(page) -> None:
+    grids = page("progress", track="COT_CAN", cot="unit~III.2.c3~status~none").grids
+    assert [list(g.columns[:-1]) for g in grids] == [
+        ["Họ tên, tập thể", "Đơn vị", "3 lần CSTĐCS (III.2.c3)", "Tình trạng"]
+    ]
+    whole = page("progress", track="COT_CAN").app
+    whole.session_state["w.cot.box"] = True
+    whole.run()
+    whole.multiselect(key="w.cot").set_value(["code", "progress"]).run()
+    assert whole.query_params["cot"] == "code~progress"
+    assert list(Shown(whole).grids[0].columns[:-1]) == ["Họ tên, tập thể", "Mã", "Tiến độ"]
