@@ -16,6 +16,8 @@ HEAT_INK = 0.55
 """From this share of a heat map's range on, a figure is written in the ink that stands on the strongest part."""
 
 INK, INK_DARK = "#1D2726", "#E8ECEB"
+PAPER, PAPER_DARK = "#FFFFFF", "#14191A"
+"""Behind everything; the theme of `.streamlit/config.toml` says the same."""
 LINE, LINE_DARK = "#DCE2E0", "#354041"
 ON_ACCENT, ON_ACCENT_DARK = "#FFFFFF", "#0E1314"
 ACCENT, ACCENT_DARK = "#0F5E59", "#5FB5AD"

@@ -18,10 +18,12 @@ from dienhinh.locale import Words
 from dienhinh.locale.verdicts import missing_text
 from dienhinh.reports.facts import Facts, Occasion
 from dienhinh.reports.offices import office_of
-from dienhinh.store.meetings import Sealed, StaleMeeting, change_meeting, conclusions, meeting
+from dienhinh.store.meetings import Sealed, StaleMeeting, change_meeting, conclude_all, conclusions, meeting
 from dienhinh.ui import address, data, projector
-from dienhinh.ui.frame import MEETING
+from dienhinh.ui.frame import MEETING, open_page
 from dienhinh.ui.html import esc, show, table
+from dienhinh.ui.parts.meeting.acts import FAULT, attempt
+from dienhinh.ui.parts.meeting.conclude import one_conclusion
 from dienhinh.ui.projector import ON_SCREEN, PRESENTER, Place
 from dienhinh.ui.screens import COVER, PERSON, SUMMARY, screen_html, screens_of
 from dienhinh.verdicts.snapshot import Snapshot, Tampered
@@ -177,6 +179,7 @@ def presenter(words: Words, held: Meeting, facts: Facts, screens: list[Any], now
             on_change=noted,
             disabled=held.state == "CLOSED",
         )
+        jump(words, screens, now, place)
         before, after = st.columns(2)
         before.button(
             words.t("Previous"),
@@ -197,10 +200,51 @@ def presenter(words: Words, held: Meeting, facts: Facts, screens: list[Any], now
             key="stage.next",
             type="primary",
         )
+        concluded(words, held, facts, now)
         spent = [[s.name, projector.clock(place.spent[s.key])] for s in screens if place.spent.get(s.key, 0) >= 1]
         if spent:
             headings = [words.t(h) for h in (N_("Screen"), N_("Time spent"))]
             show(table(headings, spent, numbers=(1,)))
+
+
+def jump(words: Words, screens: list[Any], now: str, place: Place) -> None:
+    """Any screen at once; the projector follows."""
+    names = {s.key: f"{i}. {s.name}" for i, s in enumerate(screens, start=1)}
+    st.session_state["stage.jump"] = now
+    st.selectbox(
+        words.t("Jump to a screen"),
+        list(names),
+        format_func=names.__getitem__,
+        key="stage.jump",
+        on_change=lambda: go(str(st.session_state["stage.jump"]), place),
+    )
+
+
+def concluded(words: Words, held: Meeting, facts: Facts, now: str) -> None:
+    """The conclusion and the votes on the candidate shown, entered while the screen stays."""
+    code = now.removeprefix(PERSON)
+    if not now.startswith(PERSON) or held.state != "OPEN" or code not in facts.o.snapshot.row_of:
+        return
+    box = st.expander(words.t("Conclusion"), key="stage.conclude", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        page = open_page(N_("Projector"), N_("Conclusion"), filters="none")
+        old = conclusions(data.store().cursor(), held.id).get(code)
+        turn = f"stage.{code}.{old.version if old else 0}"
+        made = one_conclusion(page, held, facts.o.snapshot, old, [code], turn)
+
+        def keep() -> None:
+            assert made is not None
+            kept = replace(made, code=code, version=old.version if old else 0)
+            attempt(page, lambda: conclude_all(data.store(), held, [kept]))
+
+        st.button(
+            words.t("Keep the conclusion"), key="stage.conclude.keep", on_click=keep, disabled=made is None,
+            type="primary",
+        )  # fmt: skip
+        if fault := st.session_state.pop(FAULT, None):
+            st.error(fault)
 
 
 @st.fragment(run_every="1s")

@@ -285,6 +285,21 @@ class Facts:
         names = told(named(snapshot.records(code), self.words), facts)
         return sentences(snapshot.assessment, row, route, facts, names, self.words, last)
 
+    def earlier(self, code: str) -> tuple[date, Status, float] | None:
+        """How one candidate stood on the review before (the last milestone due, else the last year-end, of the period):
+        the day, the status, the progress. None where there is none, or it was no candidate."""
+        snapshot = self.o.snapshot
+        first, on = snapshot.plan.period.start, snapshot.on
+        ends = [date(y, 12, 31) for y in snapshot.plan.period.years]
+        days = [d for d in (*(m.due for m in snapshot.plan.milestone), *ends) if first < d < on]
+        if not days:
+            return None
+        then = snapshot.on_day(max(days))
+        if code not in then.row_of:
+            return None
+        row = then.row_of[code]
+        return max(days), Status(int(then.assessment.status[row])), float(then.assessment.progress[row])
+
     def name_of(self, code: str) -> str:
         """The name of somebody recorded; the code where there is none."""
         return next((str(p["name"]) for p in self.o.snapshot.said["people"] if p["code"] == code), code)
@@ -553,7 +568,10 @@ class Facts:
         return self.o.meeting.held_on if self.o.meeting else self.o.snapshot.on
 
     def status_of(self, person: Person) -> str:
-        return self.words.t(STATUS_OF[STATUSES[person.status]])
+        return self.status_word(person.status)
+
+    def status_word(self, status: Status) -> str:
+        return self.words.t(STATUS_OF[STATUSES[status]])
 
     def awards_said(self, awards: tuple[Award, ...], cited: bool = False) -> str:
         """Awards in one line; ``cited``: with the number and day of each decision."""

@@ -3,7 +3,7 @@ comparison, summary. All numbers come from the reports' content, and so are thos
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dienhinh.criteria import STATUSES, Status
@@ -11,22 +11,26 @@ from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.locale.statuses import STATUS_MARK
 from dienhinh.locale.verdicts import STATUS_OF, STATUS_TEXT, plan_name, sought
-from dienhinh.reports.facts import Award, Facts, Person
+from dienhinh.reports.facts import Facts
 from dienhinh.ui.chart import look
 from dienhinh.ui.html import esc
-from dienhinh.verdicts.sentences import COUNTED
+from dienhinh.ui.parts.screen_person import compared as compared_of
+from dienhinh.ui.parts.screen_person import person
+from dienhinh.verdicts.countdown import by_day, needs_said
 
 COVER, STATE, TREND, ROADMAP, COMPARED, SUMMARY = "bia", "tinh-hinh", "xu-huong", "lo-trinh", "so-sanh", "tong-hop"
+CLOSING = "sap-khep"
 PERSON, TRIED = "ung-vien.", "kich-ban."
 SCREEN_TEXT = {
     COVER: N_("Cover"),
     STATE: N_("State of the period"),
     TREND: N_("Trend by year"),
     ROADMAP: N_("Roadmap"),
+    CLOSING: N_("What closes next"),
     COMPARED: N_("The finalists beside each other"),
     SUMMARY: N_("Summary"),
 }
-MOST_COMPARED, MOST_FLIPS = 4, 9
+MOST_COMPARED, MOST_FLIPS, MOST_DAYS, MOST_NAMED = 4, 9, 3, 3
 A_SCREEN = 8
 
 
@@ -42,7 +46,7 @@ def screens_of(facts: Facts) -> list[Screen]:
     """Every screen in its order."""
     o, words = facts.o, facts.words
     people = [Screen(PERSON + c, str(o.snapshot.person(c)["name"])) for c in facts.agenda]
-    fixed = [Screen(k, words.t(SCREEN_TEXT[k])) for k in (COVER, STATE, TREND, ROADMAP)]
+    fixed = [Screen(k, words.t(SCREEN_TEXT[k])) for k in (COVER, STATE, TREND, ROADMAP, CLOSING)]
     tried = [
         Screen(f"{TRIED}{i}", f"{words.t('Scenario')}: {x['scenario']}")
         for i, x in enumerate(o.snapshot.scenarios, start=1)
@@ -65,7 +69,8 @@ def screen_html(key: str, facts: Facts, screens: Sequence[Screen]) -> str:
     elif key.startswith(SUMMARY):
         inner = summary(facts, int(key.partition(".")[2] or 1) - 1)
     else:
-        inner = {COVER: cover, STATE: state, TREND: trend, ROADMAP: roadmap, COMPARED: compared}[key](facts)
+        drawn = {COVER: cover, STATE: state, TREND: trend, ROADMAP: roadmap, CLOSING: closing, COMPARED: compared}
+        inner = drawn[key](facts)
     place = next(i for i, s in enumerate(screens, start=1) if s.key == key)
     mark, name = "", o.scenario
     if key.startswith(TRIED):
@@ -89,7 +94,7 @@ def state(facts: Facts) -> str:
     """Counts against the number sought, by track."""
     words, rows = facts.words, facts.counts
     big = "".join(
-        f"<div><b>{rows[0].n[i]}</b><span>{STATUS_MARK[s]} {esc(words.t(STATUS_TEXT[i]))}</span></div>"
+        f'<div class="dh-g{i}"><b>{rows[0].n[i]}</b><span>{STATUS_MARK[s]} {esc(words.t(STATUS_TEXT[i]))}</span></div>'
         for i, s in enumerate(STATUSES)
     )
     return (
@@ -147,53 +152,6 @@ def roadmap(facts: Facts) -> str:
     return f'<h1>{esc(words.t("Roadmap"))}</h1><ul class="dh-steps">{rows}</ul>'
 
 
-def person(facts: Facts, p: Person) -> str:
-    """Who, status, the criteria at a glance, the years, the evidence, what is missing, the conclusion."""
-    words, status = facts.words, p.status.name
-    under = " · ".join(x for x in (p.post, p.track) if x)
-    parts = "".join(
-        f'<li class="dh-{x.status.name.lower()}"><b>{STATUS_MARK[x.status.name]}</b><span>{esc(x.short)}'
-        f"<small>{esc(facts.leaves_said(x.nearest))}</small></span></li>"
-        for x in p.parts
-    )
-    conclusion = ""
-    if p.conclusion:
-        votes = f" ({facts.votes_said(p)})" if facts.votes_said(p) else ""
-        said = facts.conclusion_said(p)
-        conclusion = f'<p class="dh-conclusion">{esc(words.t("Conclusion"))}: <b>{esc(said)}</b>{esc(votes)}</p>'
-    # the head says who and how it stands, the years what counts
-    sentences = [s.text for s in facts.verdict_of(p.code)[1:] if s.part != COUNTED]
-    missing = f'<p class="dh-missing">{esc(" ".join(sentences))}</p>' if sentences else ""
-    return (
-        f"<header><div><h1>{esc(p.name)}</h1><p>{esc(under)}</p></div>"
-        f'<div class="dh-verdict dh-{status.lower()}"><b>{STATUS_MARK[status]} {esc(facts.status_of(p))}</b>'
-        f"<span>{esc(words.percent(p.progress))}</span></div></header>"
-        f'<div class="dh-two"><ul class="dh-parts">{parts}</ul><div>{years(facts, p)}{missing}{conclusion}</div></div>'
-    )
-
-
-def years(facts: Facts, p: Person) -> str:
-    """The candidate's years beside each other: the rating, and what was won."""
-    names = list(facts.o.snapshot.plan.period.years)
-    won: dict[int, list[str]] = {y: [] for y in names}
-    for award in p.awards:
-        if award.year in won:
-            won[award.year].append(_short(award))
-    for i in (*p.initiatives, *p.waiting):
-        if i.year in won:
-            won[i.year].append(facts.words.t("Initiative") + (" ◐" if i.waiting else ""))
-    head = "".join(f'<th scope="col">{y}</th>' for y in names)
-    rated = "".join(f"<td>{esc(x or '–')}</td>" for x in p.ratings)
-    got = "".join(f"<td>{'<br>'.join(esc(x) for x in won[y]) or '–'}</td>" for y in names)
-    return (
-        f'<table class="dh-years"><thead><tr>{head}</tr></thead><tbody><tr>{rated}</tr><tr>{got}</tr></tbody></table>'
-    )
-
-
-def _short(a: Award) -> str:
-    return a.name + (" ◐" if a.pending else "")
-
-
 def scenario(facts: Facts, i: int) -> str:
     """A scenario frozen with the meeting: the counts, and whose status it changes."""
     words, said = facts.words, facts.o.snapshot.scenarios[i]
@@ -225,24 +183,28 @@ def compared(facts: Facts) -> str:
     title = f"<h1>{esc(words.t(SCREEN_TEXT[COMPARED]))}</h1>"
     if not chosen:
         return title + f"<p>{esc(words.t('Nobody on the agenda is eligible.'))}</p>"
-    people = [facts.person(c) for c in chosen]
-    asked: dict[str, Callable[[Person], str]] = {
-        N_("Track"): lambda p: p.track,
-        N_("Emulation titles"): lambda p: facts.awards_said(p.titles),
-        N_("Forms of commendation"): lambda p: facts.awards_said(p.commendations),
-        N_("Initiatives"): facts.initiatives_said,
-        N_("Conclusion"): facts.conclusion_said,
-    }
-    head = "".join(f'<th scope="col">{esc(p.name)}</th>' for p in people)
-    rows = "".join(
-        f'<tr><th scope="row">{esc(words.t(label))}</th>'
-        + "".join(f"<td>{esc(say(p) or '–')}</td>" for p in people)
-        + "</tr>"
-        for label, say in asked.items()
-    )
-    return (
-        title + f'<table class="dh-compare"><thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table>{rest}'
-    )
+    return title + compared_of(facts, [facts.person(c) for c in chosen]) + rest
+
+
+def closing(facts: Facts) -> str:
+    """What closes next on the frozen data: the days, how much hangs on each, whose way it is."""
+    words, on = facts.words, facts.o.snapshot.on
+    open_ = [c for c in facts.o.snapshot.closings if c.status != "ELIGIBLE"]
+    lines = ""
+    for day, ways, people in by_day(open_)[:MOST_DAYS]:
+        first = list({c.code: c for c in reversed(open_) if c.last == day}.values())[::-1][:MOST_NAMED]
+        names = "; ".join(f"{c.name}: {needs_said(c, words)}" for c in first)
+        more = words.t("and {n} more candidates", n=people - len(first)) if people > len(first) else ""
+        left = words.t("{n} days left", n=(day - on).days)
+        said = words.t("{ways} ways of {people} candidates close", ways=ways, people=people)
+        lines += (
+            f"<li><div><b>{esc(left)}</b><span>{esc(words.date(day))}</span></div><div><strong>{esc(said)}</strong>"
+            f"<span>{esc('; '.join(x for x in (names, more) if x))}</span></div></li>"
+        )
+    title = f"<h1>{esc(words.t(SCREEN_TEXT[CLOSING]))}</h1>"
+    if not lines:
+        return title + f"<p>{esc(words.t('No way closes any more.'))}</p>"
+    return f'{title}<ul class="dh-countdown">{lines}</ul>'
 
 
 def summary(facts: Facts, part: int) -> str:

@@ -16,7 +16,7 @@ CSS = (Path(__file__).parent / "theme.css").read_text(encoding="utf-8")
 
 COLOURS = (
     ":root {{--dh-line: {}; --dh-tint: {}; --dh-accent: {}; --dh-soft: {}; --dh-on-accent: {};"
-    " --dh-s0: {}; --dh-s1: {}; --dh-s2: {}; --dh-s3: {}; --dh-top: {};"
+    " --dh-s0: {}; --dh-s1: {}; --dh-s2: {}; --dh-s3: {}; --dh-top: {}; --dh-paper: {};"
     " --dh-i0: {}; --dh-i1: {}; --dh-i2: {}; --dh-i3: {}}}"
 )
 LIGHT = COLOURS.format(
@@ -27,6 +27,7 @@ LIGHT = COLOURS.format(
     palette.ON_ACCENT,
     *palette.STATUS_LIGHT,
     palette.TOP,
+    palette.PAPER,
     *palette.STATUS_INK_LIGHT,
 )
 DARK = COLOURS.format(
@@ -37,6 +38,7 @@ DARK = COLOURS.format(
     palette.ON_ACCENT_DARK,
     *palette.STATUS_DARK,
     palette.TOP_DARK,
+    palette.PAPER_DARK,
     *palette.STATUS_INK_DARK,
 )
 # On paper the dark theme would be light letters on nothing: it is turned round, charts and all, pictures excepted.

@@ -128,6 +128,7 @@ def test_a_row_leads_to_the_profile_and_a_heading_sorts(visit) -> None:
     one = visit()
     page = one.open(f"tien-do?{ON}&track=COT_CAN")
     rows = page.locator(".dh-grid tbody tr")
+    rows.first.wait_for()
     n = rows.count()
     page.get_by_role("button", name="Họ tên, tập thể").click()
     expect(page.get_by_role("columnheader", name="Họ tên, tập thể")).to_have_attribute("aria-sort", "ascending")

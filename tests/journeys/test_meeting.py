@@ -60,10 +60,10 @@ def test_a_meeting_from_preparation_to_the_downloaded_minutes(office, sample_cop
     expect(screen.locator(".dh-screen footer")).to_contain_text(mark)
     beside = office.officer().page  # the presenter's own window
     beside.goto(f"{office.served.url}/trinh-chieu?hop={number}&vai=dieu-hanh")
-    expect(beside.locator(".dh-presenter h1")).to_contain_text("1/22")
+    expect(beside.locator(".dh-presenter h1")).to_contain_text("1/23")
     screen.keyboard.press("PageDown")  # as a clicker sends it
     expect(screen.locator('.dh-screen[data-screen="tinh-hinh"]')).to_be_visible()
-    expect(beside.locator(".dh-presenter h1")).to_contain_text("2/22")  # it follows
+    expect(beside.locator(".dh-presenter h1")).to_contain_text("2/23")  # it follows
     beside.get_by_role("button", name="Sau", exact=True).click()
     expect(screen.locator('.dh-screen[data-screen="xu-huong"]')).to_be_visible()  # and leads
     screen.keyboard.type("luong", delay=60)  # jump by typing, without diacritics

@@ -816,7 +816,8 @@ def test_what_if_on_a_screen_is_marked_kept_or_dropped(page, opened_meeting) -> 
     app.button(key="stage.way.0").click().run()
     text = Shown(app).text
     assert "KỊCH BẢN, không chính thức: Lương Trọng Phúc" in text
-    assert "Đủ điều kiện 100%" in text
+    assert "● Đủ điều kiện" in text
+    assert "100% chặng đường" in text
     app.button(key="stage.drop").click().run()
     assert "KỊCH BẢN" not in Shown(app).text
     app = page("projector", db=db, hop=str(number), man="tong-hop").app
@@ -844,7 +845,8 @@ def test_a_result_and_a_day_are_tried_on_a_screen(page, opened_meeting) -> None:
     app.button(key="stage.try.result").click().run()
     text = Shown(app).text
     assert "KỊCH BẢN, không chính thức: Lương Trọng Phúc: thêm một:" in text
-    assert "Đủ điều kiện 100%" in text
+    assert "● Đủ điều kiện" in text
+    assert "100% chặng đường" in text
     app.date_input(key="stage.day").set_value(date(2023, 12, 31)).run()
     app.button(key="stage.try.day").click().run()
     text = Shown(app).text
@@ -1318,3 +1320,31 @@ def test_columns_are_chosen_and_ordered_in_the_address(page) -> None:
     whole.multiselect(key="w.cot").set_value(["code", "progress"]).run()
     assert whole.query_params["cot"] == "code~progress"
     assert list(Shown(whole).grids[0].columns[:-1]) == ["Họ tên, tập thể", "Mã", "Tiến độ"]
+
+
+def test_the_presenter_jumps_and_concludes_while_the_screen_stays(page, opened_meeting) -> None:
+    db, number = opened_meeting
+    app = page("projector", db=db, hop=str(number), vai="dieu-hanh", man="bia").app
+    app.selectbox(key="stage.jump").set_value("ung-vien.CB005").run()
+    assert app.query_params["man"] == "ung-vien.CB005"
+    app.session_state["stage.conclude"] = True
+    app.run()
+    app.session_state["hop.result.stage.CB005.0"] = "BO_SUNG"
+    app.run()
+    app.text_input(key="hop.what.stage.CB005.0").set_value("Quyết định CSTĐCS 2025").run()
+    app.button(key="stage.conclude.keep").click().run()
+    assert not app.exception
+    said = conclusions(data.store().cursor(), number)["CB005"]
+    assert (said.result, said.what) == ("BO_SUNG", "Quyết định CSTĐCS 2025")
+    assert app.query_params["man"] == "ung-vien.CB005"
+
+
+def test_a_candidate_on_the_screen_says_how_it_stood_before_and_on_what_each_criterion_rests(
+    page, opened_meeting
+) -> None:
+    db, number = opened_meeting
+    text = page("projector", db=db, hop=str(number), man="ung-vien.CB005").text
+    assert re.search(r"Lần xét trước \(31/12/202\d\): . [\w ]+, \d+%", text)
+    assert re.search(r"3 lần CSTĐCS III.2.c3 · 2022, 2023; 2025 chờ 2\+1/3", text)
+    closing = page("projector", db=db, hop=str(number), man="sap-khep").text
+    assert "Sắp hết hạn" in closing
