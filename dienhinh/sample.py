@@ -66,4 +66,7 @@ def load_pipeline(store: Store, said: dict[str, Any]) -> None:
         for taken in item.get("replication", []):
             unit = ids[taken.pop("unit")]
             edits.append(Edit("replication", whose | taken | {"unit_id": unit}))
+        if "story" in item:
+            edits.append(Edit("story", whose | item["story"]))
+        edits += [Edit("telling", whose | {"link": None} | told) for told in item.get("telling", [])]
     save(store, edits, "Dữ liệu mẫu", SAMPLE_PIPELINE.name)

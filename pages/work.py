@@ -46,6 +46,8 @@ def said(w: Work, page: Page) -> str:
         return papers_text(more["route"], page.plan, words)
     if w.kind == "CLOSING":
         return needs_said(more["closing"], words)
+    if w.kind == "TELL":
+        return words.t("told nowhere yet") if more["story"] else words.t("the story is not written yet")
     if w.kind == "RISING":
         return words.t(
             "{status}, progress {before} → {now} within a year",

@@ -63,7 +63,11 @@ def cells(check: Checker, row: Row, kind: Kind) -> Record:
             state = check.cell(row, column.name, values.state)
             record["revoked"] = None if state is None else state == "REVOKED"
         elif column.fills:
-            read = CELLS.get(column.value) or CHOICES.get(column.name) or values.among(column.codes, NOT_AMONG)
+            read = (
+                values.lines
+                if column.long
+                else CELLS.get(column.value) or CHOICES.get(column.name) or values.among(column.codes, NOT_AMONG)
+            )
             record[column.fills[0]] = check.cell(row, column.name, read)
     return record | {"at": row.number}
 

@@ -41,6 +41,13 @@ def is_blank(value: object) -> bool:
     return value is None or (isinstance(value, str) and not clean(value))
 
 
+def lines(value: object) -> Read:
+    """A text of several lines, each clean."""
+    if isinstance(value, str):
+        return "\n".join(clean(line) for line in value.strip().splitlines()) or None, None
+    return text(value)
+
+
 def text(value: object) -> Read:
     """Any value as clean text; whole numbers without a decimal point."""
     if isinstance(value, Formula):

@@ -10,12 +10,12 @@ from dienhinh.kinds.initiative import INITIATIVE
 from dienhinh.kinds.model import CARRIER, MODEL
 from dienhinh.kinds.post import CANDIDATE, INDIVIDUAL, PERSON, POST, UNIT
 from dienhinh.kinds.rating import RATING
-from dienhinh.kinds.roadmap import EXEMPLAR, MILESTONE, NURTURING, REPLICATION, STAGE
+from dienhinh.kinds.roadmap import EXEMPLAR, MILESTONE, NURTURING, REPLICATION, STAGE, STORY, TELLING
 from dienhinh.kinds.succession import SUCCESSION
 
 FACTS = (RATING, AWARD, INITIATIVE, ATTESTATION, DISCIPLINE)
 """The kinds that a plan can count."""
-ROADMAP = (MILESTONE, EXEMPLAR, STAGE, NURTURING, REPLICATION)
+ROADMAP = (MILESTONE, EXEMPLAR, STAGE, NURTURING, REPLICATION, STORY, TELLING)
 TABLES = (CANDIDATE, POST, SUCCESSION, CARRIER, *FACTS, *ROADMAP)
 """The kinds with a table of their own, what is referred to before what refers to it."""
 SHEETS = (UNIT, PERSON, MODEL, SUCCESSION, *FACTS, *ROADMAP)

@@ -37,7 +37,8 @@ class Column:
     label in a form, ``needed`` whether a form insists on it (``required``: whether a row does), ``offered`` the codes
     that a form offers (all of ``codes`` else). ``stored``: the columns of the table that it fills (its own name).
     ``optional``: a workbook may leave it out: what is recorded stays, and a new record takes ``default``. ``wide``: its
-    texts are long. ``example`` and ``listed`` are for the template: a value, and the values of its drop-down.
+    texts are long; ``long``: of several lines. ``example`` and ``listed`` are for the template: a value, and the values
+    of its drop-down.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Column:
     optional: bool = False
     default: object = None
     wide: bool = False
+    long: bool = False
     example: object = ""
     listed: tuple[str, ...] = ()
 

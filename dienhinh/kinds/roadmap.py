@@ -117,3 +117,60 @@ REPLICATION = Kind(
     keys=("plan_id", "candidate_id", "unit_id", "from_on"),
     clash=N_("Row {first} has the same replication with other particulars."),
 )
+MEDIA = (
+    Code("BAO_CHI", ("Báo chí",), word=N_("Press")),
+    Code("TRUYEN_HINH", ("Phát thanh, truyền hình",), word=N_("Radio, television")),
+    Code("CONG_TTDT", ("Cổng thông tin điện tử",), word=N_("Website of an office")),
+    Code("MANG_XH", ("Mạng xã hội",), word=N_("Social network")),
+    Code("HOI_NGHI", ("Hội nghị, toạ đàm",), word=N_("Conference, talk")),
+    Code("AN_PHAM", ("Sách, tập san",), word=N_("Book, journal")),
+    Code("TRUYEN_THONG", ("Bảng tin, trình chiếu tại cơ quan",), word=N_("Notice board, screen of the office")),
+)
+"""By what an exemplar is told of (IV.1, V.2)."""
+STORY = Kind(
+    "story",
+    N_("Story of an exemplar"),
+    (
+        PLAN_ID,
+        WHO,
+        WHO_NAME,
+        Column("headline", "Tóm tắt", ("Tiêu đề",), word=N_("In one sentence"), required=True, needed=True, wide=True),
+        Column("story", "Câu chuyện", word=N_("The story"), wide=True, long=True),
+        Column(
+            "practice",
+            "Cách làm hay",
+            ("Cách làm",),
+            word=N_("The practice that others can take up"),
+            wide=True,
+            long=True,
+        ),
+        Column("brought", "Kết quả mang lại", ("Kết quả",), word=N_("What it brought"), wide=True, long=True),
+        Column("file_id", optional=True),
+    ),
+    "Gương điển hình",
+    templated=False,
+    form=("headline", "story", "practice", "brought"),
+    keys=("plan_id", "candidate_id"),
+    clash=N_("Row {first} has the same story with other particulars."),
+    refers={"file_id": "evidence_file"},
+)
+TELLING = Kind(
+    "telling",
+    N_("Telling of an exemplar"),
+    (
+        PLAN_ID,
+        WHO,
+        WHO_NAME,
+        Column("on_date", "Ngày", (), "day", N_("Date"), True, True),
+        Column("medium", "Hình thức", ("Hình thức tuyên truyền",), "choice", N_("By what"), True, True, codes=MEDIA),
+        Column(
+            "place", "Nơi đăng, nơi tổ chức", ("Nơi đăng",), word=N_("Where"), required=True, needed=True, wide=True
+        ),
+        Column("link", "Đường dẫn", ("Link",), word=N_("Link"), wide=True),
+    ),
+    "Tuyên truyền",
+    templated=False,
+    form=("on_date", "medium", "place", "link"),
+    keys=("plan_id", "candidate_id", "on_date", "medium", "place"),
+    clash=N_("Row {first} has the same telling with other particulars."),
+)

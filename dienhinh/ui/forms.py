@@ -131,6 +131,8 @@ def _field(field: Column, place: str, words: Words, choices: Mapping[str, str]) 
         now = st.session_state.get(key)
         offered = [*choices, *([now] if now and now not in choices else [])]
         st.selectbox(label, offered, key=key, index=None, placeholder=words.t("all-round"), accept_new_options=True)
+    elif field.long:
+        st.text_area(label, key=key, max_chars=3000, height=110)
     elif field.value == "text":
         st.text_input(label, key=key, max_chars=300)
     elif field.value == "day":

@@ -24,7 +24,7 @@ from dienhinh.ui.register import path
 OVERVIEW, ANALYSIS, PROGRESS, PROFILE, SCENARIO, ROADMAP, PLAN, BESIDE = map(
     path, ("overview", "analysis", "progress", "profile", "scenario", "roadmap", "plan", "beside")
 )
-MEETING, PROJECTOR, REPORTS = map(path, ("meeting", "projector", "reports"))
+MEETING, PROJECTOR, REPORTS, GALLERY = map(path, ("meeting", "projector", "reports", "gallery"))
 DATA, BULK, TRANSFER, QUALITY, ATTEST, LOG = map(path, ("data", "bulk", "transfer", "quality", "attest", "log"))
 
 

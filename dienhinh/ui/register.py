@@ -17,6 +17,7 @@ PAGES = {
     N_("Meetings"): (
         ("meeting", N_("Review meeting"), "groups", "hop-xet"),
         ("beside", N_("Beside each other"), "compare", "so-sanh"),
+        ("gallery", N_("Exemplary stories"), "auto_stories", "guong-dien-hinh"),
         ("reports", N_("Reports"), "description", "bao-cao"),
         ("plan", N_("Plan"), "gavel", "ke-hoach"),
         ("projector", N_("Projector"), "slideshow", "trinh-chieu"),

@@ -23,6 +23,7 @@ KINDS = {
     "PAPERS": N_("Papers missing"),
     "CLOSING": N_("About to close"),
     "RISING": N_("Rising, in no stage yet (IV.2)"),
+    "TELL": N_("Exemplars not told of yet (IV.1, V.2)"),
     "FINDING": N_("Data that decide a verdict"),
 }
 """The kinds of work, in the order in which they are done."""
@@ -78,6 +79,7 @@ def work(
         *_papers(assessment, tables),
         *_closing(closings, on),
         *_rising(cursor, assessment, before),
+        *_untold(cursor, plan, on, people),
         *_deciding(findings, people),
     ]
     order = list(KINDS)
@@ -150,6 +152,23 @@ def _rising(cursor: duckdb.DuckDBPyConnection, assessment: Assessment, before: A
             link = {"who": str(person["code"])}
             said = {"status": STATUSES[status], "before": float(was), "now": progress}
             yield Work("RISING", None, **_of(person), place="roadmap", link=link, said=said)
+
+
+def _untold(cursor: duckdb.DuckDBPyConnection, plan: Plan, on: date, people: Mapping[int, Any]) -> Iterator[Work]:
+    """Registered exemplars of which nothing is told by the day: no story is written, or it was told nowhere."""
+    out = {r["candidate_id"] for r in rows(cursor, "exemplar", plan_id=plan.id).values() if r["withdrawn_on"]}
+    registered = [
+        r["candidate_id"]
+        for r in rows(cursor, "stage", plan_id=plan.id).values()
+        if r["stage"] == "DANG_KY" and r["entered_on"] <= on
+    ]
+    written = {r["candidate_id"] for r in rows(cursor, "story", plan_id=plan.id).values()}
+    told = {r["candidate_id"] for r in rows(cursor, "telling", plan_id=plan.id).values() if r["on_date"] <= on}
+    for number in registered:
+        if number in people and number not in out and not (number in written and number in told):
+            link = {"who": str(people[number]["code"]), "what": "story" if number not in written else "telling"}
+            said = {"story": number in written}
+            yield Work("TELL", None, **_of(people[number]), place="roadmap", link=link, said=said)
 
 
 def _deciding(findings: Sequence[Deciding], people: Mapping[int, Any]) -> Iterator[Work]:

@@ -15,6 +15,7 @@ from dienhinh.exchange.exporting import export_workbook
 from dienhinh.exchange.importing import import_workbook
 from dienhinh.kinds.award import FOR_PEOPLE, FOR_UNITS, NAMES, kind_of
 from dienhinh.kinds.codes import LEVELS, RATINGS, STAGES
+from dienhinh.kinds.roadmap import MEDIA
 from dienhinh.locale.fold import clean, key
 from dienhinh.store import Store, apply_records, everything
 from dienhinh.store.decisions import decided
@@ -49,6 +50,8 @@ def departments(draw) -> dict[str, list[dict[str, object]]]:
             "exemplar",
             "stage",
             "nurturing",
+            "story",
+            "telling",
             "replication",
         )
     }
@@ -208,6 +211,13 @@ def departments(draw) -> dict[str, list[dict[str, object]]]:
                 "result": draw(st.none() | texts),
             }
         )
+        whose = {"plan_id": "p", "who": "DV1"}
+        several = st.lists(texts, min_size=1, max_size=3).map("\n".join)
+        told = {field: draw(st.none() | several) for field in ("story", "practice", "brought")}
+        records["story"].append({**whose, "headline": draw(texts), **told})
+        medium = draw(st.sampled_from([c.code for c in MEDIA]))
+        place = {"place": draw(texts), "link": draw(st.none() | texts)}
+        records["telling"].append({**whose, "on_date": draw(days), "medium": medium, **place})
     return records
 
 

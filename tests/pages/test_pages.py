@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -17,6 +18,8 @@ import pandas as pd
 import pytest
 import streamlit as st
 from docx import Document
+from PIL import Image
+from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
 from dienhinh import clock
@@ -26,6 +29,7 @@ from dienhinh.exchange.paper.reading import read_paper
 from dienhinh.kinds.meeting import Conclusion, Meeting
 from dienhinh.places import ROOT, plan_198
 from dienhinh.reports.papers import PAPERS
+from dienhinh.reports.poster import Poster, poster
 from dienhinh.store import Edit, Store, StoreError, apply_records, change_log, judge, known_codes, save
 from dienhinh.store.aside import read_file
 from dienhinh.store.meetings import add_meeting, change_meeting, conclude, conclusions, meeting, open_meeting
@@ -38,12 +42,12 @@ from tests.reports.test_papers import many
 
 PAGES = (
     "overview", "progress", "profile", "scenario", "roadmap", "plan", "data", "bulk", "transfer", "decision", "attest", "quality",
-    "log", "meeting", "reports", "work", "analysis", "beside",
+    "log", "meeting", "reports", "work", "analysis", "beside", "gallery",
 )  # fmt: skip
 UNDATED = ("data", "bulk", "transfer", "decision", "log")
 ENGLISH = {"attest": "Attestations", "log": "Change log", "bulk": "Enter in bulk", "transfer": "Import and export",
            "quality": "Data quality", "decision": "Decision papers", "meeting": "Review meeting", "work": "To do",
-           "beside": "Beside each other"}  # fmt: skip
+           "beside": "Beside each other", "gallery": "Exemplary stories"}  # fmt: skip
 ON = "2026-11-24"
 
 
@@ -1348,3 +1352,57 @@ def test_a_candidate_on_the_screen_says_how_it_stood_before_and_on_what_each_cri
     assert re.search(r"3 lần CSTĐCS III.2.c3 · 2022, 2023; 2025 chờ 2\+1/3", text)
     closing = page("projector", db=db, hop=str(number), man="sap-khep").text
     assert "Sắp hết hạn" in closing
+
+
+def test_the_gallery_tells_of_exemplars_and_says_what_is_untold(page) -> None:
+    shown = page("gallery")
+    assert "Hồ sơ lãnh sự xong trong ngày" in shown.text
+    assert "đã tuyên truyền 2 lần" in shown.text
+    assert "chưa tuyên truyền" in shown.text
+    one = page("gallery", who="LSBG")
+    assert "Cách làm hay để nơi khác làm theo" in one.text
+    assert "Cổng thông tin điện tử của Sở (mẫu)" in one.text
+    early = page("gallery", who="LSBG", date="2023-12-31").text
+    assert "Cổng thông tin điện tử của Sở (mẫu)" not in early  # told later
+    assert "Chưa có điển hình" in page("gallery", date="2020-01-31").text or "Phòng" in page("gallery").text
+
+
+def test_the_wall_runs_by_itself_and_can_be_held(page) -> None:
+    shown = page("gallery", way="wall")
+    assert shown.html.count("<section style=") == 4
+    assert "dh-still" not in shown.html.split('<main class="dh-wall')[1][:40]
+    app = shown.app.toggle(key="gallery.paused").set_value(True).run()
+    assert 'class="dh-wall dh-still"' in Shown(app).html
+    app.button(key="gallery.back").click().run()
+    assert "Gương điển hình" in Shown(app).text
+
+
+@pytest.mark.parametrize(("size", "shape"), [("A4", (210, 297)), ("A3", (297, 420)), ("SLIDE", (338.67, 190.5))])
+def test_a_poster_says_what_the_story_says(size, shape) -> None:
+    picture = io.BytesIO()
+    Image.new("RGB", (400, 300), "#0F7A6B").save(picture, "PNG")
+    said = Poster(
+        "Sở A", "Gương", "Phòng B", "Tập thể", "Một câu", (("Cách làm", "Làm " * 200),), "Kế hoạch", picture.getvalue()
+    )
+    made = Presentation(io.BytesIO(poster(said, size)))
+    assert (round(made.slide_width.mm, 1), round(made.slide_height.mm, 1)) == tuple(round(x, 1) for x in shape)
+    (slide,) = made.slides
+    text = "\n".join(s.text_frame.text for s in slide.shapes if s.has_text_frame)
+    assert all(x in text for x in ("SỞ A", "Phòng B", "Một câu", "Làm Làm"))
+    assert any(s.shape_type == 13 for s in slide.shapes)  # the picture
+    for s in slide.shapes:
+        assert s.left + s.width <= made.slide_width + 2
+        assert s.top + s.height <= made.slide_height + 2
+
+
+def test_a_story_is_written_on_the_roadmap_and_told(page, sample_copy) -> None:
+    app = page("roadmap", db=sample_copy, who="CB014", what="story").app
+    app.text_input(key="w.author").set_value("Hoa").run()
+    place = "CB014|/story/new"
+    app.text_input(key=f"f|{place}|headline").set_value("Chuyện tuyên truyền viên").run()
+    app.text_area(key=f"f|{place}|practice").set_value("Dòng một\nDòng hai").run()
+    app.button(key=f"save|{place}").click().run()
+    assert "Đã lưu" in " ".join(s.value for s in app.success)
+    said = page("gallery", db=sample_copy, who="CB014")
+    assert "Chuyện tuyên truyền viên" in said.text
+    assert "Dòng một<br>Dòng hai" in said.html
