@@ -2,223 +2,86 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.fold import code_key
-from dienhinh.locale.names import LEVEL_WORD, RESULT_WORD, STATE_WORD, WAY_WORD, code_name
-from dienhinh.store.records import rows
 from dienhinh.ui import address, clashes, data, editor, keeper
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import PROFILE, Page, open_page
 from dienhinh.ui.html import esc, show
-from dienhinh.ui.people import box
-
-KIND_OF = {
-    "candidate": N_("Particulars"),
-    "post": N_("Posts"),
-    "succession": N_("Origin"),
-    "carrier": N_("Carried by"),
-    "rating": N_("Ratings"),
-    "award": N_("Awards"),
-    "initiative": N_("Initiatives"),
-    "attestation": N_("Attestations"),
-    "discipline": N_("Disciplines"),
-}
-OWN = {
-    "COLLECTIVE": ("candidate", "succession", "rating", "award", "initiative", "attestation", "discipline"),
-    "INDIVIDUAL": tuple(k for k in KIND_OF if k not in ("succession", "carrier")),
-    "MODEL": ("candidate", "carrier"),
-}
-ADD = {
-    "person": (N_("Add a person"), "person_add"),
-    "unit": (N_("Add a unit"), "domain_add"),
-    "model": (N_("Add a model"), "emoji_objects"),
-}
-NEW = {"person": N_("A new person"), "unit": N_("A new unit"), "model": N_("A new model")}
+from dienhinh.ui.parts.data.records import NEW, choose, records
 
 
-def record_name(table: str, r: dict[str, Any], page: Page, units: dict[int, str]) -> str:
-    """One record in one line, as the list shows it."""
+def main(page: Page) -> None:
     words = page.words
-    day = words.date
-    cited = ", ".join(x for x in (r.get("decision_no"), day(r["decided_on"]) if r.get("decided_on") else "") if x)
-    if table == "candidate":
-        return f"{r['name']} · {r['code']}"
-    if table == "post":
-        until = day(r["until_on"]) if r["until_on"] else "…"
-        role = r["position"] or words.t("leading post" if r["leads"] else "staff")
-        return f"{role} · {units.get(r['unit_id'], '')} · {day(r['from_on'])} – {until}"
-    if table == "carrier":
-        return units.get(r["unit_id"], "")
-    if table == "succession":
-        return f"{units.get(r['unit_id'], '')} · {words.t(WAY_WORD[r['how']])} · {day(r['from_on'])}"
-    if table == "attestation":
-        return f"{r['criterion']} · {words.t(RESULT_WORD[r['result']])} · {day(r['on_date'])}"
-    if table == "discipline":
-        parts = [code_name(r["code"], r["label"]), day(r["from_on"])]
-    elif table == "initiative":
-        parts = [str(r["year"]), r["title"], words.t(LEVEL_WORD[r["level"]])]
+    both = [page.assessment.roster, page.standing.apart]
+    models = data.models(words)
+    columns = ["candidate_id", "code", "name", "kind", "unit_name"]
+    people = pd.concat([f[columns] for f in (*both, pd.DataFrame(models, columns=columns))])
+    names = dict(people[["candidate_id", "name"]].itertuples(index=False))
+    carriers = {
+        c: f"{n} · {c}" for c, n in people.loc[people["kind"] != "MODEL", ["code", "name"]].itertuples(index=False)
+    }
+    options = {
+        "unit": {
+            c: f"{n} · {c}"
+            for c, n in people.loc[people["kind"] == "COLLECTIVE", ["code", "name"]].itertuples(index=False)
+        },
+        "criterion": {
+            str(page.plan.measures[c.measure].criterion): f"{c.section} · {c.in_(words.lang)}"
+            for c in page.plan.criterion
+            if c.measure and page.plan.measures[c.measure].kind == "ATTESTATION"
+        },
+    }
+    page.draw()
+    editor.tell(page)
+    choose(page, people)
+    adding = st.session_state.get(editor.ADDING)
+    person = next(people[people["code"] == (page.view.who or "")].itertuples(index=False), None)
+    unsaved = False
+    if clashes.held():
+        clashes.ask(words, dict(zip(people["candidate_id"], people["name"], strict=True)))
+        unsaved = True
+    elif adding:
+        heading(words.t(NEW[adding]))
+        unsaved = editor.draw_form(page, editor.Editor(page, adding, "", None, None), options)
+    elif person is not None:
+        kinds = st.empty()
+        left, right = st.columns([9, 11], gap="large")
+        with left:
+            show(f'<div class="dh-who"><h2>{esc(person.name)}</h2><span>{esc(person.code)}</span></div>')
+            editing = records(page, person, names, kinds)
+            if editing.form == "carrier":
+                options["unit"] = carriers
+            st.page_link(
+                PROFILE, label=words.t("Profile"), icon=":material/badge:", query_params=address.link(who=person.code)
+            )
+        with right:
+            heading(words.t("Change the record") if editing.number else words.t("Add a record"))
+            unsaved = editor.draw_form(page, editing, options)
     else:
-        parts = [str(r["year"]), code_name(r["code"], r.get("label")), cited]
-    state = "REVOKED" if r.get("revoked") else r.get("state")
-    if state not in (None, "CONFIRMED"):
-        parts.append(words.t(STATE_WORD[state]))
-    return " · ".join(p for p in parts if p)
-
-
-def choose(page: Page, people: pd.DataFrame) -> None:
-    """Who is edited, or that somebody is to be added."""
-    words = page.words
-    labels = {
-        r.code: f"{r.name} · {r.code}" + (f" · {r.unit_name}" if r.unit_name != r.name else "")
-        for r in people.itertuples(index=False)
-    }
-    left, middle, right, last = st.columns([6, 2, 2, 2], vertical_alignment="bottom")
-
-    def picked(code: str | None) -> None:
-        address.put("who", code)
-        address.put("rec", None)
-        st.session_state.pop(editor.ADDING, None)
-
-    box(left.container(), words.t("Person or unit"), words, labels, page.view.who, "w.data.who", picked)
-
-    def adding(what: str) -> None:
-        st.session_state[editor.ADDING] = what
-
-    nobody = not (people["kind"] == "COLLECTIVE").any()
-    for place, (what, (label, icon)) in zip((middle, right, last), ADD.items(), strict=True):
-        place.button(
-            words.t(label),
-            icon=f":material/{icon}:",
-            on_click=adding,
-            args=(what,),
-            width="stretch",
-            key=f"add.{what}",
-            disabled=what == "person" and nobody,  # a person is somebody of a unit
+        st.caption(
+            words.t("Choose a person or a unit, or add one. To enter much at once, use Enter in bulk or a workbook.")
         )
+        waiting = [p for p in keeper.unsaved() if p.count("/") == 2]
+        for place in waiting:
+            who, form, number = place.split("/")
+            st.page_link(
+                "pages/data.py",
+                label=words.t("Unsaved input: {what}", what=" · ".join(x for x in (who, form) if x != "new")),
+                icon=":material/edit:",
+                query_params=address.link(who=who, what=form, rec=number if number != "new" else None),
+            ) if code_key(who) != "new" else None
+    keeper.watch(words, unsaved)
 
 
-def records(page: Page, person: Any, units: dict[int, str], where: Any) -> editor.Editor:
-    """The kinds of record, the list of one kind, and the editor of the one chosen."""
-    words = page.words
-    kinds = OWN[person.kind]
-    what = page.view.what if page.view.what in kinds else kinds[0]
-    found = {t: of_person(t, int(person.candidate_id)) for t in kinds}
-    st.session_state["w.what"] = what
-
-    def turned() -> None:
-        address.put("what", st.session_state["w.what"])
-        address.put("rec", None)
-
-    where.segmented_control(
-        words.t("Kind"),
-        list(kinds),
-        format_func=lambda t: words.t(KIND_OF[t]) + (f" ({len(found[t])})" if t != "candidate" else ""),
-        key="w.what",
-        required=True,
-        on_change=turned,
-        label_visibility="collapsed",
+main(
+    open_page(
+        N_("Data"),
+        N_("Records added, changed, revoked by hand; every change is in the log"),
+        filters="none",
+        empty_too=True,
     )
-    mine = found[what]
-    form = (
-        what
-        if what != "candidate"
-        else {"COLLECTIVE": "unit", "INDIVIDUAL": "individual", "MODEL": "model"}[person.kind]
-    )
-    if what == "candidate":
-        number = int(person.candidate_id)
-        return editor.Editor(page, form, person.code, mine[number], number)
-    number = page.view.rec if page.view.rec in mine else 0
-    st.session_state["w.rec"] = number
-
-    def chosen() -> None:
-        address.put("rec", str(st.session_state["w.rec"] or ""))
-
-    names = {0: words.t("+ A new one")} | {n: record_name(what, r, page, units) for n, r in mine.items()}
-    st.radio(words.t("Record"), list(names), format_func=lambda n: names[n], key="w.rec", on_change=chosen)
-    return editor.Editor(page, form, person.code, mine.get(number), number or None)
-
-
-def of_person(table: str, number: int) -> dict[int, dict[str, Any]]:
-    cursor = data.store().cursor()
-    if table == "candidate":
-        return rows(cursor, table, id=number)
-    found = rows(cursor, table, candidate_id=number)
-    when = {
-        "post": "from_on",
-        "succession": "from_on",
-        "carrier": "unit_id",
-        "attestation": "on_date",
-        "discipline": "from_on",
-    }
-    by = when.get(table, "year")
-    return dict(sorted(found.items(), key=lambda item: item[1][by]))
-
-
-page = open_page(
-    N_("Data"),
-    N_("Records added, changed, revoked by hand; every change is in the log"),
-    filters="none",
-    empty_too=True,
 )
-words = page.words
-both = [page.assessment.roster, page.standing.apart]
-models = data.models(words)
-columns = ["candidate_id", "code", "name", "kind", "unit_name"]
-people = pd.concat([f[columns] for f in (*both, pd.DataFrame(models, columns=columns))])
-names = dict(people[["candidate_id", "name"]].itertuples(index=False))
-carriers = {c: f"{n} · {c}" for c, n in people.loc[people["kind"] != "MODEL", ["code", "name"]].itertuples(index=False)}
-options = {
-    "unit": {
-        c: f"{n} · {c}" for c, n in people.loc[people["kind"] == "COLLECTIVE", ["code", "name"]].itertuples(index=False)
-    },
-    "criterion": {
-        str(page.plan.measures[c.measure].criterion): f"{c.section} · {c.in_(words.lang)}"
-        for c in page.plan.criterion
-        if c.measure and page.plan.measures[c.measure].kind == "ATTESTATION"
-    },
-}
-page.draw()
-editor.tell(page)
-choose(page, people)
-adding = st.session_state.get(editor.ADDING)
-person = next(people[people["code"] == (page.view.who or "")].itertuples(index=False), None)
-unsaved = False
-if clashes.held():
-    clashes.ask(words, dict(zip(people["candidate_id"], people["name"], strict=True)))
-    unsaved = True
-elif adding:
-    heading(words.t(NEW[adding]))
-    unsaved = editor.draw_form(page, editor.Editor(page, adding, "", None, None), options)
-elif person is not None:
-    kinds = st.empty()
-    left, right = st.columns([9, 11], gap="large")
-    with left:
-        show(f'<div class="dh-who"><h2>{esc(person.name)}</h2><span>{esc(person.code)}</span></div>')
-        editing = records(page, person, names, kinds)
-        if editing.form == "carrier":
-            options["unit"] = carriers
-        st.page_link(
-            PROFILE, label=words.t("Profile"), icon=":material/badge:", query_params=address.link(who=person.code)
-        )
-    with right:
-        heading(words.t("Change the record") if editing.number else words.t("Add a record"))
-        unsaved = editor.draw_form(page, editing, options)
-else:
-    st.caption(
-        words.t("Choose a person or a unit, or add one. To enter much at once, use Enter in bulk or a workbook.")
-    )
-    waiting = [p for p in keeper.unsaved() if p.count("/") == 2]
-    for place in waiting:
-        who, form, number = place.split("/")
-        st.page_link(
-            "pages/data.py",
-            label=words.t("Unsaved input: {what}", what=" · ".join(x for x in (who, form) if x != "new")),
-            icon=":material/edit:",
-            query_params=address.link(who=who, what=form, rec=number if number != "new" else None),
-        ) if code_key(who) != "new" else None
-keeper.watch(words, unsaved)

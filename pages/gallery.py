@@ -12,7 +12,8 @@ from dienhinh.ui import address, data, keeper, projector
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import GALLERY, ROADMAP, Page, open_page
 from dienhinh.ui.html import show
-from dienhinh.ui.parts.stories import Told, card, stage_said, told_of, wall, whole
+from dienhinh.ui.parts.stories import card, stage_said, wall, whole
+from dienhinh.ui.parts.told import Told, told_of
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 CARDS, WALL = "cards", "wall"

@@ -484,6 +484,8 @@ def test_one_record_is_dated_otherwise_by_hand(page, sample_copy) -> None:
     app.run()
     app.text_input(key="kb.name").set_value("Ngày khác").run()
     app.button(key="kb.new").click().run()
+    app.session_state["kb.popover.one"] = True
+    app.run()
     app.selectbox(key="kb.do").set_value("date").run()
     app.date_input(key="kb.dated").set_value(date(2026, 12, 20)).run()
     picked = app.selectbox(key="kb.record.date")

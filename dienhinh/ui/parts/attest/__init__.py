@@ -1,0 +1,1 @@
+"""The page `pages/attest.py`, part by part."""

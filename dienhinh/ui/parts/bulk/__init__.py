@@ -1,0 +1,1 @@
+"""The page `pages/bulk.py`, part by part."""

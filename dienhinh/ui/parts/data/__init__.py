@@ -1,0 +1,1 @@
+"""The page `pages/data.py`, part by part."""

@@ -1,0 +1,1 @@
+"""The page `pages/decision.py`, part by part."""

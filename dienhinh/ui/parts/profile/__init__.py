@@ -1,0 +1,1 @@
+"""The page `pages/profile.py`, part by part."""

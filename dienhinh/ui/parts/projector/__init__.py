@@ -1,0 +1,1 @@
+"""The page `pages/projector.py`, part by part."""

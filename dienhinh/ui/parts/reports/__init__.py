@@ -1,0 +1,1 @@
+"""The page `pages/reports.py`, part by part."""

@@ -1,0 +1,1 @@
+"""The page `pages/transfer.py`, part by part."""

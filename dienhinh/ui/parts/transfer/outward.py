@@ -1,0 +1,130 @@
+"""What goes out: the workbook, backups, and a restore with what it would lose."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dienhinh import clock
+from dienhinh.exchange.exporting import export_workbook
+from dienhinh.exchange.sheets import XLSX
+from dienhinh.exchange.template import write_template
+from dienhinh.kinds.sentence import N_
+from dienhinh.store import StoreError, backup, backup_name, list_backups, what_is_lost
+from dienhinh.ui import data
+from dienhinh.ui.changes import in_words
+from dienhinh.ui.chart import heading
+from dienhinh.ui.frame import Page
+from dienhinh.ui.html import show, table
+
+MOST_LOST = 20
+
+
+def workbook_bytes(write: Any) -> bytes:
+    """What ``write`` puts into a file of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "x.xlsx"
+        write(path)
+        return path.read_bytes()
+
+
+def exports(page: Page) -> None:
+    """The empty workbook, all the data as a workbook, a backup now."""
+    words = page.words
+    heading(words.t("Take out"), words.t("the data leave this machine with these files: keep them safe"))
+    moment = f"{clock.today():%Y-%m-%d}"
+    st.download_button(
+        words.t("Empty workbook to fill in"),
+        lambda: workbook_bytes(lambda path: write_template(path, words.lang, data.terms().attested(words.lang))),
+        file_name="so-mau.xlsx",
+        mime=XLSX,
+        icon=":material/draft:",
+        on_click="ignore",
+        width="stretch",
+        key="export.template",
+    )
+    st.download_button(
+        words.t("All the data, as a workbook"),
+        lambda: workbook_bytes(lambda path: export_workbook(data.store().cursor(), path)),
+        file_name=f"so-dien-hinh-{moment}.xlsx",
+        mime=XLSX,
+        icon=":material/table_view:",
+        on_click="ignore",
+        width="stretch",
+        key="export.all",
+    )
+
+    def save() -> None:
+        store = data.store()
+        made = backup_name(store.path, clock.now())
+        backup(store, made)
+        st.session_state["export.said"] = words.t("Backed up, and checked: {file}", file=f"backups/{made.name}")
+
+    st.button(words.t("Back up now"), icon=":material/save:", on_click=save, width="stretch", key="export.backup")
+    if said := st.session_state.pop("export.said", None):
+        st.success(said, icon=":material/check_circle:")
+
+
+def restores(page: Page) -> None:
+    """A backup put back: which, what that would lose, and the button after a tick that says one has seen it."""
+    words, store = page.words, data.store()
+    heading(
+        words.t("Restore a backup"), words.t("what was recorded since then would be lost; the present file is kept")
+    )
+    if said := st.session_state.pop("restore.said", None):
+        st.success(said, icon=":material/check_circle:")
+    found = list_backups(store.path)
+    if not found:
+        st.caption(words.t("There is no backup yet."))
+        return
+    names = {b.path.name: b for b in found}
+    chosen = st.selectbox(
+        words.t("Backup"),
+        list(names),
+        index=None,
+        format_func=lambda n: f"{clock.local(names[n].made):%d/%m/%Y %H:%M} · {words.number(names[n].megabytes, 1)} MB",
+        key="restore.which",
+        placeholder=words.t("Choose"),
+    )
+    if chosen is None:
+        return
+    copy = names[chosen].path
+    try:
+        lost = what_is_lost(store, copy)
+    except StoreError as error:
+        st.error(words.t(error.reason, **error.params), icon=":material/error:")
+        return
+    if lost is None:
+        st.error(
+            words.t("This backup is of another data file; restore it with the command line."), icon=":material/error:"
+        )
+        return
+    if lost:
+        st.warning(words.t("{n} changes would be lost:", n=len(lost)), icon=":material/warning:")
+        headings = [
+            words.t(h)
+            for h in (N_("When"), N_("Who"), N_("Action"), N_("Kind"), N_("Whose"), N_("What it said → says"))
+        ]
+        show(table(headings, [in_words(c, words) for c in lost[:MOST_LOST]]))
+        if len(lost) > MOST_LOST:
+            st.caption(words.t("The first {n} of {all} lines are shown.", n=MOST_LOST, all=len(lost)))
+    else:
+        st.info(words.t("Nothing would be lost: the data are as in this backup."), icon=":material/info:")
+    sure = st.checkbox(words.t("I have seen what would be lost"), key="restore.sure")
+
+    def put_back() -> None:
+        try:
+            done = data.restore_backup(copy)
+        except StoreError as error:
+            st.session_state["restore.said"] = words.t(error.reason, **error.params)
+            return
+        kept = done.kept.name if done.kept else "–"
+        st.session_state["restore.said"] = words.t(
+            "Restored. {n} changes were given up; the file as it was is kept in {folder}.", n=done.lost, folder=kept
+        )
+        st.session_state.pop("restore.sure", None)
+
+    st.button(words.t("Restore"), on_click=put_back, disabled=not sure, key="restore.go", width="stretch")

@@ -1,0 +1,1 @@
+"""The page `pages/work.py`, part by part."""
