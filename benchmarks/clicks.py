@@ -156,17 +156,15 @@ def browse(timed: Timed, repeat: int) -> None:
         note("progress: status", option(ours, "Tình trạng", "◐ Chờ bổ sung hồ sơ"), ".dh-where", "Chờ bổ sung")
         note("progress: all", option(ours, "Tình trạng", "Tình trạng: tất cả"), ".dh-h2", "Tập thể · 7")
         ours.wait_for_timeout(700)
-        box = ours.locator('[data-testid="stDataFrame"]').first.bounding_box()
-        assert box is not None
-        x, y = box["x"] + 250, box["y"] + 55
-        ours.mouse.move(x, y, steps=3)
-        note("progress: cell → profile", lambda: ours.mouse.click(x, y), ".dh-who h2", " ")  # noqa: B023
+        cell = ours.locator(".dh-grid tbody tr").first.locator("td").nth(1)
+        cell.hover()
+        note("progress: cell → profile", cell.click, ".dh-who h2", " ")
         ours.wait_for_timeout(400)
         english = ours.get_by_role("radio", name="EN", exact=True)
         note("profile: English", english.click, ".dh-head h1", "Profile")
         note("profile: Vietnamese", ours.get_by_role("radio", name="VI", exact=True).click, ".dh-head h1", "Hồ sơ")
-        note("profile → plan", go("Kế hoạch"), ".dh-head h1", "Kế hoạch")
-        note("plan → overview", go("Tổng quan"), ".dh-head h1", "Tổng quan")
+        note("profile → analysis", go("Phân tích"), ".dh-head h1", "Phân tích")
+        note("analysis → overview", go("Tổng quan"), ".dh-head h1", "Tổng quan")
         ours.wait_for_timeout(400)
         bar = ours.locator(".st-key-dh-card-groups .bars .point path").first.bounding_box()
         assert bar is not None
@@ -193,13 +191,17 @@ def try_out(timed: Timed, repeat: int, meeting: int) -> None:
         first = ours.get_by_role("button", name="Thử phương án này").first
         note("scenario: a set tried", first.click, '[data-testid="stMain"]', "Đủ điều kiện trong kịch bản")
         ours.wait_for_timeout(600)
+        tried = ".st-key-dh-card-kb-tried .dh-sub"
+        n = int(ours.locator(tried).inner_text().split(" ")[0])
+        ours.get_by_role("button", name="+ Kết quả, giấy tờ").click()
         more = ours.get_by_role("button", name="Thêm thay đổi")
-        changes = ours.locator(".dh-h2", has_text="Thay đổi đang thử").inner_text()
-        n = int(changes.rsplit(" ", 1)[-1])
-        note("scenario: one fact more", more.click, '[data-testid="stMain"]', f"Thay đổi đang thử: {n + 1}")
+        more.wait_for()
         ours.wait_for_timeout(600)
-        out = ours.get_by_role("button", name="Bỏ", exact=True).last
-        note("scenario: one fact less", out.click, '[data-testid="stMain"]', f"Thay đổi đang thử: {n}")
+        note("scenario: one fact more", more.click, tried, f"{n + 1} thay đổi")
+        ours.keyboard.press("Escape")
+        ours.wait_for_timeout(600)
+        out = ours.get_by_role("button", name="✕").last
+        note("scenario: one fact less", out.click, tried, f"{n} thay đổi")
         ours.wait_for_timeout(600)
         ours.get_by_role("radio", name="Quy tắc").click()
         thumb = ours.get_by_role("slider").first

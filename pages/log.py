@@ -15,6 +15,7 @@ from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page, open_page
 from dienhinh.ui.html import show, table
 from dienhinh.ui.tables import download, shown_of
+from dienhinh.ui.waits import waits
 
 MOST_SHOWN = 2000
 
@@ -77,7 +78,7 @@ def chosen(page: Page, log: list[LogLine], ticked: int) -> None:
         icon=":material/undo:",
         on_click=take_back,
         args=(page, line.batch, line.revision),
-        disabled=not who or line.undone_by is not None,
+        **waits(words, who=who, changed=line.undone_by is None),
         width="stretch",
         key="log.undo.one",
     )

@@ -12,7 +12,7 @@ import pandas as pd
 
 from dienhinh.kinds.post import PARTICULARS as OF_PERSON
 from dienhinh.store.database import revision_of
-from dienhinh.store.history import FACTS, RECORDS, milestones_done
+from dienhinh.store.history import FACTS, RECORDS, by_name, milestones_done
 from dienhinh.store.replay import PEOPLE, POSTS
 from dienhinh.store.succession import SUCCESSIONS
 
@@ -27,7 +27,7 @@ PIPELINE = {
     "replication": "SELECT r.candidate_id, u.name AS unit, from_on, practice, result FROM replication r"
     " JOIN candidate u ON u.id = r.unit_id WHERE plan_id = $plan ORDER BY from_on, r.candidate_id",
     "carrier": "SELECT x.candidate_id, c.name FROM carrier x JOIN candidate c ON c.id = x.unit_id"
-    " WHERE $plan <> '' ORDER BY x.candidate_id, c.kind, c.sort_key",
+    f" WHERE $plan <> '' ORDER BY x.candidate_id, c.kind, {by_name('c')}",
 }
 
 

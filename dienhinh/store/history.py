@@ -31,6 +31,11 @@ GROUP BY candidate_id
 """
 
 
+def by_name(table: str) -> str:
+    """SQL by which candidates stand in Vietnamese order: people by their given name, units and models by their own."""
+    return f"CASE WHEN {table}.kind = 'INDIVIDUAL' THEN {table}.sort_key ELSE icu_sort_key({table}.name, 'vi') END"
+
+
 def directory(cursor: duckdb.DuckDBPyConnection, on: date) -> pd.DataFrame:
     """Everybody and every unit recorded, with the post held on ``on`` (or the latest), by Vietnamese name order.
 
@@ -51,7 +56,7 @@ def directory(cursor: duckdb.DuckDBPyConnection, on: date) -> pd.DataFrame:
         LEFT JOIN ({HELD}) held ON held.candidate_id = c.id
         LEFT JOIN candidate u ON u.id = held.unit_id
         WHERE c.kind <> 'MODEL'
-        ORDER BY c.kind, c.sort_key, c.code
+        ORDER BY c.kind, {by_name("c")}, c.code
         """,
         {"on": on},
     ).df()
@@ -62,8 +67,8 @@ def models(cursor: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     ``summary``, ``carriers`` (their names, in order) and ``carried_by`` (their ids)."""
     cursor.execute(
         "SELECT m.id, m.code, m.name, m.founded_on, m.dissolved_on, m.summary,"
-        " list(c.name ORDER BY c.kind, c.sort_key) FILTER (c.id IS NOT NULL) AS carriers,"
-        " list(c.id ORDER BY c.kind, c.sort_key) FILTER (c.id IS NOT NULL) AS carried_by FROM candidate m"
+        f" list(c.name ORDER BY c.kind, {by_name('c')}) FILTER (c.id IS NOT NULL) AS carriers,"
+        f" list(c.id ORDER BY c.kind, {by_name('c')}) FILTER (c.id IS NOT NULL) AS carried_by FROM candidate m"
         " LEFT JOIN carrier x ON x.candidate_id = m.id LEFT JOIN candidate c ON c.id = x.unit_id"
         " WHERE m.kind = 'MODEL' GROUP BY ALL ORDER BY m.name, m.code"
     )

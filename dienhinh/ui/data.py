@@ -40,6 +40,7 @@ from dienhinh.store import (
 )
 from dienhinh.store.aside import province_of
 from dienhinh.store.held import held
+from dienhinh.store.history import directory
 from dienhinh.store.history import facts_known as facts_known_on
 from dienhinh.store.history import models as models_of
 from dienhinh.store.judge import Fallen, fallen
@@ -163,12 +164,14 @@ def ratings_known(on: date) -> dict[int, dict[int, str]]:
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _units(path: Path, digest: str, on: date, revision: int) -> dict[str, str]:
     people = _standing(path, digest, on, revision).assessment.roster
-    units = people[["unit_code", "unit_name"]].drop_duplicates().sort_values("unit_code")
-    return dict(units.itertuples(index=False, name=None))
+    found = dict(people[["unit_code", "unit_name"]].itertuples(index=False, name=None))
+    known = directory(store().cursor(), on)
+    order = known.loc[known["kind"] == "COLLECTIVE", "code"].tolist()
+    return {code: found[code] for code in sorted(found, key=lambda c: order.index(c) if c in order else len(order))}
 
 
 def units(on: date) -> dict[str, str]:
-    """The units that have candidates on the date: code → name."""
+    """The units that have candidates on the date, by their own name: code → name."""
     return _units(*seen(on))
 
 

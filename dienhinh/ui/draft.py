@@ -26,6 +26,7 @@ from dienhinh.ui.html import esc, show, table
 from dienhinh.ui.periods import years
 from dienhinh.ui.plangrid import FIELD_WORD, TABLE_WORD, fault_text, grid
 from dienhinh.ui.rules import counts_table, show_flips
+from dienhinh.ui.waits import waits
 
 HEAD, POLICIES, FILE, DIFFER, TRY, FORCE = "head", "policies", "file", "differ", "try", "force"
 PART_WORD = {
@@ -509,4 +510,4 @@ def _versions(page: Page) -> None:
                 version=str(earlier[str(chosen)].version),
             )
 
-        st.button(words.t("Put in force"), on_click=back, key="plan.back", disabled=not (who and why))
+        st.button(words.t("Put in force"), on_click=back, key="plan.back", **waits(words, who=who, why=why))

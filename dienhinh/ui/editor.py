@@ -29,6 +29,7 @@ from dienhinh.store.changes import changes_of
 from dienhinh.store.records import rows
 from dienhinh.ui import address, clashes, data, forms, keeper
 from dienhinh.ui.frame import Page
+from dienhinh.ui.waits import waits
 
 ROADMAP = {kind.name for kind in kinds.ROADMAP}
 SAID, FAULT, DONE, ADDING = "edit.said", "edit.fault", "edit.act", "edit.adding"
@@ -219,10 +220,14 @@ def draw_form(page: Page, editor: Editor, options: dict[str, dict[str, str]]) ->
     buttons = st.columns(3 if editor.number is not None else 2)
     label = words.t("Save changes") if editor.number is not None else words.t("Add")
     buttons[0].button(
-        label, type="primary", key=f"save|{place}", on_click=editor.save, disabled=not named, width="stretch"
+        label, type="primary", key=f"save|{place}", on_click=editor.save, width="stretch", **waits(words, who=named)
     )
     buttons[1].button(
-        words.t("Discard"), key=f"drop|{place}", on_click=editor.discard, disabled=not differs, width="stretch"
+        words.t("Discard"),
+        key=f"drop|{place}",
+        on_click=editor.discard,
+        width="stretch",
+        **waits(words, changed=differs),
     )
     if editor.number is not None:
         more = buttons[2].popover(words.t("Revoke, delete"), width="stretch")
@@ -230,9 +235,11 @@ def draw_form(page: Page, editor: Editor, options: dict[str, dict[str, str]]) ->
             words.t("Revoked: it was right once and counts no more. Deleted: it should never have been entered.")
         )
         if editor.table in REVOKED:
-            more.button(words.t("Revoke"), key=f"revoke|{place}", on_click=editor.revoke, disabled=not named)
+            more.button(words.t("Revoke"), key=f"revoke|{place}", on_click=editor.revoke, **waits(words, who=named))
         if editor.table != "candidate":
-            more.button(words.t("Delete the record"), key=f"out|{place}", on_click=editor.take_out, disabled=not named)
+            more.button(
+                words.t("Delete the record"), key=f"out|{place}", on_click=editor.take_out, **waits(words, who=named)
+            )
     if not named:
         st.caption(words.t("Type your name to save: every change says who made it."))
     return differs

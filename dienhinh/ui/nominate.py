@@ -20,6 +20,7 @@ from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page
 from dienhinh.ui.html import esc, show
 from dienhinh.ui.tables import cut_table
+from dienhinh.ui.waits import waits
 from dienhinh.verdicts.nominations import Places, changes_of, estimate_of, kinds_of, options_of, used_places
 
 CAPPED, OF = "CSTDCS", "LDTT"
@@ -215,6 +216,6 @@ def draw_answer(
             words.t("Make a scenario of it"),
             key=f"nominate.into.{i}",
             icon=":material/science:",
-            disabled=not answer.chosen,
+            **waits(words, chosen=answer.chosen),
             on_click=lambda: into(changes_of(trial, tables, answer), title),
         )

@@ -9,6 +9,7 @@ from dienhinh.reports.offices import Office, keep_office, office_of
 from dienhinh.ui import data
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page
+from dienhinh.ui.waits import waits
 
 LINES = {
     "parent": N_("Superior body"),
@@ -56,7 +57,7 @@ def particulars(page: Page) -> None:
     st.button(
         words.t("Save the particulars"),
         key="office.save",
-        disabled=wanted == now,
+        **waits(words, changed=wanted != now),
         type="primary",
         on_click=keep_office,
         args=(data.store(), wanted),

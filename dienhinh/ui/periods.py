@@ -15,6 +15,7 @@ from dienhinh.ui import data, keeper
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page
 from dienhinh.ui.html import esc, show, table
+from dienhinh.ui.waits import waits
 from dienhinh.verdicts.periods import Stood, again, by_unit, named, stood
 
 KIND_WORD = {"COLLECTIVE": N_("unit"), "INDIVIDUAL": N_("person"), "MODEL": N_("model")}
@@ -110,7 +111,7 @@ def closing(page: Page, plans: list[Plan]) -> None:
             st.button(
                 words.t("Open it again"),
                 key="period.open",
-                disabled=not who,
+                **waits(words, who=who),
                 on_click=reopen_plan,
                 args=(data.store(), chosen),
             )
@@ -118,7 +119,7 @@ def closing(page: Page, plans: list[Plan]) -> None:
         st.button(
             words.t("Close it on {day}", day=page.view.on),
             key="period.close",
-            disabled=not (who and why),
+            **waits(words, who=who, why=why),
             on_click=close_plan,
             args=(data.store(), chosen, page.view.on, who, why),
         )

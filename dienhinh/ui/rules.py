@@ -24,6 +24,7 @@ from dienhinh.ui.chart import Chart, heading, look
 from dienhinh.ui.frame import Page
 from dienhinh.ui.html import esc, show, table
 from dienhinh.ui.tables import cut_table, download, some_names
+from dienhinh.ui.waits import waits
 from dienhinh.verdicts.answer import none
 
 MOST = 6
@@ -83,7 +84,12 @@ def threshold(page: Page, label: str, keep: Keep) -> None:
         name=words.t("Threshold {n}: {what}", n=need, what=leaf.short.in_(words.lang)), needs={leaf.id: need}
     )
     st.button(
-        label, key="rules.keep", icon=":material/science:", on_click=keep, args=(made,), disabled=need == leaf.need
+        label,
+        key="rules.keep",
+        icon=":material/science:",
+        on_click=keep,
+        args=(made,),
+        **waits(words, changed=need != leaf.need),
     )
     curve(page, leaf.id).draw()
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from dienhinh.exchange.exporting import export_workbook
 from dienhinh.exchange.importing import import_workbook
+from dienhinh.exchange.legacy import as_unicode
 from dienhinh.kinds.award import FOR_PEOPLE, FOR_UNITS, NAMES, kind_of
 from dienhinh.kinds.codes import LEVELS, RATINGS, STAGES
 from dienhinh.kinds.roadmap import MEDIA
@@ -27,7 +28,8 @@ words = (
     .filter(bool)
 )
 texts = st.one_of(words, st.sampled_from(["=1+1", "@cmd", "+84", "-x", "Đặng Thị Hạnh", "Quyết định số 1"])).filter(
-    lambda t: key(t) and not t.replace(".", "").isdigit()
+    # a text that reads like one of the old fonts is converted, by design (see tests/exchange/test_spellings.py)
+    lambda t: key(t) and not t.replace(".", "").isdigit() and as_unicode(t) is None
 )
 days = st.dates(date(2015, 1, 1), date(2027, 12, 31))
 years = st.integers(2019, 2027)

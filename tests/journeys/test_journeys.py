@@ -32,6 +32,9 @@ PATHS = {
     "Kế hoạch": f"ke-hoach?{ON}",
     "Họp xét": f"hop-xet?{ON}",
     "Báo cáo": f"bao-cao?{ON}",
+    "Phân tích": f"phan-tich?{ON}&q=AWARD.unit.kind.n.bars.value",
+    "So sánh": f"so-sanh?{ON}&cung=CB005~CB006~CB012",
+    "Gương điển hình": f"guong-dien-hinh?{ON}",
 }
 
 
@@ -77,9 +80,9 @@ def test_language_is_switched_and_stays(visit) -> None:
     page.wait_for_function("document.querySelector('.dh-head h1')?.innerText === 'Overview'")
     page.wait_for_url(re.compile("lang=en"))
     page.wait_for_function("document.documentElement.lang === 'en'")
-    page.get_by_role("link", name="Plan", exact=True).click()
-    page.wait_for_function("document.querySelector('.dh-head h1')?.innerText === 'Plan'")
-    expect(page.get_by_text("Policies", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Roadmap", exact=True).click()
+    page.wait_for_function("document.querySelector('.dh-head h1')?.innerText === 'Roadmap'")
+    expect(page.get_by_text("Exemplars by stage", exact=True)).to_be_visible()
 
 
 def test_a_bar_filters_the_page_in_place_and_leads_to_the_list_of_exactly_those(visit) -> None:
@@ -307,3 +310,28 @@ def test_two_officers_attest_and_the_second_is_told(chromium, sample_copy) -> No
             .fetchall()
         )
     assert rows == [("Văn thư A", "III.2.b: BB 09/BB-HĐ")]
+
+
+def test_a_view_is_what_one_looks_at_first_and_a_chart_is_taken_away(visit) -> None:
+    one = visit()
+    page = one.open(f"phan-tich?{ON}&q=RATING.year.kind.share.bars.name")
+    page.get_by_text("Số liệu dạng bảng, tải hình").click()
+    for kind, begins in (("PNG", b"\x89PNG"), ("SVG", b"<svg")):
+        with page.expect_download() as got:
+            page.get_by_role("button", name=kind).click()
+        content = got.value.path().read_bytes()
+        assert content.startswith(begins)
+        assert got.value.suggested_filename == f"Xếp loại hằng năm.{kind.lower()}"
+        assert len(content) > 2000
+    page.get_by_role("button", name="Khung nhìn").click()
+    page.get_by_label("Lưu khung nhìn đang xem với tên").fill("Xếp loại của tôi")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Đặt mở đầu tiên").click()
+    expect(page.get_by_text("Mở đầu tiên", exact=True)).to_be_visible()
+    again = page.context.new_page()  # the same person, later
+    again.goto(one.url)
+    again.wait_for_url(re.compile("phan-tich.*q=RATING"))
+    expect(again.locator(".dh-head h1")).to_have_text("Phân tích")
+    again.close()
+    page.get_by_role("button", name="Xoá", exact=True).click()
+    expect(page.get_by_text("Chưa lưu khung nhìn nào.")).to_be_visible()

@@ -25,6 +25,7 @@ from dienhinh.store import (
     database,
 )
 from dienhinh.store.database import migrations, pending_migrations
+from dienhinh.store.history import directory
 from dienhinh.store.mark import mark_path, read_mark
 from dienhinh.store.references import DanglingReference
 
@@ -331,3 +332,20 @@ def test_position_and_unit_of_the_time_stay_with_an_award(store: Store) -> None:
     )
     kept = store.cursor().execute("SELECT position_then, unit_then FROM award").fetchone()
     assert kept == ("Chuyên viên", "Văn phòng")
+
+
+def test_people_stand_by_their_given_names_and_units_by_their_own(tmp_path) -> None:
+    people = [
+        {"code": code, "name": name, "kind": kind, "born_on": None, "founded_on": None, "dissolved_on": None}
+        for code, name, kind in (
+            ("1", "Phòng Tổ chức", "COLLECTIVE"),
+            ("2", "Ban Đối ngoại", "COLLECTIVE"),
+            ("3", "Trần Văn An", "INDIVIDUAL"),
+            ("4", "Đỗ Ánh", "INDIVIDUAL"),
+            ("5", "Lê Thị Ân", "INDIVIDUAL"),
+        )
+    ]
+    with Store.create(tmp_path / "a.duckdb") as store:
+        apply_records(store, {"candidate": people}, "an", "x")
+        found = directory(store.cursor(), date(2024, 1, 1))
+    assert found["name"].tolist() == ["Ban Đối ngoại", "Phòng Tổ chức", "Trần Văn An", "Đỗ Ánh", "Lê Thị Ân"]

@@ -26,7 +26,8 @@ def by_group(page: Page, rows: list[int]) -> Chart:
     """Statuses by track and by unit; a bar filters the page."""
     words, roster = page.words, page.assessment.roster.iloc[rows]
     tracks = {t.id: t.in_(words.lang) for t in page.plan.track}
-    units = dict(sorted(zip(roster["unit_code"], roster["unit_name"], strict=True), key=lambda u: str(u[1])))
+    there = set(roster["unit_code"])
+    units = {code: name for code, name in data.units(page.view.on).items() if code in there}
     status = page.assessment.status[rows].tolist()
     n = Counter(zip(roster["track"].astype(str), status, strict=True))
     n.update(zip(roster["unit_code"], status, strict=True))

@@ -17,6 +17,7 @@ from dienhinh.ui import clashes, data, editor, keeper
 from dienhinh.ui.frame import Page
 from dienhinh.ui.html import Raw, esc, table
 from dienhinh.ui.parts.told import Told
+from dienhinh.ui.waits import waits
 
 MEDIUM_WORD = {c.code: c.word for c in MEDIA}
 PICTURES = ("png", "jpg", "jpeg")
@@ -135,5 +136,5 @@ def picture_form(page: Page, story: dict[str, Any] | None, number: int | None) -
         words.t("Keep the picture"),
         key="story.keep",
         on_click=keep,
-        disabled=paper is None or not keeper.author_name(),
+        **waits(words, file=paper, who=keeper.author_name()),
     )

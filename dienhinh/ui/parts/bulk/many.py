@@ -13,6 +13,7 @@ from dienhinh.ui import clashes, data, editor, forms, keeper
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page
 from dienhinh.ui.parts.bulk.grid import filters
+from dienhinh.ui.waits import waits
 
 
 def decision(page: Page, people: pd.DataFrame) -> bool:
@@ -69,14 +70,18 @@ def decision(page: Page, people: pd.DataFrame) -> bool:
             words.t("Write it for {n}", n=len(recipients)),
             type="primary",
             on_click=None if wrong else write,
-            disabled=not (recipients and who),
+            **waits(words, chosen=recipients, who=who),
             width="stretch",
             key="decision.save",
         ):
             st.session_state[f"tried|{place}"] = True
             st.error(words.t("Not saved: see the fields marked."), icon=":material/error:") if wrong else None
         st.button(
-            words.t("Discard"), on_click=drop, disabled=not (differs or ticked), key="decision.drop", width="stretch"
+            words.t("Discard"),
+            on_click=drop,
+            **waits(words, changed=differs or ticked),
+            key="decision.drop",
+            width="stretch",
         )
     return differs or bool(ticked)
 

@@ -13,6 +13,7 @@ from dienhinh.store import Edit
 from dienhinh.ui import clashes, editor, keeper
 from dienhinh.ui.frame import Page
 from dienhinh.ui.parts.bulk.cells import SEEN, Cell, base
+from dienhinh.ui.waits import waits
 
 
 def changes_in(
@@ -64,7 +65,7 @@ def save_grid(page: Page, changes: dict[str, str | None]) -> None:
     left, right = st.columns(2)
     label = words.t("Save {n} ratings", n=len(changes))
     left.button(label, type="primary", on_click=write, disabled=not ready, width="stretch", key="grid.save")
-    right.button(words.t("Discard"), on_click=drop, disabled=not changes, width="stretch", key="grid.drop")
+    right.button(words.t("Discard"), on_click=drop, **waits(words, changed=changes), width="stretch", key="grid.drop")
     if changes and not who:
         st.caption(words.t("Type your name to save: every change says who made it."))
 

@@ -22,6 +22,7 @@ from dienhinh.store.meetings import (
 )
 from dienhinh.ui import address, data, keeper
 from dienhinh.ui.frame import Page
+from dienhinh.ui.waits import waits
 
 FAULT, DONE = "meeting.fault", "meeting.done"
 STATE_TEXT = {"PREPARED": N_("being prepared"), "OPEN": N_("open"), "CLOSED": N_("closed and sealed")}
@@ -101,7 +102,7 @@ def choose(page: Page, found: dict[int, Meeting]) -> Meeting | None:
             words.t("Prepare it"),
             key="hop.new",
             on_click=begin,
-            disabled=not who or not isinstance(held, date),
+            **waits(words, who=who, filled=isinstance(held, date)),
             type="primary",
         )
     return found.get(page.view.hop or 0)

@@ -27,6 +27,7 @@ from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page
 from dienhinh.ui.html import show, table
 from dienhinh.ui.parts.meeting.acts import attempt
+from dienhinh.ui.waits import waits
 
 
 def agenda(page: Page, held: Meeting, assessment: Any) -> None:
@@ -78,7 +79,7 @@ def agenda(page: Page, held: Meeting, assessment: Any) -> None:
             key=f"hop.move.{name}",
             icon=icon,
             width="stretch",
-            disabled=not moving or wanted == order,
+            **waits(words, chosen=moving, changed=wanted != order),
             on_click=attempt,
             args=(page, partial(change_meeting, data.store(), replace(held, agenda=wanted))),
         )
@@ -148,7 +149,7 @@ def add(page: Page, held: Meeting, assessment: Any, order: tuple[str, ...]) -> N
     st.button(
         words.t("Add {n} candidates", n=len(wanted)),
         key="hop.add",
-        disabled=not wanted,
+        **waits(words, chosen=wanted),
         on_click=attempt,
         args=(page, lambda: change_meeting(data.store(), replace(held, agenda=(*order, *wanted))), words.t("Saved.")),
     )

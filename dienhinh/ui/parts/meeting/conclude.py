@@ -22,6 +22,7 @@ from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page
 from dienhinh.ui.html import table
 from dienhinh.ui.parts.meeting.acts import FAULT, attempt
+from dienhinh.ui.waits import waits
 from dienhinh.verdicts.snapshot import Snapshot
 
 
@@ -96,13 +97,13 @@ def concluding(page: Page, held: Meeting, frozen: Snapshot) -> None:
     left, right = st.columns(2)
     left.button(
         words.t("Keep the conclusion") if len(codes) < 2 else words.t("Keep the conclusion on {n}", n=len(codes)),
-        type="primary", key="hop.keep", on_click=keep, disabled=made is None or not codes, width="stretch",
+        type="primary", key="hop.keep", on_click=keep, **waits(words, chosen=codes, filled=made), width="stretch",
     )  # fmt: skip
     right.button(
         words.t("Take it back"),
         key="hop.drop",
         width="stretch",
-        disabled=not any(c in said for c in codes),
+        **waits(words, given=any(c in said for c in codes)),
         on_click=attempt,
         args=(page, lambda: conclude_all(data.store(), held, [c for c in codes if c in said])),
     )

@@ -20,6 +20,7 @@ from dienhinh.store.scenarios import scenarios
 from dienhinh.ui import data
 from dienhinh.ui.frame import Page
 from dienhinh.ui.parts.meeting.acts import attempt
+from dienhinh.ui.waits import waits
 
 MEMBER = ("name", "role", "part", "attends", "votes")
 HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
@@ -85,7 +86,7 @@ def particulars(page: Page, held: Meeting) -> None:
     st.button(
         words.t("Save the particulars"),
         key="hop.save",
-        disabled=made == held or bool(wrong_hours),
+        **waits(words, changed=made != held, filled=not wrong_hours),
         on_click=attempt,
         args=(page, lambda: change_meeting(data.store(), made), words.t("Saved.")),
     )

@@ -25,6 +25,7 @@ from dienhinh.ui.frame import Page
 from dienhinh.ui.html import esc, show, table
 from dienhinh.ui.parts.meeting.acts import FAULT, attempt
 from dienhinh.ui.rules import show_flips
+from dienhinh.ui.waits import waits
 from dienhinh.verdicts.answer import answer, as_json
 from dienhinh.verdicts.snapshot import Snapshot, take
 
@@ -62,7 +63,7 @@ def steps(page: Page, held: Meeting, frozen: Snapshot | None) -> None:
             type="primary",
             key="hop.open",
             on_click=freeze,
-            disabled=not who or not held.agenda,
+            **waits(words, who=who, chosen=held.agenda),
             icon=":material/ac_unit:",
         )
         st.caption(words.t("The data, the plan version and the verdicts are frozen; later edits do not change them."))
@@ -77,7 +78,7 @@ def steps(page: Page, held: Meeting, frozen: Snapshot | None) -> None:
         st.button(
             words.t("Reopen the meeting"),
             key="hop.reopen",
-            disabled=not (who and why),
+            **waits(words, who=who, why=why),
             icon=":material/lock_open:",
             on_click=attempt,
             args=(page, lambda: reopen_meeting(data.store(), held, who, why)),
@@ -140,7 +141,7 @@ def sealing(page: Page, held: Meeting, frozen: Snapshot, who: str) -> None:
 
     if st.session_state.get("hop.sealing") != held.id:
         st.button(
-            words.t("Close and seal the meeting"), key="hop.close", disabled=not who, icon=":material/lock:",
+            words.t("Close and seal the meeting"), key="hop.close", **waits(words, who=who), icon=":material/lock:",
             on_click=ask, args=(True,),
         )  # fmt: skip
         return
@@ -160,7 +161,9 @@ def sealing(page: Page, held: Meeting, frozen: Snapshot, who: str) -> None:
         ask(False)
         attempt(page, lambda: close_meeting(data.store(), held, who))
 
-    yes.button(words.t("Seal it"), key="hop.seal", type="primary", width="stretch", disabled=not who, on_click=seal)
+    yes.button(
+        words.t("Seal it"), key="hop.seal", type="primary", width="stretch", on_click=seal, **waits(words, who=who)
+    )
     no.button(words.t("Not yet"), key="hop.notyet", width="stretch", on_click=ask, args=(False,))
 
 
@@ -179,4 +182,4 @@ def difference(page: Page, frozen: Snapshot, freeze: Callable[[], None], who: st
             icon=":material/difference:",
         )
         show_flips(page, found, words.t("Frozen → now"), "", words.t("Frozen → now"), "hop.moved")
-    st.button(words.t("Take the present data over"), key="hop.retake", on_click=freeze, disabled=not who)
+    st.button(words.t("Take the present data over"), key="hop.retake", on_click=freeze, **waits(words, who=who))

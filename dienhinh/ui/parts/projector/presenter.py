@@ -20,6 +20,7 @@ from dienhinh.ui.parts.meeting.acts import FAULT, attempt
 from dienhinh.ui.parts.meeting.conclude import one_conclusion
 from dienhinh.ui.projector import Place
 from dienhinh.ui.screens import PERSON, screen_html
+from dienhinh.ui.waits import waits
 
 
 def presenter(words: Words, held: Meeting, facts: Facts, screens: list[Any], now: str, place: Place) -> None:
@@ -118,7 +119,7 @@ def concluded(words: Words, held: Meeting, facts: Facts, now: str) -> None:
             attempt(page, lambda: conclude_all(data.store(), held, [kept]))
 
         st.button(
-            words.t("Keep the conclusion"), key="stage.conclude.keep", on_click=keep, disabled=made is None,
+            words.t("Keep the conclusion"), key="stage.conclude.keep", on_click=keep, **waits(words, filled=made),
             type="primary",
         )  # fmt: skip
         if fault := st.session_state.pop(FAULT, None):

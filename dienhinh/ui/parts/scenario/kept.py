@@ -15,6 +15,7 @@ from dienhinh.store.trial import Trial
 from dienhinh.ui import address, data, keeper
 from dienhinh.ui.frame import MEETING, Page
 from dienhinh.ui.html import esc
+from dienhinh.ui.waits import waits
 from dienhinh.verdicts.answer import Answer, answer
 
 Put = Callable[[Sequence[Change], str], None]
@@ -131,7 +132,13 @@ def new(page: Page) -> None:
     with box:
         keeper.author(words)
         name = st.text_input(words.t("Name of the scenario"), key="kb.name", max_chars=80)
-        st.button(words.t("Begin"), key="kb.new", disabled=not name.strip(), on_click=began, args=(page, name.strip()))
+        st.button(
+            words.t("Begin"),
+            key="kb.new",
+            **waits(words, named=name.strip()),
+            on_click=began,
+            args=(page, name.strip()),
+        )
 
 
 def mark(page: Page, kept: Kept) -> str:

@@ -19,6 +19,7 @@ from dienhinh.ui.changes import in_words
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page
 from dienhinh.ui.html import show, table
+from dienhinh.ui.waits import waits
 
 MOST_LOST = 20
 
@@ -127,4 +128,4 @@ def restores(page: Page) -> None:
         )
         st.session_state.pop("restore.sure", None)
 
-    st.button(words.t("Restore"), on_click=put_back, disabled=not sure, key="restore.go", width="stretch")
+    st.button(words.t("Restore"), on_click=put_back, **waits(words, sure=sure), key="restore.go", width="stretch")
