@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -44,6 +46,21 @@ def grid(charts: Sequence[tuple[str, Chart | None]], widths: Sequence[int]) -> N
                 st.caption(page.words.t("Nothing is recorded yet."))
 
 
+def drawn(page: Page, build: Callable[..., Chart | None], *more: list[int]) -> Chart | None:
+    """A chart of the page, worked out once for as long as neither the data nor the view change."""
+    view = page.view
+    said = (view.track, view.unit, view.status, view.lang, look().dark, build.__name__)
+    return _drawn(*data.seen(view.on), said, build, page, more)
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _drawn(
+    path: Path, digest: str, on: date, revision: int, said: tuple[Any, ...], _build: Any, _page: Page, _more: Any
+) -> Chart | None:
+    found: Chart | None = _build(_page, *_more)
+    return found
+
+
 def pinned(page: Page) -> list[tuple[str, Chart]]:
     """The questions that were put on the overview, each answered as its page would."""
     found: list[tuple[str, Chart]] = []
@@ -59,9 +76,9 @@ def pinned(page: Page) -> list[tuple[str, Chart]]:
 page = open_page(N_("Overview"), N_("Who is eligible, who is near, what is missing"))
 _, order = data.routes(page.view.on)
 rows = page.chosen(order)
-numbers, near, years = kpis(page, rows), nearest(page, rows), by_year(page)
-groups, held, up = by_group(page, rows), holding(page, rows), rising(page)
-awards, funnel_, spread_ = won(page, rows), pipeline(page), progress(page, rows)
+numbers, near, years = kpis(page, rows), nearest(page, rows), drawn(page, by_year)
+groups, held, up = drawn(page, by_group, rows), drawn(page, holding, rows), drawn(page, rising)
+awards, funnel_, spread_ = drawn(page, won, rows), drawn(page, pipeline), drawn(page, progress, rows)
 soon = closing(page, rows)
 labels = [(look().status(s), f"{STATUS_MARK[s]} {page.words.t(STATUS_WORD[s])}") for s in STATUSES]
 pins = pinned(page)
@@ -72,14 +89,16 @@ with left, card("rising"):
     if up:
         up.draw()
 with middle, card("groups"):
-    groups.draw()
+    if groups:
+        groups.draw()
 with right, card("nearest"):
     draw_nearest(page, near)
 grid((("awards", awards), ("stages", funnel_), ("progress", spread_)), [12, 11, 9])
 show(legend(labels))
 left, right = st.columns(2, gap="small")
 with left, card("years"):
-    years.draw()
+    if years:
+        years.draw()
 with right, card("holding"):
     if held:
         held.draw()

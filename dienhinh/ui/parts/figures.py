@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -25,19 +26,32 @@ MOST_DAYS, MOST_NAMED = 3, 4
 def of_filter(page: Page, day: date) -> pd.DataFrame:
     """Everybody's ``unit_code``, ``unit_name`` and ``status`` (place in STATUSES) on a day, of the track and unit that
     are filtered. Who was in a unit that another has taken over since is counted with that one."""
+    return _of_filter(*data.seen(day), page.view.track, page.view.unit, page.view.on)
+
+
+@st.cache_resource(show_spinner=False, max_entries=128)
+def _of_filter(
+    path: Path, digest: str, day: date, revision: int, track: str | None, unit: str | None, on: date
+) -> pd.DataFrame:
     found = data.standing(day).assessment
     frame = found.roster[["unit_id", "unit_code", "unit_name", "track"]].assign(status=found.status)
-    if heirs := taken_over(data.successions(), page.view.on):
-        now = page.standing.assessment.roster.drop_duplicates("unit_id").set_index("unit_id")
+    if heirs := taken_over(data.successions(), on):
+        now = data.standing(on).assessment.roster.drop_duplicates("unit_id").set_index("unit_id")
         for former, heir in heirs.items():
             if heir in now.index:
                 mine = frame["unit_id"] == former
                 frame.loc[mine, ["unit_code", "unit_name"]] = now.loc[heir, ["unit_code", "unit_name"]].tolist()
-    if page.view.track:
-        frame = frame[frame["track"] == page.view.track]
-    if page.view.unit:
-        frame = frame[frame["unit_code"] == page.view.unit]
-    return frame
+    if track:
+        frame = frame[frame["track"] == track]
+    return frame[frame["unit_code"] == unit] if unit else frame
+
+
+def well_placed(page: Page, day: date) -> dict[str, float]:
+    """Of each unit the share of those eligible or lacking only papers on a day, of those whom the filters let
+    through."""
+    frame = of_filter(page, day)
+    good = frame["status"].to_numpy() <= int(Status.PENDING)
+    return {str(k): float(v) for k, v in pd.Series(good).groupby(frame["unit_code"].to_numpy()).mean().items()}
 
 
 def kpis(page: Page, rows: list[int]) -> str:

@@ -10,12 +10,12 @@ import pandas as pd
 
 from dienhinh import clock
 from dienhinh.charts import heat, status_bars, year_ends
-from dienhinh.criteria import STATUSES, Status
+from dienhinh.criteria import STATUSES
 from dienhinh.locale.statuses import STATUS_WORD
 from dienhinh.ui import address, data
 from dienhinh.ui.chart import Chart, look
 from dienhinh.ui.frame import PROGRESS, Page
-from dienhinh.ui.parts.figures import of_filter
+from dienhinh.ui.parts.figures import of_filter, well_placed
 
 MOST_UNITS = 7
 """So many units have a row of their own; the others are one, opened by a click."""
@@ -74,16 +74,14 @@ def rising(page: Page) -> Chart | None:
     words, on = page.words, page.view.on
     ends = [date(y, 12, 31) for y in page.plan.period.years if date(y, 12, 31) < on]
     days = [*ends, on]
-    frames = [of_filter(page, d) for d in days]
-    names = dict(zip(frames[-1]["unit_code"], frames[-1]["unit_name"], strict=True))
-    shares: dict[str, list[float | None]] = {}
-    for code in names:
-        of = [f["status"][f["unit_code"] == code] for f in frames]
-        shares[code] = [float((s <= int(Status.PENDING)).mean()) if len(s) else None for s in of]
+    last = of_filter(page, on)
+    names = dict(zip(last["unit_code"], last["unit_name"], strict=True))
+    placed = [well_placed(page, d) for d in days]
+    shares: dict[str, list[float | None]] = {code: [p.get(code) for p in placed] for code in names}
     if not shares:
         return None
     order = sorted(shares, key=lambda c: (-(shares[c][-1] or 0), names[c]))
-    sizes = frames[-1]["unit_code"].value_counts()
+    sizes = last["unit_code"].value_counts()
     said = [str(d.year) for d in ends] + [str(on.year) if (on.month, on.day) == (12, 31) else f"{on:%m/%y}"]
     few = order[:MOST_UNITS]
 
