@@ -79,7 +79,8 @@ def heat(
         {"x": 1.01, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper", "yanchor": "bottom",
          "text": sized, "showarrow": False, "font": {"size": 11}}
     )  # fmt: skip
-    xaxis = {**NO_LINE, "type": "category", "side": "top", "tickfont": {"size": 12}, "tickangle": 0, "ticks": ""}
+    small = {"size": 12 if len(days) < 6 else 10}  # six years stand in a card of the overview
+    xaxis = {**NO_LINE, "type": "category", "side": "top", "tickfont": small, "tickangle": 0, "ticks": ""}
     yaxis = {**NO_LINE, "type": "category", "categoryorder": "array", "categoryarray": rows[::-1], "ticks": ""}
     margin = {"l": room(rows), "r": 14 + 7 * len(sized), "t": 24, "b": 2}
     return look.figure(data, 28 + 25 * max(len(rows), 1), xaxis, yaxis, margin, annotations=notes)

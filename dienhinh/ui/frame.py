@@ -153,19 +153,19 @@ def _filters(words: Words, view: View, plan: Plan, standing: Standing, only_date
         key="w.date",
         on_change=address.changed("w.date", "date", address.date_code),
         label_visibility="collapsed",
-        width=140,
+        width=132,
     )
     if len(plans) > 1:
         names = {p.id: f"{p.number} · {p.period.first_year}–{p.period.last_year}" for p in plans}
         every = words.t("Plan: the one of the day")
-        _select(words.t("Plan"), "plan", address.get("plan"), names, every, 185)
+        _select(words.t("Plan"), "plan", address.get("plan"), names, every, 158)
     if only_date:
         return
     tracks = {t.id: t.in_(words.lang) for t in plan.track}
-    _select(words.t("Track"), "track", view.track, tracks, words.t("Track: all"), 185)
-    _select(words.t("Unit"), "unit", view.unit, data.units(view.on), words.t("Unit: all"), 190)
+    _select(words.t("Track"), "track", view.track, tracks, words.t("Track: all"), 152)
+    _select(words.t("Unit"), "unit", view.unit, data.units(view.on), words.t("Unit: all"), 160)
     statuses = {s: f"{STATUS_MARK[s]} {words.t(STATUS_WORD[s])}" for s in STATUSES}
-    _select(words.t("Status"), "status", view.status, statuses, words.t("Status: all"), 185)
+    _select(words.t("Status"), "status", view.status, statuses, words.t("Status: all"), 172)
 
 
 def _select(label: str, key: str, value: str | None, options: dict[str, str], every: str, width: int) -> None:
