@@ -21,9 +21,7 @@ from dienhinh.ui.address import View
 from dienhinh.ui.html import esc, show
 from dienhinh.ui.register import path
 
-OVERVIEW, ANALYSIS, PROGRESS, PROFILE, SCENARIO, ROADMAP, PLAN, BESIDE = map(
-    path, ("overview", "analysis", "progress", "profile", "scenario", "roadmap", "plan", "beside")
-)
+PROGRESS, PROFILE, SCENARIO, ROADMAP, BESIDE = map(path, ("progress", "profile", "scenario", "roadmap", "beside"))
 MEETING, PROJECTOR, REPORTS, GALLERY = map(path, ("meeting", "projector", "reports", "gallery"))
 DATA, BULK, TRANSFER, QUALITY, ATTEST, LOG = map(path, ("data", "bulk", "transfer", "quality", "attest", "log"))
 

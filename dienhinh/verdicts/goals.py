@@ -87,9 +87,8 @@ class Seeker:
         assessment = self.trial.standing.assessment
         if self.row is None:
             return []
-        track = str(assessment.roster["track"].iloc[self.row])
-        rows = assessment.tracks[track].rows.tolist()
-        return route_table(assessment, track).routes(rows.index(self.row))
+        track, place = assessment.place(self.row)
+        return route_table(assessment, track).routes(place)
 
     def sets(self, route: Route) -> Iterator[tuple[Step, ...]]:
         """Ways to take ``route``: of each measure that lacks something, every smallest choice of steps."""
