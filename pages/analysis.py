@@ -13,6 +13,7 @@ from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import PROGRESS, Page, open_page
 from dienhinh.ui.html import show, table
 from dienhinh.ui.parts.analysis import chart_of, sheet_of
+from dienhinh.ui.parts.analysis_data import answer as answered
 from dienhinh.ui.tables import download
 from dienhinh.verdicts.questions import BY, ON_DAYS, ORDERS, SHAPES, VALUES, WHAT, Question, dimensions, values
 
@@ -80,11 +81,12 @@ def examples(page: Page) -> None:
 
 def answer(page: Page, question: Question, rows: list[int]) -> None:
     words = page.words
-    found = chart_of(page, question, f"chart.analysis.{question}")
+    whole = answered(page, question)
+    found = chart_of(page, question, whole, f"chart.analysis.{question}")
     if found is None:
         st.info(words.t("Nothing is recorded that would answer this."), icon=":material/search_off:")
         return
-    frame, percents = sheet_of(page, question)
+    frame, percents = sheet_of(page, question, whole)
     with st.container(border=True, key="dh-card-answer"):
         if question.shape == "table":
             heading(*found.title)

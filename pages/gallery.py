@@ -16,7 +16,7 @@ from dienhinh.ui.parts.stories import card, stage_said, wall, whole
 from dienhinh.ui.parts.told import Told, told_of
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-CARDS, WALL = "cards", "wall"
+WALL = "wall"
 
 
 def poster_of(page: Page, t: Told) -> Poster:
@@ -46,7 +46,7 @@ def downloads(page: Page, t: Told) -> None:
     said, can = poster_of(page, t), office() is not None
     with st.container(horizontal=True, gap="small"):
         for size in ("A4", "A3"):
-            key = f"gallery.{size}.{t.code}"
+            key = f"gallery.{size}.{t.code}.{hash(said)}"  # another story, another poster
             if can:
                 made = st.session_state.get(f"{key}.made")
                 if made is None:

@@ -18,6 +18,7 @@ from dienhinh.ui.chart import Chart, heading, legend, look
 from dienhinh.ui.frame import PROGRESS, Page, open_page
 from dienhinh.ui.html import show
 from dienhinh.ui.parts.analysis import chart_of
+from dienhinh.ui.parts.analysis_data import answer
 from dienhinh.ui.parts.figures import closing, draw_nearest, kpis, nearest
 from dienhinh.ui.parts.gains import holding, pipeline, progress, won
 from dienhinh.ui.parts.standings import by_group, by_year, rising
@@ -67,7 +68,8 @@ def pinned(page: Page) -> list[tuple[str, Chart]]:
     for view in kept_views(data.store().cursor()):
         if view.pinned and len(found) < MOST_PINS:
             title = (view.name, page.words.t("a question kept, put here by a reader"))
-            chart = chart_of(page, Question.read(view.query.get("q")), f"chart.pin.{view.id}", title)
+            question = Question.read(view.query.get("q"))
+            chart = chart_of(page, question, answer(page, question), f"chart.pin.{view.id}", title)
             if chart:
                 found.append((f"pin-{view.id}", chart))
     return found

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from dienhinh.charts import spread, year_ends
-from dienhinh.criteria import STATUSES, Assessment, Plan
+from dienhinh.criteria import STATUSES, Assessment, Criterion, Plan
 from dienhinh.criteria.compare import Comparison, by_group, compare
 from dienhinh.criteria.rules import sweep, thresholds, under, with_needs
 from dienhinh.criteria.scenario import Scenario
@@ -55,34 +55,22 @@ def threshold(page: Page, label: str, keep: Keep) -> None:
     """One threshold changed: who gains, who loses, and the curve over its range."""
     words, plan = page.words, page.plan
     heading(words.t("Another threshold"), words.t("judged on the same records; the plan in force stays as it is"))
-    leaves, asked = {c.id: c for c in thresholds(plan)}, tried_in(page)
-    chosen = next((c for c in asked if c in leaves), next(iter(leaves)))
-    leaf, state = leaves[chosen], st.session_state
-    said = asked.get(chosen, "")
-    state["rules.criterion"] = chosen
+    leaf, state = choose_criterion(page, plan, words.t("Criterion"), "rules.criterion"), st.session_state
+    said = tried_in(page).get(leaf.id, "")
     state["rules.need"] = min(int(said), MOST) if said.isdecimal() else int(leaf.need or 0)
-    st.selectbox(
-        words.t("Criterion"),
-        list(leaves),
-        format_func=lambda c: f"{leaves[c].section} · {leaves[c].in_(words.lang)}",
-        key="rules.criterion",
-        on_change=lambda: try_out(page, str(state["rules.criterion"]), ""),
-    )
     need = int(
         st.slider(
             words.t("Threshold"),
             0,
             MOST,
             key="rules.need",
-            on_change=lambda: try_out(page, chosen, str(state["rules.need"])),
+            on_change=lambda: try_out(page, leaf.id, str(state["rules.need"])),
         )
     )
     st.caption(words.t("in the plan: {n}; tried: {need}", n=int(leaf.need or 0), need=need))
     after = under(page.assessment, with_needs(plan, {leaf.id: need}))
     who_moves(page, page.assessment, after, "rules.moved.need")
-    made = Scenario(
-        name=words.t("Threshold {n}: {what}", n=need, what=leaf.short.in_(words.lang)), needs={leaf.id: need}
-    )
+    made = scenario_of(page, leaf, need)
     st.button(
         label,
         key="rules.keep",
@@ -94,34 +82,44 @@ def threshold(page: Page, label: str, keep: Keep) -> None:
     curve(page, leaf.id).draw()
 
 
+def choose_criterion(page: Page, plan: Plan, label: str, key: str) -> Criterion:
+    """The box in which one threshold is chosen; which one stands in the address."""
+    leaves = {c.id: c for c in thresholds(plan)}
+    chosen = next((c for c in tried_in(page) if c in leaves), next(iter(leaves)))
+    st.session_state[key] = chosen
+    st.selectbox(
+        label,
+        list(leaves),
+        format_func=lambda c: f"{leaves[c].section} · {leaves[c].in_(page.words.lang)}",
+        key=key,
+        on_change=lambda: try_out(page, str(st.session_state[key]), ""),
+    )
+    return leaves[chosen]
+
+
+def scenario_of(page: Page, leaf: Criterion, need: int) -> Scenario:
+    """A scenario of one threshold."""
+    words = page.words
+    said = words.t("Threshold {n}: {what}", n=need, what=leaf.short.in_(words.lang))
+    return Scenario(name=said[:80], needs={leaf.id: need})
+
+
 def range_of(page: Page, base: Assessment, keep: Keep) -> None:
     """How many are eligible at each threshold of one criterion, the present one standing out; a click tries it."""
     words = page.words
-    leaves = {c.id: c for c in thresholds(base.plan)}
-    asked = tried_in(page)
-    criterion = next((c for c in asked if c in leaves), next(iter(leaves)))
-    st.session_state["rules.range"] = criterion
-    st.selectbox(
-        words.t("If the threshold were another"),
-        list(leaves),
-        format_func=lambda c: f"{leaves[c].section} · {leaves[c].in_(words.lang)}",
-        key="rules.range",
-        on_change=lambda: try_out(page, str(st.session_state["rules.range"]), ""),
-    )
-    found = sweep(base, criterion, MOST)
-    n, now = found["ELIGIBLE"].tolist(), int(leaves[criterion].need or 0)
-    labels = [words.t("{n} (the plan)", n=k) if k == int(page.plan.criteria[criterion].need or 0) else str(k)
+    leaf = choose_criterion(page, base.plan, words.t("If the threshold were another"), "rules.range")
+    found = sweep(base, leaf.id, MOST)
+    n, now = found["ELIGIBLE"].tolist(), int(leaf.need or 0)
+    labels = [words.t("{n} (the plan)", n=k) if k == int(page.plan.criteria[leaf.id].need or 0) else str(k)
               for k in found["need"]]  # fmt: skip
 
     def clicked(point: list[Any]) -> None:
-        need = int(point[0])
-        short = page.plan.criteria[criterion].short.in_(words.lang)
-        keep(Scenario(name=words.t("Threshold {n}: {what}", n=need, what=short)[:80], needs={criterion: need}))
+        keep(scenario_of(page, leaf, int(point[0])))
 
     Chart(
         (
             words.t("Eligible at each threshold"),
-            words.t("{section}; a click tries it", section=leaves[criterion].section),
+            words.t("{section}; a click tries it", section=leaf.section),
         ),
         spread(labels, n, look(), "{range}: {n}", strong=now, status=False),
         "chart.range",

@@ -16,7 +16,7 @@ from dienhinh.ui.chart import look
 from dienhinh.ui.html import esc
 from dienhinh.ui.parts.screen_person import compared as compared_of
 from dienhinh.ui.parts.screen_person import person
-from dienhinh.verdicts.countdown import by_day, needs_said
+from dienhinh.verdicts.countdown import days_said
 
 COVER, STATE, TREND, ROADMAP, COMPARED, SUMMARY = "bia", "tinh-hinh", "xu-huong", "lo-trinh", "so-sanh", "tong-hop"
 CLOSING = "sap-khep"
@@ -188,19 +188,13 @@ def compared(facts: Facts) -> str:
 
 def closing(facts: Facts) -> str:
     """What closes next on the frozen data: the days, how much hangs on each, whose way it is."""
-    words, on = facts.words, facts.o.snapshot.on
-    open_ = [c for c in facts.o.snapshot.closings if c.status != "ELIGIBLE"]
-    lines = ""
-    for day, ways, people in by_day(open_)[:MOST_DAYS]:
-        first = list({c.code: c for c in reversed(open_) if c.last == day}.values())[::-1][:MOST_NAMED]
-        names = "; ".join(f"{c.name}: {needs_said(c, words)}" for c in first)
-        more = words.t("and {n} more candidates", n=people - len(first)) if people > len(first) else ""
-        left = words.t("{n} days left", n=(day - on).days)
-        said = words.t("{ways} ways of {people} candidates close", ways=ways, people=people)
-        lines += (
-            f"<li><div><b>{esc(left)}</b><span>{esc(words.date(day))}</span></div><div><strong>{esc(said)}</strong>"
-            f"<span>{esc('; '.join(x for x in (names, more) if x))}</span></div></li>"
-        )
+    words, snapshot = facts.words, facts.o.snapshot
+    open_ = [c for c in snapshot.closings if c.status != "ELIGIBLE"]
+    lines = "".join(
+        f"<li><div><b>{esc(d.left)}</b><span>{esc(words.date(d.day))}</span></div><div><strong>{esc(d.closes)}</strong>"
+        f"<span>{esc(d.whose)}</span></div></li>"
+        for d in days_said(open_, snapshot.on, words, MOST_DAYS, MOST_NAMED)
+    )
     title = f"<h1>{esc(words.t(SCREEN_TEXT[CLOSING]))}</h1>"
     if not lines:
         return title + f"<p>{esc(words.t('No way closes any more.'))}</p>"

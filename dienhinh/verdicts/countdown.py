@@ -133,6 +133,29 @@ def needs_said(closing: Closing, words: Words) -> str:
     )
 
 
+@dataclass(frozen=True)
+class DaySaid:
+    """A closing day in words: the day, how many days are left, how much closes, the nearest with what each needs."""
+
+    day: date
+    left: str
+    closes: str
+    whose: str
+
+
+def days_said(closings: Sequence[Closing], on: date, words: Words, most_days: int, most_named: int) -> list[DaySaid]:
+    """The days on which ways close, the soonest first; of each so many are named, the others counted."""
+    found = []
+    for day, ways, people in by_day(closings)[:most_days]:
+        first = list({c.code: c for c in reversed(closings) if c.last == day}.values())[::-1][:most_named]
+        names = "; ".join(f"{c.name}: {needs_said(c, words)}" for c in first)
+        more = words.t("and {n} more candidates", n=people - len(first)) if people > len(first) else ""
+        left = words.t("{n} days left", n=(day - on).days)
+        said = words.t("{ways} ways of {people} candidates close", ways=ways, people=people)
+        found.append(DaySaid(day, left, said, "; ".join(x for x in (names, more) if x)))
+    return found
+
+
 def way_said(closing: Closing, plan: Plan, words: Words) -> str:
     """The way in words, with its section."""
     way = plan.criteria[closing.way.id]

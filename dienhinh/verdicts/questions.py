@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -115,12 +116,15 @@ def people_of(assessment: Assessment) -> pd.DataFrame:
     )
 
 
-def answered(question: Question, frame: pd.DataFrame, people: pd.DataFrame) -> Table:
+def answered(
+    question: Question, frame: pd.DataFrame, people: pd.DataFrame, known: Mapping[str, Sequence[str]] | None = None
+) -> Table:
     """The table that answers ``question``.
 
     ``frame``: what is counted, a row each, with the question's dimensions as columns of codes (``year`` as text) and
     ``candidate_id``; for progress also ``progress``. ``people``: those asked about, as :func:`people_of` has them; the
-    number a row is divided by where it is counted a head.
+    number a row is divided by where it is counted a head. ``known``: of a dimension, its codes in the order of their
+    names.
     """
     by, mean = question.rows, question.what == "PROGRESS"
     across = question.across or None
@@ -130,11 +134,12 @@ def answered(question: Question, frame: pd.DataFrame, people: pd.DataFrame) -> T
     value = frame["progress"] if mean else pd.Series(1.0, index=frame.index)
     how = "mean" if mean else "sum"
     whole = value.groupby(frame[by]).agg(how)
-    columns = _order(frame[across], across, question.what) if across else [NONE]
+    orders = {"kind": STATUSES if question.what == "STATUS" else CODES_OF_KIND.get(question.what, ()), **(known or {})}
+    columns = _order(frame[across], orders.get(across, ())) if across else [NONE]
     both = value.groupby([frame[by], frame[across]]).agg(how).unstack(across) if across else None
     cells = whole.to_frame(NONE) if both is None else both
     held = {str(k): frame.loc[frame[by] == k, "candidate_id"].nunique() for k in whole.index} if by == "kind" else {}
-    order = _order(frame[by], by, question.what)
+    order = _order(frame[by], orders.get(by, ()))
     if question.order == "value" and by not in ("year", "kind"):
         order.sort(key=lambda k: -float(whole[k]) / (int(groups.get(k, 1)) if question.value == "head" else 1))
     rows, totals, behind = [], [], []
@@ -149,13 +154,10 @@ def answered(question: Question, frame: pd.DataFrame, people: pd.DataFrame) -> T
     return Table(order, columns, rows, totals, behind)
 
 
-def _order(codes: pd.Series, by: str, what: str) -> list[str]:
-    """The codes met: years as they come, kinds as their list has them (statuses best first), all else by itself."""
-    found = [str(c) for c in codes.unique()]
-    if by == "kind":
-        known = list(STATUSES) if what == "STATUS" else list(CODES_OF_KIND[what])
-        return sorted(found, key=lambda c: known.index(c) if c in known else len(known))
-    return sorted(found)
+def _order(codes: pd.Series, known: Sequence[str]) -> list[str]:
+    """The codes met, in the order of ``known``; those that it has not come after them, by themselves."""
+    place = {code: i for i, code in enumerate(known)}
+    return sorted((str(c) for c in codes.unique()), key=lambda c: (place.get(c, len(place)), c))
 
 
 def shortened(table: Table, most: int, rest: str) -> Table:

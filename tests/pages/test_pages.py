@@ -1408,3 +1408,13 @@ def test_a_story_is_written_on_the_roadmap_and_told(page, sample_copy) -> None:
     said = page("gallery", db=sample_copy, who="CB014")
     assert "Chuyện tuyên truyền viên" in said.text
     assert "Dòng một<br>Dòng hai" in said.html
+
+
+def test_a_poster_made_is_not_given_for_another_story(page) -> None:
+    def keys(on: str) -> set[str]:
+        app = page("gallery", who="LSBG", date=on).app
+        return {str(b.key) for b in app.button if str(b.key).startswith("gallery.A4")}
+
+    then, now = keys("2025-12-31"), keys(ON)  # recognised meanwhile: the poster says so
+    assert not then & now
+    assert then == keys("2025-12-31")

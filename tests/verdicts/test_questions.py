@@ -81,3 +81,10 @@ def test_further_rows_are_one_whose_numbers_add_up() -> None:
     assert few.rows == ["A", "B", "khác"]
     assert few.totals == [2, 2, 5]
     assert few.cells[-1] == [5]
+
+
+def test_rows_by_name_stand_in_the_order_of_their_names_not_of_their_codes() -> None:
+    frame = pd.DataFrame({"candidate_id": range(4), "unit": list("ABCA"), "kind": ["LDTT"] * 4})
+    table = answered(Question("AWARD", "unit", "kind", order="name"), frame, frame, {"unit": ["C", "A"]})
+    assert table.rows == ["C", "A", "B"]  # a code that nobody has named comes last
+    assert table.totals == [1, 2, 1]

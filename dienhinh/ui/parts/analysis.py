@@ -14,7 +14,7 @@ from dienhinh.locale import Words
 from dienhinh.ui import address
 from dienhinh.ui.chart import Chart, look
 from dienhinh.ui.frame import Page
-from dienhinh.ui.parts.analysis_data import answer, namer, title_of, written
+from dienhinh.ui.parts.analysis_data import namer, title_of, written
 from dienhinh.verdicts.questions import (
     BY,
     Question,
@@ -40,10 +40,11 @@ def merged(table: Table, columns: list[str], rest: str) -> tuple[Table, list[str
     return replace(table, columns=codes, cells=cells), [*(columns[i] for i in kept), rest]
 
 
-def chart_of(page: Page, question: Question, key: str, title: tuple[str, str] | None = None) -> Chart | None:
-    """The answer as the question wants it shown; None where nothing is recorded."""
+def chart_of(
+    page: Page, question: Question, whole: Table, key: str, title: tuple[str, str] | None = None
+) -> Chart | None:
+    """The answer (``whole``) as the question wants it shown; None where nothing is recorded."""
     words = page.words
-    whole = answer(page, question)
     if not whole.rows:
         return None
     name, said = namer(page, question), written(question, words)
@@ -84,9 +85,9 @@ def chart_of(page: Page, question: Question, key: str, title: tuple[str, str] | 
     )
 
 
-def sheet_of(page: Page, question: Question) -> tuple[pd.DataFrame, list[str]]:
+def sheet_of(page: Page, question: Question, found: Table) -> tuple[pd.DataFrame, list[str]]:
     """The answer as numbers for a workbook, and the columns that are shares."""
-    words, found, name = page.words, answer(page, question), namer(page, question)
+    words, name = page.words, namer(page, question)
     columns = [name(question.across, c) if question.across else title_of(question, words)[0] for c in found.columns]
     frame = pd.DataFrame(found.cells, columns=columns)
     frame.insert(0, words.t(BY[question.rows]), [name(question.rows, c) for c in found.rows])

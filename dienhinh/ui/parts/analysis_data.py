@@ -95,4 +95,5 @@ def title_of(question: Question, words: Words) -> tuple[str, str]:
 
 
 def answer(page: Page, question: Question) -> Table:
-    return answered(question, *asked(page, question))
+    known = {"unit": list(data.units(page.view.on)), "track": list(page.plan.tracks)}
+    return answered(question, *asked(page, question), known)

@@ -17,7 +17,7 @@ from dienhinh.ui import address, data
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import PROFILE, Page
 from dienhinh.ui.html import esc, plain
-from dienhinh.verdicts.countdown import Closing, by_day, needs_said
+from dienhinh.verdicts.countdown import Closing, by_day, days_said
 
 NEAREST = 5
 MOST_DAYS, MOST_NAMED = 3, 4
@@ -123,11 +123,10 @@ def nearest(page: Page, rows: list[int]) -> list[tuple[str, str]]:
     """The nearest who are not yet eligible: code, and a line with the one thing each lacks (Markdown)."""
     words, assessment = page.words, page.assessment
     tables, _ = data.routes(page.view.on)
-    place = {int(r): (t, k) for t, found in assessment.tracks.items() for k, r in enumerate(found.rows)}
     lines = []
     for i in [i for i in rows if assessment.status[i] in (Status.PENDING, Status.ON_TRACK)][:NEAREST]:
         person = assessment.roster.iloc[i]
-        track, k = place[i]
+        track, k = assessment.place(i)
         mark = STATUS_MARK[STATUSES[assessment.status[i]]]
         progress = words.percent(float(assessment.progress[i]))
         missing = missing_text(tables[track].nearest_route(k), page.plan, words)
@@ -152,17 +151,9 @@ def closings_of(page: Page, rows: list[int]) -> list[Closing]:
 
 def closing(page: Page, rows: list[int]) -> str:
     """What closes next: the days, how many ways and people, the nearest of them with what must come by then."""
-    words, on = page.words, page.view.on
-    found = closings_of(page, rows)
-    lines = []
-    for day, ways, people in by_day(found)[:MOST_DAYS]:
-        left = words.t("{n} days left", n=(day - on).days)
-        first = list({c.code: c for c in reversed(found) if c.last == day}.values())[::-1][:MOST_NAMED]
-        names = "; ".join(f"{c.name}: {needs_said(c, words)}" for c in first)
-        more = words.t("and {n} more candidates", n=people - len(first)) if people > len(first) else ""
-        said = words.t("{ways} ways of {people} candidates close", ways=ways, people=people)
-        lines.append(
-            f"<li><b>{esc(words.date(day))}</b> · {esc(left)} · {esc(said)}<br>"
-            f"<small>{esc('; '.join(x for x in (names, more) if x))}</small></li>"
-        )
+    words = page.words
+    lines = [
+        f"<li><b>{esc(words.date(d.day))}</b> · {esc(d.left)} · {esc(d.closes)}<br><small>{esc(d.whose)}</small></li>"
+        for d in days_said(closings_of(page, rows), page.view.on, words, MOST_DAYS, MOST_NAMED)
+    ]
     return f'<ul class="dh-closing">{"".join(lines)}</ul>' if lines else ""

@@ -21,7 +21,7 @@ from dienhinh.ui.grid import Cell, Column
 from dienhinh.ui.register import PAGES
 
 MOST_ROWS = 2000
-NAME, STATUS, PROGRESS, MISSING, UNIT, CODE = "name", "status", "progress", "missing", "unit", "code"
+STATUS, PROGRESS, MISSING, UNIT, CODE = "status", "progress", "missing", "unit", "code"
 FIXED = {
     STATUS: N_("Status"),
     PROGRESS: N_("Progress"),

@@ -49,12 +49,16 @@ def put(page: Page, kept: Kept | None, changes: Sequence[Change], name: str) -> 
     """From a button: further changes for the scenario shown, or for a new one called ``name``."""
     if kept is None:
         made = Scenario(name=name, change=tuple(changes), on=page.view.on)
-        number = add_scenario(data.store(), made, keeper.author_name() or "–", page.plan.id)
-        address.put("kb", str(number))
+        begin_with(page, made)
         return
     there = {c.model_dump_json() for c in kept.scenario.change}
     fresh = [c for c in changes if c.model_dump_json() not in there]
     write(page, kept, kept.scenario.model_copy(update={"change": (*kept.scenario.change, *fresh)}))
+
+
+def begin_with(page: Page, made: Scenario) -> None:
+    """Keep a new scenario, and show it."""
+    address.put("kb", str(add_scenario(data.store(), made, keeper.author_name() or "–", page.plan.id)))
 
 
 def begin(page: Page, changes: Sequence[Change], name: str) -> None:
@@ -67,9 +71,7 @@ def keep_rules(page: Page, kept: Kept | None, made: Scenario) -> None:
     """From a button of the part on rules: the thresholds and readings of ``made`` join the scenario shown, or begin one
     of their own."""
     if kept is None:
-        dated = made.model_copy(update={"on": page.view.on})
-        number = add_scenario(data.store(), dated, keeper.author_name() or "–", page.plan.id)
-        address.put("kb", str(number))
+        begin_with(page, made.model_copy(update={"on": page.view.on}))
     else:
         old = kept.scenario
         both = {"needs": {**old.needs, **made.needs}, "choices": {**old.choices, **made.choices}}
@@ -176,7 +178,7 @@ def tidy(page: Page, kept: Kept) -> None:
 
 def duplicate(page: Page, kept: Kept, name: str) -> None:
     made = kept.scenario.model_copy(update={"name": name})
-    address.put("kb", str(add_scenario(data.store(), made, keeper.author_name() or "–", page.plan.id)))
+    begin_with(page, made)
 
 
 def archive(page: Page, kept: Kept) -> None:
