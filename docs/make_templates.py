@@ -446,8 +446,26 @@ ASKED = (
 NAMES = "{% for r in LIST %}{{ r.ho_ten }}{{ '; ' if not loop.last }}{% endfor %}"
 
 
+MANY = 12
+"""So many names still make a sentence; more are a list, or stand in the paper's table."""
+
+
 def names(of: str) -> str:
     return NAMES.replace("LIST", of)
+
+
+def people(made: Any, condition: str, of: str, said: str, table: str = "", after: str = "") -> None:
+    """What was concluded of ``of``, in a sentence with their names; of many, the sentence refers to ``table``, where
+    they all stand, or where there is none a list follows. ``after`` closes it."""
+    few, many = f"{condition} and not {of}[{MANY}:]", f"{condition} and {of}[{MANY}:]"
+    when(made, few, f"{said}: {names(of)}.{after and ' ' + after}")
+    if table:
+        when(made, many, f"{said} ({table}).{after and ' ' + after}")
+        return
+    when(made, many, said + ":")
+    items(made, f"r in ({of} if {many} else [])", WHO)
+    if after:
+        when(made, many, after)
 
 
 def minutes() -> Any:
@@ -509,7 +527,7 @@ def minutes() -> Any:
         center=(0, 4),
     )
     head(made, "III. KẾT LUẬN")
-    conclusions(made)
+    conclusions(made, "ghi ở cột Kết luận của bảng tại mục II")
     when(made, "thong_qua == 'co'", "Biên bản đã được các thành viên dự họp thông qua.")
     when(made, "thong_qua == 'khong'", "Biên bản chưa được các thành viên dự họp thông qua.")
     body(made, "Cuộc họp kết thúc vào {{ gio_ket_thuc or '…… giờ ……' }}, {{ ngay_hop }}./.")
@@ -517,29 +535,26 @@ def minutes() -> Any:
     return made
 
 
-def conclusions(made: Any) -> None:
-    """What the meeting concluded; each sentence stands only where conclusions do."""
+def conclusions(made: Any, table: str = "") -> None:
+    """What the meeting concluded; each sentence stands only where conclusions do. ``table``: where in the paper
+    everybody stands with the conclusion."""
     when(made, "not da_ket_luan", "Cuộc họp chưa kết luận về đối tượng nào.")
-    when(
+    chosen = "chọn {{ de_nghi | length | hai_so }} điển hình"
+    people(
         made,
         "de_nghi and nhat_tri",
-        "Cuộc họp thống nhất chọn {{ de_nghi | length | hai_so }} điển hình: "
-        + names("de_nghi")
-        + ". Tất cả thành viên có mặt, có quyền biểu quyết đều đồng ý với từng người được chọn.",
+        "de_nghi",
+        f"Cuộc họp thống nhất {chosen}",
+        table,
+        "Tất cả thành viên có mặt, có quyền biểu quyết đều đồng ý với từng người được chọn.",
     )
-    when(
-        made,
-        "de_nghi and not nhat_tri",
-        "Cuộc họp kết luận chọn {{ de_nghi | length | hai_so }} điển hình: " + names("de_nghi") + ".",
-    )
-    when(made, "khong_chon", "Không chọn {{ khong_chon | length | hai_so }} đối tượng: " + names("khong_chon") + ".")
+    people(made, "de_nghi and not nhat_tri", "de_nghi", f"Cuộc họp kết luận {chosen}", table)
+    rejected = "Không chọn {{ khong_chon | length | hai_so }} đối tượng"
+    people(made, "khong_chon", "khong_chon", rejected, table)
     when(made, "bo_sung", "Yêu cầu bổ sung hồ sơ của {{ bo_sung | length | hai_so }} đối tượng:")
     items(made, "r in bo_sung", ASKED)
-    when(
-        made,
-        "da_ket_luan and chua_ket_luan",
-        "Chưa kết luận về {{ chua_ket_luan | length | hai_so }} đối tượng: " + names("chua_ket_luan") + ".",
-    )
+    left = "Chưa kết luận về {{ chua_ket_luan | length | hai_so }} đối tượng"
+    people(made, "da_ket_luan and chua_ket_luan", "chua_ket_luan", left, table)
 
 
 def tally() -> Any:
@@ -562,13 +577,8 @@ def tally() -> Any:
         "r in da_bo_phieu",
         center=(0, 2, 3, 4, 5),
     )
-    when(
-        made,
-        "chua_bo_phieu",
-        "Chưa ghi kết quả biểu quyết về {{ chua_bo_phieu | length | hai_so }} đối tượng: "
-        + names("chua_bo_phieu")
-        + ".",
-    )
+    unvoted = "Chưa ghi kết quả biểu quyết về {{ chua_bo_phieu | length | hai_so }} đối tượng"
+    people(made, "chua_bo_phieu", "chua_bo_phieu", unvoted)
     when(made, "thieu_phieu", "Ô để trống là số chưa được ghi.")
     body(made, "Tổ kiểm phiếu và chủ tọa ký xác nhận dưới đây./.")
     signature(made, left=("TỔ KIỂM PHIẾU", ""), right=("CHỦ TỌA", "{{ chu_tri.ten }}"))
@@ -701,9 +711,11 @@ def submission() -> Any:
     body(
         made,
         "Theo kết luận của {{ cuoc_hop }}, {{ ngay_hop }}, {{ ten_co_quan }} đề nghị công nhận {{ de_nghi | length |"
-        " hai_so }} điển hình tiên tiến giai đoạn {{ giai_doan }}: "
+        " hai_so }} điển hình tiên tiến giai đoạn {{ giai_doan }}{% if not de_nghi["
+        + f"{MANY}:"
+        + "] %}: "
         + names("de_nghi")
-        + " (danh sách tại Phụ lục kèm theo).",
+        + "{% endif %} (danh sách tại Phụ lục kèm theo).",
     )
     when(
         made,

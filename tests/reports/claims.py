@@ -169,6 +169,10 @@ def named(r: Records, codes: list[str]) -> str:
     return "; ".join(r.names[c] for c in codes)
 
 
+def unvoted(r: Records) -> list[str]:
+    return [c for c in r.agenda if all(v is None for v in r.votes(c))]
+
+
 def counted(n: int) -> str:
     return f"{n:02d}"
 
@@ -266,67 +270,107 @@ FORM = [
     ),
 ]
 
-CONCLUDED = [
-    says(
-        r"Cuộc họp chưa kết luận về đối tượng nào\.",
-        "no conclusion",
-        lambda r: None if r.said else "Cuộc họp chưa kết luận về đối tượng nào.",
-    ),
-    says(
-        r"Cuộc họp thống nhất chọn .*",
-        "conclusion, votes of all present",
-        lambda r: (
-            f"Cuộc họp thống nhất chọn {counted(len(r.those('CHON')))} điển hình: {named(r, r.those('CHON'))}. Tất cả"
-            " thành viên có mặt, có quyền biểu quyết đều đồng ý với từng người được chọn."
-            if r.unanimous
-            else None
+MANY = 12
+"""More names than these do not stand in a sentence."""
+
+
+def of_them(r: Records, codes: list[str], said: str, table: str, after: str = "") -> str:
+    """The sentence of some people: with their names, of many with where they stand, or before a list of them."""
+    if len(codes) <= MANY:
+        return f"{said}: {named(r, codes)}.{after}"
+    return f"{said} ({table}).{after}" if table else f"{said}:"
+
+
+UNANIMOUS = "Tất cả thành viên có mặt, có quyền biểu quyết đều đồng ý với từng người được chọn."
+
+
+def conclusions(table: str = "") -> list[Claim]:
+    """What a meeting concluded; ``table``: where in the paper everybody stands."""
+    chosen: Callable[[Records], str] = lambda r: f"chọn {counted(len(r.those('CHON')))} điển hình"  # noqa: E731
+    return [
+        says(
+            r"Cuộc họp chưa kết luận về đối tượng nào\.",
+            "no conclusion",
+            lambda r: None if r.said else "Cuộc họp chưa kết luận về đối tượng nào.",
         ),
-    ),
-    says(
-        r"Cuộc họp kết luận chọn .*",
-        "conclusion",
-        lambda r: (
-            f"Cuộc họp kết luận chọn {counted(len(r.those('CHON')))} điển hình: {named(r, r.those('CHON'))}."
-            if r.those("CHON") and not r.unanimous
-            else None
+        says(
+            r"Cuộc họp thống nhất chọn .*",
+            "conclusion, votes of all present",
+            lambda r: (
+                of_them(r, r.those("CHON"), f"Cuộc họp thống nhất {chosen(r)}", table, f" {UNANIMOUS}")
+                if r.unanimous
+                else None
+            ),
         ),
-    ),
-    says(
-        r"Không chọn .*",
-        "conclusion",
-        lambda r: (
-            f"Không chọn {counted(len(r.those('KHONG_CHON')))} đối tượng: {named(r, r.those('KHONG_CHON'))}."
-            if r.those("KHONG_CHON")
-            else None
+        says(
+            re.escape(UNANIMOUS),
+            "votes of all present",
+            lambda r: UNANIMOUS if r.unanimous and len(r.those("CHON")) > MANY and not table else None,
         ),
-    ),
-    says(
-        r"Yêu cầu bổ sung hồ sơ của .*",
-        "conclusion",
-        lambda r: (
-            f"Yêu cầu bổ sung hồ sơ của {counted(len(r.those('BO_SUNG')))} đối tượng:" if r.those("BO_SUNG") else None
+        says(
+            r"Cuộc họp kết luận chọn .*",
+            "conclusion",
+            lambda r: (
+                of_them(r, r.those("CHON"), f"Cuộc họp kết luận {chosen(r)}", table)
+                if r.those("CHON") and not r.unanimous
+                else None
+            ),
         ),
-    ),
-    among(
-        r"- .*: bổ sung .*",
-        "conclusion: what, by whom, by when",
-        lambda r: [
-            f"- {r.names[c]}: bổ sung {r.said[c][1] or 'hồ sơ'}"
-            + (f", do {r.said[c][2]} thực hiện" if r.said[c][2] else "")
-            + (f", hạn {dmy(r.said[c][3])}" if r.said[c][3] else "")
-            for c in r.those("BO_SUNG")
-        ],
-    ),
-    says(
-        r"Chưa kết luận về .*",
-        "no conclusion",
-        lambda r: (
-            f"Chưa kết luận về {counted(len(r.those(None)))} đối tượng: {named(r, r.those(None))}."
-            if r.said and r.those(None)
-            else None
+        says(
+            r"Không chọn .*",
+            "conclusion",
+            lambda r: (
+                of_them(r, x, f"Không chọn {counted(len(x))} đối tượng", table)
+                if (x := r.those("KHONG_CHON"))
+                else None
+            ),
         ),
-    ),
-]
+        says(
+            r"Yêu cầu bổ sung hồ sơ của .*",
+            "conclusion",
+            lambda r: (
+                f"Yêu cầu bổ sung hồ sơ của {counted(len(r.those('BO_SUNG')))} đối tượng:"
+                if r.those("BO_SUNG")
+                else None
+            ),
+        ),
+        among(
+            r"- .*: bổ sung .*",
+            "conclusion: what, by whom, by when",
+            lambda r: [
+                f"- {r.names[c]}: bổ sung {r.said[c][1] or 'hồ sơ'}"
+                + (f", do {r.said[c][2]} thực hiện" if r.said[c][2] else "")
+                + (f", hạn {dmy(r.said[c][3])}" if r.said[c][3] else "")
+                for c in r.those("BO_SUNG")
+            ],
+        ),
+        says(
+            r"Chưa kết luận về .*",
+            "no conclusion",
+            lambda r: (
+                of_them(r, x, f"Chưa kết luận về {counted(len(x))} đối tượng", table)
+                if r.said and (x := r.those(None))
+                else None
+            ),
+        ),
+        *(
+            []
+            if table
+            else [
+                among(
+                    r"- .*",
+                    "conclusion, of many: a line each",
+                    lambda r: [
+                        f"- {r.who(c)}"
+                        for some in ("CHON", "KHONG_CHON", None)
+                        if len(r.those(some)) > MANY
+                        for c in r.those(some)
+                    ],
+                )
+            ]
+        ),
+    ]
+
 
 MEMBERS = [
     Claim(
@@ -434,7 +478,7 @@ CLAIMS: dict[str, list[Claim]] = {
             "verdict, conclusion, votes",
             minutes_row,
         ),
-        *CONCLUDED,
+        *conclusions("ghi ở cột Kết luận của bảng tại mục II"),
         *MEMBERS,
         Claim(r"Biên bản đã được các thành viên dự họp thông qua\.", "meeting.adopted", lambda m, r: r.adopted is True),
         Claim(
@@ -469,12 +513,17 @@ CLAIMS: dict[str, list[Claim]] = {
             tally_row,
         ),
         Claim(
-            r"Chưa ghi kết quả biểu quyết về (?P<n>\d+) đối tượng: (?P<who>.*)\.",
+            r"Chưa ghi kết quả biểu quyết về .*",
             "no votes",
             lambda m, r: (
-                (x := [c for c in r.agenda if all(v is None for v in r.votes(c))]) != []
-                and (int(m["n"]), m["who"]) == (len(x), named(r, x))
+                (x := unvoted(r)) != []
+                and m.group() == of_them(r, x, f"Chưa ghi kết quả biểu quyết về {counted(len(x))} đối tượng", "")
             ),
+        ),
+        among(
+            r"- .*",
+            "no votes, of many: a line each",
+            lambda r: [f"- {r.who(c)}" for c in unvoted(r) if len(unvoted(r)) > MANY],
         ),
         says(r".+, ngày .*", "meeting.title, held_on", lambda r: f"{r.title}, {long(r.held_on)}"),
         signer("CHU_TRI"),
@@ -494,7 +543,7 @@ CLAIMS: dict[str, list[Claim]] = {
                 and (m["c"] or None) == r.holder("CHU_TRI")
             ),
         ),
-        *CONCLUDED,
+        *conclusions(),
     ],
     "to-trinh": [
         always(
@@ -509,8 +558,9 @@ CLAIMS: dict[str, list[Claim]] = {
             "conclusion",
             lambda r: (
                 f"Theo kết luận của {r.title}, {long(r.held_on)}, Sở Ngoại vụ Hà Tĩnh đề nghị công nhận"
-                f" {counted(len(r.those('CHON')))} điển hình tiên tiến giai đoạn 2021–2025:"
-                f" {named(r, r.those('CHON'))} (danh sách tại Phụ lục kèm theo)."
+                f" {counted(len(r.those('CHON')))} điển hình tiên tiến giai đoạn 2021–2025"
+                f"{'' if len(r.those('CHON')) > MANY else ': ' + named(r, r.those('CHON'))}"
+                " (danh sách tại Phụ lục kèm theo)."
                 if r.those("CHON")
                 else None
             ),

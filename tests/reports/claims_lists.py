@@ -13,7 +13,6 @@ from typing import Any
 from dienhinh.criteria import Plan
 from dienhinh.locale.names import code_name
 from tests.reports.claims import (
-    CONCLUDED,
     DOTS,
     PROGRAM,
     STATUS,
@@ -21,6 +20,7 @@ from tests.reports.claims import (
     Records,
     always,
     among,
+    conclusions,
     dmy,
     hour,
     long,
@@ -422,7 +422,7 @@ EVERYBODY = [
     ),
     among(r"- .*", "verdict", lambda r: [f"- {r.who_of(c)}" for c, s in r.status.items() if s == "ELIGIBLE"]),
     says(r"Tại .*:", "meeting", lambda r: f"Tại {r.title}, {long(r.held_on)}:" if r.happened else None),
-    *CONCLUDED,
+    *conclusions(),
     among(
         r"- Hoàn thành chậm: .*",
         "milestone done late",
