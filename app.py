@@ -4,19 +4,21 @@ import streamlit as st
 
 from dienhinh.locale import Words
 from dienhinh.places import ICON
-from dienhinh.ui import address, errors, memory, register, theme, views
+from dienhinh.ui import address, errors, memory, register, theme, views, visitor
 
 words = Words(address.get("lang") or "")
 st.set_page_config(page_title=words.t("Exemplars"), page_icon=str(ICON), layout="wide")
 theme.apply(words)
+who = visitor.let_in(words)
+first = next((n for of in register.PAGES.values() for n, *_ in of if register.open_to(n, who)), "overview")
 pages = {
     name: st.Page(
         register.path(name),
         title=words.t(title),
         icon=f":material/{icon}:",
         url_path=path,
-        default=name == "overview",
-        visibility="hidden" if name in register.HIDDEN else "visible",
+        default=name == first,
+        visibility="hidden" if name in register.HIDDEN or not register.open_to(name, who) else "visible",
     )
     for of in register.PAGES.values()
     for name, title, icon, path in of
@@ -25,10 +27,14 @@ page = st.navigation(
     {words.t(menu) if menu else "": [pages[name] for name, *_ in of] for menu, of in register.PAGES.items()},
     position="top",
 )
-st.session_state[register.NOW] = next(name for name, one in pages.items() if one == page)
+if (meeting := visitor.own_meeting()) is not None:
+    address.put("hop", meeting)
+if visitor.own_unit() is not None:
+    address.put("unit", None)
+now = st.session_state[register.NOW] = next(name for name, one in pages.items() if one == page)
 views.first()
 address.follow()
 try:
-    errors.guarded(page.run)
+    errors.guarded(page.run if register.open_to(now, who) else visitor.turn_away)
 finally:
     memory.settle()

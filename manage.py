@@ -1,6 +1,7 @@
 """Every chore of the project, set-up included; needs Python 3.11 or newer and nothing else.
 
-    python3 manage.py run [--port N] [--db FILE] [--lan]   the dashboard, on sample data when there is no file yet
+    python3 manage.py run [--port N] [--db FILE]           the dashboard, on sample data when there is no file yet
+    python3 manage.py run --lan --host NAME                for the office's network, to whoever has an account
     python3 manage.py test [--quick] [pytest options]      every check and every test; --quick: no browser, no kills
     python3 manage.py test --heavy                         what takes long: the papers of 500 random meetings
     python3 manage.py lint | bench | screenshots | sample  the checks alone; measurements; README pictures; sample file
@@ -83,10 +84,11 @@ def run(options: argparse.Namespace, rest: list[str]) -> int:
             if not probe.connect_ex(("127.0.0.1", options.port)):
                 sys.exit(f"Port {options.port} is taken; choose another with --port.")
     port = options.port or free_port(8501)
-    address = "0.0.0.0" if options.lan else "127.0.0.1"
-    print(f"Điển hình: http://localhost:{port}", flush=True)
-    command = [str(PYTHON), "-m", "dienhinh.serve", "--server.port", str(port)]
-    command += ["--server.address", address, "--server.headless", "true"]
+    command = [str(PYTHON), "-m", "dienhinh.serve", "--server.port", str(port), "--server.headless", "true", *rest]
+    if options.lan:
+        command += ["--lan", *(part for host in options.host for part in ("--host", host))]
+    else:
+        print(f"Điển hình: http://localhost:{port}", flush=True)
     environment = {**os.environ, "DIENHINH_DB": str(db), "PYTHONUTF8": "1"}
     os.chdir(ROOT)
     if os.name != "nt":  # become the server, so that whoever ends this process ends the dashboard
@@ -224,7 +226,8 @@ def main() -> int:
     running = chores.add_parser("run", help="serve the dashboard")
     running.add_argument("--port", type=int, help="the port to serve on (8501, or the next free one)")
     running.add_argument("--db", type=Path, metavar="FILE", help=f"the data file ({DEFAULT_DB.relative_to(ROOT)})")
-    running.add_argument("--lan", action="store_true", help="let other machines of the network connect")
+    running.add_argument("--lan", action="store_true", help="serve the network, under TLS, to whoever has an account")
+    running.add_argument("--host", action="append", default=[], help="this machine's name or address in the network")
     testing = chores.add_parser("test", help="run every check and test")
     testing.add_argument("--cov", action="store_true", help="count which lines the tests run")
     testing.add_argument("--quick", action="store_true", help="what daily work needs: no browser, no kills")
@@ -234,7 +237,7 @@ def main() -> int:
     chores.add_parser("screenshots", help="take the README's pictures")
     chores.add_parser("sample", help="make the sample workbook again")
     options, rest = parser.parse_known_args()
-    if rest and options.chore not in ("test", "screenshots"):
+    if rest and options.chore not in ("run", "test", "screenshots"):
         parser.error(f"unknown: {' '.join(rest)}")
     work = {"run": run, "test": test, "lint": lint, "bench": bench, "screenshots": screenshots, "sample": sample}
     return work[options.chore](options, rest)

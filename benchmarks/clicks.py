@@ -34,6 +34,8 @@ from tests.journeys.conftest import QUIET, Served, chromium_path  # noqa: E402
 
 TRIVIAL = """
 import streamlit as st
+
+whole_process(MACHINE)
 st.session_state.setdefault("n", 0)
 def more():
     st.session_state.n += 1

@@ -21,8 +21,12 @@ sys.path.insert(0, str(ROOT))
 from clicks import ARM, LISTEN, TRIVIAL, measure  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
+from dienhinh.access.acting import whole_process  # noqa: E402
+from dienhinh.access.roles import MACHINE  # noqa: E402
 from dienhinh.store import Store, apply_records  # noqa: E402
 from tests.journeys.conftest import QUIET, Served, chromium_path  # noqa: E402
+
+whole_process(MACHINE)
 
 CODES = ("HTXSNV", "HTTNV", "HTNV")
 

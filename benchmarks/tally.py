@@ -20,9 +20,13 @@ sys.path.insert(0, str(ROOT))
 
 import duckdb  # noqa: E402
 
+from dienhinh.access.acting import whole_process  # noqa: E402
+from dienhinh.access.roles import MACHINE  # noqa: E402
 from dienhinh.criteria import assess, load_plan  # noqa: E402
 from dienhinh.store.database import Store  # noqa: E402
 from dienhinh.store.tally import tally  # noqa: E402
+
+whole_process(MACHINE)
 
 PLAN = load_plan(ROOT / "data" / "plans" / "198-kh-sngv.toml")
 BARE = "SELECT candidate_id, count(*) AS n FROM fact GROUP BY candidate_id"

@@ -20,10 +20,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from dienhinh.access.acting import whole_process  # noqa: E402
+from dienhinh.access.roles import MACHINE  # noqa: E402
 from dienhinh.criteria.scenario import Change  # noqa: E402
 from dienhinh.places import plan_198  # noqa: E402
 from dienhinh.store import Store, apply_records, judge  # noqa: E402
 from dienhinh.store.trial import Trial, statuses, what_if  # noqa: E402
+
+whole_process(MACHINE)
 
 
 def fill(store: Store, n: int) -> None:

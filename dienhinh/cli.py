@@ -16,6 +16,8 @@ import pandas as pd
 from xlsxwriter.exceptions import FileCreateError
 
 from dienhinh import clock
+from dienhinh.access.acting import whole_process
+from dienhinh.access.roles import MACHINE
 from dienhinh.criteria import STATUSES, Plan, PlanError, load_plan
 from dienhinh.criteria.scenario import ScenarioError, load_scenario
 from dienhinh.exchange.exporting import export_workbook
@@ -24,6 +26,7 @@ from dienhinh.exchange.problems import Problem, WorkbookError
 from dienhinh.exchange.sheets import write_bad_rows
 from dienhinh.exchange.template import write_template
 from dienhinh.exchange.terms import terms_of
+from dienhinh.gate import command
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale import DEFAULT, LANGUAGES, Words
 from dienhinh.locale.changes import done, rules_said, said
@@ -162,6 +165,7 @@ def parser() -> argparse.ArgumentParser:
     seen.add_argument("file", type=Path, metavar="FILE", help="the paper: .docx, .pdf, .png, .jpg, .tif")
     seen.add_argument("--db", type=Path, default=None, metavar="F", help="the data file: whom each row means")
 
+    command.add_parsers(commands, common)
     back = commands.add_parser("restore", parents=[common], help="put a backup in the data file's place")
     back.add_argument("backup", type=Path, metavar="BACKUP")
     back.add_argument("--db", required=True, type=Path, metavar="F", help="the data file")
@@ -182,6 +186,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8")
     options = parser().parse_args(arguments)
     words = Words(options.lang)
+    whole_process(MACHINE)
     try:
         return COMMANDS[options.command](options, words)
     except StoreError as error:
@@ -589,6 +594,7 @@ COMMANDS = {
     "restore": restore_,
     "whatif": whatif,
     "report": report,
+    **command.COMMANDS,
 }
 
 

@@ -16,11 +16,15 @@ sys.path.insert(0, str(ROOT))
 from playwright.sync_api import sync_playwright  # noqa: E402
 
 from benchmarks.clicks import opened  # noqa: E402
+from dienhinh.access.acting import whole_process  # noqa: E402
+from dienhinh.access.roles import MACHINE  # noqa: E402
 from dienhinh.criteria.scenario import Change, Scenario  # noqa: E402
 from dienhinh.sample import load_sample  # noqa: E402
 from dienhinh.store import Store  # noqa: E402
 from dienhinh.store.scenarios import add_scenario  # noqa: E402
 from tests.journeys.conftest import QUIET, Served, chromium_path  # noqa: E402
+
+whole_process(MACHINE)
 
 OUT = ROOT / "docs" / "pictures"
 ON = "date=2026-11-24"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from dienhinh.kinds.sentence import N_
@@ -10,6 +12,7 @@ from dienhinh.reports.pdf import NoOffice, office, to_pdf
 from dienhinh.reports.poster import Poster, poster
 from dienhinh.ui import address, data, keeper, projector
 from dienhinh.ui.chart import heading
+from dienhinh.ui.downloads import give
 from dienhinh.ui.frame import GALLERY, ROADMAP, Page, open_page
 from dienhinh.ui.html import show
 from dienhinh.ui.parts.stories import card, stage_said, wall, whole
@@ -55,34 +58,15 @@ def downloads(page: Page, t: Told) -> None:
                     )
                 elif made:
                     name = f"ap-phich-{size.lower()}_{t.code}.pdf"
-                    st.download_button(
-                        words.t("Download {file}", file=name),
-                        made,
-                        name,
-                        "application/pdf",
-                        on_click="ignore",
-                        key=f"{key}.get",
-                    )
+                    give(words.t("Download {file}", file=name), made, name, "application/pdf", f"{key}.get")
                 else:
                     st.caption(words.t("The PDF could not be made; take the PowerPoint file."))
             if not can or st.session_state.get(f"{key}.made") == b"":
                 name = f"ap-phich-{size.lower()}_{t.code}.pptx"
-                st.download_button(
-                    words.t("Download {file}", file=name),
-                    poster(said, size),
-                    name,
-                    PPTX,
-                    on_click="ignore",
-                    key=f"{key}.pptx",
-                )
+                give(words.t("Download {file}", file=name), partial(poster, said, size), name, PPTX, f"{key}.pptx")
         name = f"trang-chieu_{t.code}.pptx"
-        st.download_button(
-            words.t("Download {file}", file=name),
-            lambda: poster(said, "SLIDE"),
-            name,
-            PPTX,
-            on_click="ignore",
-            key=f"gallery.slide.{t.code}",
+        give(
+            words.t("Download {file}", file=name), partial(poster, said, "SLIDE"), name, PPTX, f"gallery.slide.{t.code}"
         )
         st.page_link(
             ROADMAP,

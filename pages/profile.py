@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dienhinh.access.acting import may
+from dienhinh.access.roles import Act
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.records import named
 from dienhinh.ui import address, data
@@ -21,7 +23,7 @@ from dienhinh.ui.standing import standing_tree, verdict_said
 
 def main(page: Page) -> None:
     words = page.words
-    models = {str(m["code"]): m for m in data.models(words)}
+    models = {str(m["code"]): m for m in data.models(words)} if may(Act.READ) else {}
     people = {**everybody(page), **models}
     person = people.get(page.view.who or "")
     if person is None:
@@ -72,19 +74,20 @@ def main(page: Page) -> None:
             )
         with right:
             heading(words.t("Routes"), words.t("every way to meet the plan, the nearest first"), ways)
-            if page.assessment.status[row]:
+            if page.assessment.status[row] and may(Act.READ):
                 st.page_link(
                     SCENARIO,
                     label=words.t("Try it in a scenario"),
                     icon=":material/science:",
                     query_params=address.link(who=str(person["code"])),
                 )
-            st.page_link(
-                BESIDE,
-                label=words.t("Put beside others"),
-                icon=":material/compare:",
-                query_params=address.link(cung=str(person["code"])),
-            )
+            if may(Act.READ):
+                st.page_link(
+                    BESIDE,
+                    label=words.t("Put beside others"),
+                    icon=":material/compare:",
+                    query_params=address.link(cung=str(person["code"])),
+                )
     if past:
         past.draw()
     else:

@@ -13,6 +13,8 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, settings
 
+from dienhinh.access.acting import whole_process
+from dienhinh.access.roles import MACHINE
 from dienhinh.criteria import Plan
 from dienhinh.exchange.terms import terms_of
 from dienhinh.places import attestable, plan_198
@@ -35,6 +37,8 @@ def heavy(examples: int, all_of_them: int) -> int:
     """As :func:`many`; the heavier run after the main tests (``manage.py test --heavy``) takes all of them."""
     return all_of_them if os.environ.get("DIENHINH_HEAVY") else many(examples)
 
+
+whole_process(MACHINE)  # tests act as the machine's owner, except where they say who acts
 
 TERMS = terms_of(plan_198(), "Hà Tĩnh", attestable())
 """What reading needs to know, under the plan that comes with the program."""

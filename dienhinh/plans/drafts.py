@@ -12,6 +12,8 @@ from pathlib import Path
 
 import duckdb
 
+from dienhinh.access.acting import demand
+from dienhinh.access.roles import Act
 from dienhinh.criteria import Plan, PlanError, parse_plan
 from dienhinh.criteria.drafts import write_plan
 from dienhinh.locale.fold import fold
@@ -98,6 +100,7 @@ def keep_draft_plan(folder: Path, plan: Plan, was: DraftPlan | None = None) -> D
 
     Raises :class:`StaleDraft` when that file says something else by now, or a new one's name is taken.
     """
+    demand(Act.DRAFT)
     folder.mkdir(parents=True, exist_ok=True)
     path = was.path if was else folder / f"{slug(plan.id)}.toml"
     there = _mark(path.read_text(encoding="utf-8", errors="replace")) if path.exists() else None
@@ -110,6 +113,7 @@ def keep_draft_plan(folder: Path, plan: Plan, was: DraftPlan | None = None) -> D
 
 
 def drop_draft(draft: DraftPlan) -> None:
+    demand(Act.DRAFT)
     draft.path.unlink(missing_ok=True)
 
 

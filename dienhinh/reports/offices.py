@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 
+from dienhinh.access.roles import Act
 from dienhinh.store import Store
 from dienhinh.store.aside import OFFICE, PLACE, remember, remembered
 
@@ -54,4 +55,4 @@ def office_of(cursor: duckdb.DuckDBPyConnection) -> Office:
 
 
 def keep_office(store: Store, office: Office) -> None:
-    remember(store, OFFICE, asdict(office))
+    remember(store, OFFICE, asdict(office), Act.OFFICE)

@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from dienhinh.access.roles import Act
 from dienhinh.locale.fold import code_key, given_name_first
 from dienhinh.store.database import Store
 from dienhinh.store.decisions import Decided, decided, fuller, other_words, with_words
@@ -55,7 +56,7 @@ def apply_records(
     """
     applied = Applied()
     try:
-        with store.change() as cursor:
+        with store.change(Act.IMPORT) as cursor:
             log = Log(cursor, who, why)
             people = pd.DataFrame(
                 [{**r, "code_key": code_key(r["code"])} for r in records.get("candidate", [])],

@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from dienhinh.access.roles import Act
 from dienhinh.kinds.sentence import N_
 from dienhinh.store.database import Store
 
@@ -45,7 +46,7 @@ class Unsaved:
 
 def keep_unsaved(store: Store, owner: str, place: str, content: dict[str, Any] | None) -> None:
     """Keep the unsaved input of one browser at one place; None forgets it."""
-    with store.aside() as cursor:
+    with store.aside(Act.OWN) as cursor:
         now = datetime.now(UTC).replace(tzinfo=None)
         cursor.execute("DELETE FROM draft WHERE saved_at < ? - to_days(?)", [now, MOST_DAYS])
         if content is None:
@@ -61,8 +62,9 @@ def unsaved_of(cursor: duckdb.DuckDBPyConnection, owner: str) -> dict[str, Unsav
     return {p: Unsaved(p, json.loads(text), at.replace(tzinfo=UTC)) for p, text, at in cursor.fetchall()}
 
 
-def remember(store: Store, key: str, value: Any) -> None:
-    with store.aside() as cursor:
+def remember(store: Store, key: str, value: Any, act: Act = Act.OWN) -> None:
+    """Remember ``value`` under ``key``; ``act``: what whoever does it must be allowed to do."""
+    with store.aside(act) as cursor:
         cursor.execute("INSERT OR REPLACE INTO remembered VALUES (?, ?)", [key, json.dumps(value, ensure_ascii=False)])
 
 
@@ -91,7 +93,7 @@ def keep_file(store: Store, name: str, content: bytes) -> int:
     if not name.lower().endswith(endings or ("\0",)):
         raise BadFile(N_("The file {file} is not a PDF, a picture (PNG, JPEG), a Word or an Excel file."), file=name)
     digest = hashlib.sha256(content).hexdigest()
-    with store.change() as cursor:
+    with store.change(Act.EDIT) as cursor:
         row = cursor.execute("SELECT id FROM evidence_file WHERE sha256 = ?", [digest]).fetchone()
         if row is None:
             now = datetime.now(UTC).replace(tzinfo=None)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from dienhinh.access.acting import demand
+from dienhinh.access.roles import Act
 from dienhinh.kinds.sentence import N_
 from dienhinh.store.changes import LogLine, changes_where
 from dienhinh.store.copying import copy_database
@@ -55,6 +57,7 @@ def backup(store: Store, target: Path | str) -> int:
     The copy is made beside the data file (nothing else may be written to) and moved. Raises a :class:`StoreError` when
     ``target`` exists, cannot be written, or the copy does not hold the same; then there is no file at ``target``.
     """
+    demand(Act.BACKUP)
     target = Path(target).resolve()
     if target.exists():
         raise AlreadyThere(file=target)
@@ -83,6 +86,7 @@ def restore(copy: Path | str, db: Path | str, force: bool = False) -> Restored:
     (:class:`OtherData`). The file that was there is kept in a folder beside it. Raises a :class:`StoreError` when the
     backup is missing or damaged; then nothing is changed.
     """
+    demand(Act.RESTORE)
     copy, db = Path(copy).resolve(), Path(db).resolve()
     revision, owner = _read(copy)
     lost, kept = 0, None

@@ -15,6 +15,8 @@ from types import TracebackType
 
 import duckdb
 
+from dienhinh.access.acting import demand
+from dienhinh.access.roles import Act
 from dienhinh.store.copying import copy_database
 from dienhinh.store.errors import CorruptFile, LockedFile, MissingFile, NewerFile, ShorterHistory, UnwritableFile
 from dienhinh.store.mark import Mark, mark_path, read_mark, write_mark
@@ -110,12 +112,16 @@ class Store:
 
     def mark_sample(self) -> None:
         """From now on the file says that everybody in it is invented."""
-        with self.change() as cursor:
+        with self.change(Act.IMPORT) as cursor:
             cursor.execute("INSERT OR REPLACE INTO meta VALUES ('sample', 'true')")
 
     @contextmanager
-    def change(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A transaction: all of the block or nothing. When it ends well, the change is in the file and marked."""
+    def change(self, act: Act) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A transaction: all of the block or nothing. When it ends well, the change is in the file and marked.
+
+        Raises :class:`~dienhinh.access.acting.NotAllowed` when whoever acts now may not do ``act``.
+        """
+        demand(act)
         with self._writing:
             self._revision = None
             cursor = self.cursor()
@@ -130,9 +136,10 @@ class Store:
             self._acknowledge()
 
     @contextmanager
-    def aside(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def aside(self, act: Act) -> Iterator[duckdb.DuckDBPyConnection]:
         """A transaction on what is no history (drafts, remembered choices): no log line, no new revision, and not
-        promised to outlive a damaged disk, so that it may happen at every keystroke."""
+        promised to outlive a damaged disk, so that it may happen at every keystroke. Raises as :meth:`change` does."""
+        demand(act)
         with self._writing:
             cursor = self.cursor()
             cursor.execute("BEGIN")

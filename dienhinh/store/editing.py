@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from dienhinh.access.roles import Act
 from dienhinh.store.apply import keep_post_then
 from dienhinh.store.database import Store
 from dienhinh.store.logbook import Log
@@ -69,7 +70,7 @@ def save(store: Store, edits: Sequence[Edit], who: str, why: str = "") -> int | 
     and their first post). Raises :class:`Clashes` when a record changed since it was seen, or a new one is there
     already; :class:`LastPost`.
     """
-    with store.change() as cursor:
+    with store.change(Act.EDIT) as cursor:
         return _save(cursor, edits, who, why)
 
 

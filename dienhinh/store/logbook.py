@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from dienhinh.access.acting import named
 from dienhinh.store.database import revision_of
 from dienhinh.store.records import Record, as_json
 
@@ -46,7 +47,7 @@ class Log:
     """Collects the lines of one act and writes them at its end."""
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection, who: str, why: str) -> None:
-        self.cursor, self.who, self.why = cursor, who, why
+        self.cursor, self.who, self.why = cursor, named(who), why
         self.first = revision_of(cursor) + 1
         self.entries: list[Entry] = []
 

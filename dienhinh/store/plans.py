@@ -8,6 +8,8 @@ from functools import lru_cache
 
 import duckdb
 
+from dienhinh.access.acting import named
+from dienhinh.access.roles import Act
 from dienhinh.criteria import Plan, parse_plan
 from dienhinh.criteria.drafts import write_plan
 from dienhinh.store.database import Store
@@ -51,12 +53,12 @@ def closed(cursor: duckdb.DuckDBPyConnection) -> dict[str, Closed]:
 
 def close_plan(store: Store, plan_id: str, on: date, who: str, why: str) -> None:
     """Close a plan whose final review is done; a closed one is closed anew."""
-    with store.change() as cursor:
-        cursor.execute("INSERT OR REPLACE INTO plan_closed VALUES (?, ?, ?, ?)", [plan_id, on, who, why or None])
+    with store.change(Act.PLAN) as cursor:
+        cursor.execute("INSERT OR REPLACE INTO plan_closed VALUES (?, ?, ?, ?)", [plan_id, on, named(who), why or None])
 
 
 def reopen_plan(store: Store, plan_id: str) -> None:
-    with store.change() as cursor:
+    with store.change(Act.PLAN) as cursor:
         cursor.execute("DELETE FROM plan_closed WHERE plan_id = ?", [plan_id])
 
 
@@ -69,7 +71,7 @@ def plan_versions(cursor: duckdb.DuckDBPyConnection) -> list[PutInForce]:
 def put_in_force(store: Store, plan: Plan, who: str, why: str) -> Plan:
     """Make ``plan`` the one in force, no draft any more. Where another text under its id was in force before, it
     becomes the next version. Returns the plan as it is kept."""
-    with store.change() as cursor:
+    with store.change(Act.PLAN) as cursor:
         cursor.execute("SELECT version, content FROM plan_version WHERE plan_id = ? ORDER BY version", [plan.id])
         known = [(version, _parsed(content)) for version, content in cursor.fetchall()]
         kept = _renumbered(plan, plan.version)
@@ -84,7 +86,7 @@ def put_in_force(store: Store, plan: Plan, who: str, why: str) -> Plan:
                 kept.digest,
                 write_plan(kept),
                 datetime.now(UTC).replace(tzinfo=None),
-                who,
+                named(who),
                 why or None,
             ],
         )

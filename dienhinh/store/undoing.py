@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from dienhinh.access.roles import Act
 from dienhinh.store.changes import LogLine, changes_where
 from dienhinh.store.database import Store
 from dienhinh.store.editing import LastPost, check_posts, logged, owner
@@ -39,7 +40,7 @@ class _Step:
 def undo(store: Store, act: int, who: str, why: str, only: int | None = None) -> int:
     """Take back the act with the number ``act`` (a whole import or save), or one revision of it; returns the new act's
     number. Raises :class:`CannotUndo`."""
-    with store.change() as cursor:
+    with store.change(Act.UNDO) as cursor:
         steps = _steps(cursor, act, only)
         if contradicting := _contradicting(cursor, steps):
             raise CannotUndo(changes_where(cursor, "l.revision IN (SELECT unnest($wanted))", contradicting))

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import duckdb
 
+from dienhinh.access.roles import Act
 from dienhinh.store.database import Store
 
 
@@ -34,7 +35,7 @@ def keep_view(store: Store, name: str, owner: str, page: str, query: dict[str, s
     """Keep a view; one of the same name and owner is replaced, in its place. Returns its number."""
     now = datetime.now(UTC).replace(tzinfo=None)
     said = json.dumps(query, ensure_ascii=False)
-    with store.aside() as cursor:
+    with store.aside(Act.OWN) as cursor:
         row = cursor.execute(
             "UPDATE kept_view SET page = ?, query = ? WHERE name = ? AND owner = ? RETURNING id",
             [page, said, name, owner],
@@ -50,10 +51,10 @@ def keep_view(store: Store, name: str, owner: str, page: str, query: dict[str, s
 
 def pin_view(store: Store, number: int, pinned: bool) -> None:
     """Put a view on the overview, or take it off."""
-    with store.aside() as cursor:
+    with store.aside(Act.OWN) as cursor:
         cursor.execute("UPDATE kept_view SET pinned = ? WHERE id = ?", [pinned, number])
 
 
 def drop_view(store: Store, number: int) -> None:
-    with store.aside() as cursor:
+    with store.aside(Act.OWN) as cursor:
         cursor.execute("DELETE FROM kept_view WHERE id = ?", [number])

@@ -50,7 +50,7 @@ from dienhinh.store.records import rows
 from dienhinh.store.succession import came, inherited
 from dienhinh.verdicts.countdown import Closing, countdown
 from dienhinh.verdicts.snapshot import Snapshot, Tampered
-from dienhinh.verdicts.work import Work
+from dienhinh.verdicts.work import Work, handed_in
 from dienhinh.verdicts.work import work as work_of
 
 Milestones = dict[str, tuple[date, str | None]]
@@ -300,7 +300,8 @@ def _work(path: Path, digest: str, on: date, revision: int, version: tuple[int, 
 def work(on: date) -> list[Work]:
     """Everything due on the date (see ``verdicts.work``)."""
     open_ones = [t for t in tasks(store().cursor()) if t.conclusion.done_on is None]
-    return _work(*seen(on), (len(open_ones), sum(t.meeting_id for t in open_ones)))
+    known = _work(*seen(on), (len(open_ones), sum(t.meeting_id for t in open_ones)))
+    return [*handed_in(store().cursor(), units(on), clock.today()), *known]
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

@@ -21,6 +21,7 @@ from dienhinh.plans.rows import GROUPS, LEAVES, MEASURES, MILESTONES, with_rows
 from dienhinh.store.plans import plan_versions
 from dienhinh.ui import address, data, keeper
 from dienhinh.ui.chart import heading
+from dienhinh.ui.downloads import give
 from dienhinh.ui.frame import Page
 from dienhinh.ui.html import esc, show, table
 from dienhinh.ui.periods import years
@@ -297,15 +298,7 @@ def _file(page: Page, draft: DraftPlan) -> bool:
     """The draft as its file's text: to be downloaded, or changed where the tables do not reach."""
     words = page.words
     text = draft.path.read_text(encoding="utf-8", errors="replace")
-    st.download_button(
-        words.t("Download the draft’s file"),
-        text.encode(),
-        file_name=draft.path.name,
-        mime="application/toml",
-        icon=":material/download:",
-        key="plan.download",
-        on_click="ignore",
-    )
+    give(words.t("Download the draft’s file"), text.encode(), draft.path.name, "application/toml", "plan.download")
     turn = f"{draft.mark[:8]}.{st.session_state.get('plan.turn', 0)}.{st.session_state.get(keeper.BROWSER)}"
     place = f"plan/{draft.path.stem}/{FILE}"
     kept = keeper.unsaved().get(place)

@@ -28,6 +28,7 @@ from dienhinh.store.aside import read_file
 from dienhinh.store.changes import changes_of
 from dienhinh.store.records import rows
 from dienhinh.ui import address, clashes, data, forms, keeper
+from dienhinh.ui.downloads import give
 from dienhinh.ui.frame import Page
 from dienhinh.ui.waits import waits
 
@@ -211,7 +212,7 @@ def draw_form(page: Page, editor: Editor, options: dict[str, dict[str, str]]) ->
         if paper is not None:
             name, media, content = paper
             label = words.t("Evidence kept here: {file}", file=name)
-            st.download_button(label, content, file_name=name, mime=media, on_click="ignore", key=f"file|{place}")
+            give(label, content, name, media, f"file|{place}", what="evidence")
     if editor.number is not None or editor.revokes(answer):
         st.text_input(words.t("Why (asked for when revoking or deleting)"), key=f"why|{place}", max_chars=200)
     if fault := st.session_state.pop(FAULT, None):

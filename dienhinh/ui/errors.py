@@ -12,12 +12,13 @@ from pathlib import Path
 
 import streamlit as st
 
+from dienhinh.access.acting import NotAllowed
 from dienhinh.criteria import PlanError
 from dienhinh.locale import Words
 from dienhinh.store import MissingFile, StoreError
-from dienhinh.ui import address, data
+from dienhinh.ui import address, data, visitor
 
-LOG_BYTES, LOG_FILES = 1_000_000, 5
+LOG_NAME, LOG_BYTES, LOG_FILES = "dienhinh.log", 1_000_000, 5
 
 
 @cache
@@ -26,7 +27,7 @@ def log(folder: Path) -> logging.Logger:
     folder.mkdir(parents=True, exist_ok=True)
     logger = logging.getLogger("dienhinh.errors")
     logger.propagate = False
-    handler = RotatingFileHandler(folder / "dienhinh.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8")
+    handler = RotatingFileHandler(folder / LOG_NAME, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
     logger.addHandler(handler)
     return logger
@@ -44,16 +45,25 @@ def record(error: BaseException) -> str:
 
 def guarded(show: Callable[[], None]) -> None:
     """Run a page; whatever fails becomes a sentence in the reader's language."""
-    words = Words(address.get("lang") or "")
     try:
         show()
-    except MissingFile as error:
-        st.info(words.t(error.reason, **error.params), icon=":material/database:")
-    except StoreError as error:
-        st.error(words.t(error.reason, **error.params), icon=":material/error:")
-    except PlanError as error:
-        st.error(f"{error.file}:{error.line}: {words.t(error.reason, **error.params)}", icon=":material/error:")
     except Exception as error:  # noqa: BLE001 - the one place where anything unforeseen becomes a number on screen
+        answered(error)
+
+
+def answered(error: Exception) -> bool:
+    """Say what went wrong, of a page or of a callback (which no page's guard sees); True: it has been said."""
+    words = Words(address.get("lang") or "")
+    if isinstance(error, MissingFile):
+        st.info(words.t(error.reason, **error.params), icon=":material/database:")
+    elif isinstance(error, NotAllowed):
+        visitor.refused(error)
+        st.error(words.t(error.reason, **error.params), icon=":material/lock:")
+    elif isinstance(error, StoreError):
+        st.error(words.t(error.reason, **error.params), icon=":material/error:")
+    elif isinstance(error, PlanError):
+        st.error(f"{error.file}:{error.line}: {words.t(error.reason, **error.params)}", icon=":material/error:")
+    else:
         number = record(error)
         st.error(
             words.t(
@@ -62,3 +72,4 @@ def guarded(show: Callable[[], None]) -> None:
             ),
             icon=":material/error:",
         )
+    return True

@@ -11,12 +11,14 @@ import numpy as np
 import streamlit as st
 
 from dienhinh import clock
+from dienhinh.access.acting import may
+from dienhinh.access.roles import Act
 from dienhinh.criteria import STATUSES, Assessment, Plan
 from dienhinh.locale import LANGUAGES, Words
 from dienhinh.locale.statuses import NODE_WORD, STATUS_MARK, STATUS_WORD
 from dienhinh.locale.verdicts import plan_name
 from dienhinh.store import Standing
-from dienhinh.ui import address, data, views
+from dienhinh.ui import address, data, views, visitor
 from dienhinh.ui.address import View
 from dienhinh.ui.html import esc, show
 from dienhinh.ui.register import path
@@ -24,6 +26,7 @@ from dienhinh.ui.register import path
 PROGRESS, PROFILE, SCENARIO, ROADMAP, BESIDE = map(path, ("progress", "profile", "scenario", "roadmap", "beside"))
 MEETING, PROJECTOR, REPORTS, GALLERY = map(path, ("meeting", "projector", "reports", "gallery"))
 DATA, BULK, TRANSFER, QUALITY, ATTEST, LOG = map(path, ("data", "bulk", "transfer", "quality", "attest", "log"))
+ADMIN = path("admin")
 
 
 Filters = Literal["all", "date", "none"]
@@ -56,8 +59,10 @@ class Page:
                 _filters(words, view, self.plan, self.standing, only_date=self.filters == "date")
                 if self.filters == "all" and self.filtered:
                     st.button(words.t("Clear filters"), key="w.clear", type="tertiary", on_click=_clear)
-                views.draw(words)
+                if may(Act.READ):
+                    views.draw(words)
             _language(words, view)
+            visitor.draw(words)
         notes = []
         if self.filters != "none":
             notes.append(_where(words, view, self.plan, self.standing, only_date=self.filters == "date"))
@@ -107,6 +112,8 @@ class Page:
         """The places in ``order`` that the filters (track, unit, status) let through."""
         roster, view = self.assessment.roster, self.view
         keep = np.ones(len(roster), dtype=bool)
+        if (own := visitor.own_unit()) is not None:
+            keep &= ((roster["unit_code"] == own) | (roster["code"] == own)).to_numpy()
         if view.track:
             keep &= (roster["track"] == view.track).to_numpy()
         if view.unit:
@@ -161,7 +168,8 @@ def _filters(words: Words, view: View, plan: Plan, standing: Standing, only_date
         return
     tracks = {t.id: t.in_(words.lang) for t in plan.track}
     _select(words.t("Track"), "track", view.track, tracks, words.t("Track: all"), 152)
-    _select(words.t("Unit"), "unit", view.unit, data.units(view.on), words.t("Unit: all"), 160)
+    if visitor.own_unit() is None:
+        _select(words.t("Unit"), "unit", view.unit, data.units(view.on), words.t("Unit: all"), 160)
     statuses = {s: f"{STATUS_MARK[s]} {words.t(STATUS_WORD[s])}" for s in STATUSES}
     _select(words.t("Status"), "status", view.status, statuses, words.t("Status: all"), 172)
 

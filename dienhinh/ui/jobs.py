@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+from dienhinh.access.acting import acting_as, actor
 from dienhinh.locale import Words
 
 MOST = 24
@@ -58,12 +59,13 @@ def begin(key: Hashable, work: Callable[[Job], Any]) -> None:
     """Begin ``work`` under ``key``, unless it is begun already. It must use nothing of Streamlit."""
     if (there := known(key)) is not None and there.error is None:
         return
-    job, jobs = Job(), _jobs()
+    job, jobs, who = Job(), _jobs(), actor()
     job.wanted.set()
 
     def run() -> None:
         try:
-            job.result = work(job)
+            with acting_as(who):
+                job.result = work(job)
         except Exception as error:  # noqa: BLE001 - told on the page, by whoever asked
             job.error = error
         finally:

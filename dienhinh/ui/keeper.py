@@ -11,9 +11,10 @@ from typing import Any
 import streamlit as st
 
 from dienhinh import clock
+from dienhinh.access.roles import Act
 from dienhinh.locale import Words
 from dienhinh.store.aside import Unsaved, keep_unsaved, remember, remembered, unsaved_of
-from dienhinh.ui import data
+from dienhinh.ui import data, visitor
 
 BROWSER = "browser"
 COOKIE = "dienhinh_browser"
@@ -30,13 +31,21 @@ def watch(words: Words, unsaved: bool) -> None:
     """Learn which browser this is; while ``unsaved``, leaving the page asks first. Drawn once a page, always."""
     mount = st.components.v2.component("dienhinh_keeper", js=_script())
     question = words.t("There is unsaved input on this page. Leave it? (It is kept, and is here when you come back.)")
+    who = visitor.visitor()
+    signed_in = who is not None and bool(who.account)
     result = mount(
         key="keeper",
-        data={"unsaved": unsaved, "question": question, "known": st.session_state.get(BROWSER)},
+        data={"unsaved": unsaved, "question": question, "known": st.session_state.get(BROWSER), "signedIn": signed_in},
         on_browser_change=_learn,
     )
-    if result.browser and st.session_state.get(BROWSER) != result.browser:
-        st.session_state[BROWSER] = result.browser
+    if result.browser and st.session_state.get(BROWSER) != (mine := _mine(str(result.browser))):
+        st.session_state[BROWSER] = mine
+
+
+def _mine(said: str) -> str:
+    """Whose unsaved input it is: the account's; on one's own machine the browser's."""
+    who = visitor.visitor()
+    return f"@{who.account}" if who is not None and who.account else said
 
 
 def learn(words: Words) -> None:
@@ -47,13 +56,13 @@ def learn(words: Words) -> None:
 def browser() -> str | None:
     """Which browser this is: as it said in this visit, or as its cookie says from an earlier one."""
     known = st.session_state.get(BROWSER) or st.context.cookies.get(COOKIE)
-    return str(known) if known else None
+    return _mine(str(known)) if known else None
 
 
 def _learn() -> None:
     said = st.session_state.get("keeper")
     if said and said.get("browser"):
-        st.session_state[BROWSER] = str(said["browser"])
+        st.session_state[BROWSER] = _mine(str(said["browser"]))
 
 
 def last_look(place: str) -> datetime | None:
@@ -103,8 +112,15 @@ def typed_again(value: Any) -> Any:
 
 
 def author(words: Words) -> str:
-    """Asks for the officer's name, once a browser; returns it."""
-    state = st.session_state
+    """Whose name the change log carries: the account's; on one's own machine it is asked for, once a browser. "" where
+    the visitor may change nothing."""
+    who, state = visitor.visitor(), st.session_state
+    if who is not None and who.account:
+        if not who.may(Act.EDIT):
+            st.caption(words.t("Your role reads; an officer makes changes."))
+            return ""
+        st.caption(words.t("Recorded under your name: {name}", name=who.name))
+        return who.name
     owner = state.get(BROWSER)
     if "w.author" not in state:
         state["w.author"] = state.get(_NAME, "")
@@ -125,5 +141,8 @@ def author(words: Words) -> str:
 
 
 def author_name() -> str:
-    """From a callback: the name asked for by :func:`author`."""
+    """From a callback: the name that :func:`author` shows or asks for."""
+    who = visitor.visitor()
+    if who is not None and who.account:
+        return who.name if who.may(Act.EDIT) else ""
     return str(st.session_state.get("w.author") or st.session_state.get(_NAME) or "").strip()

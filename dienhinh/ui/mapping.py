@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from dienhinh.access.roles import Act
 from dienhinh.exchange.reading import ALL_SHEETS, Choice, Choices, Outline
 from dienhinh.locale import Words
 from dienhinh.store.aside import remember, remembered
@@ -104,4 +105,4 @@ def columns(mine: Outline, choice: Choice, read_as: str, key: str, words: Words)
 def keep(outlines: Sequence[Outline], choices: Choices) -> None:
     """From a button: remember the mapping for files like this one."""
     said = {t: {"sheet": c.sheet, "header": c.header, "places": dict(c.places)} for t, c in choices.items()}
-    remember(data.store(), signature(outlines), said)
+    remember(data.store(), signature(outlines), said, Act.IMPORT)

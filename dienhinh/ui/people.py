@@ -13,7 +13,7 @@ import streamlit as st
 from dienhinh.locale import Words
 from dienhinh.locale.fold import fold
 from dienhinh.store import Standing
-from dienhinh.ui import address, data
+from dienhinh.ui import address, data, visitor
 from dienhinh.ui.frame import Page
 
 Person = dict[Any, Any]
@@ -21,12 +21,20 @@ Person = dict[Any, Any]
 
 def everybody(page: Page) -> Mapping[str, Person]:
     """Everybody recorded by code, candidates on the date first."""
-    return _by_code(*data.seen(page.view.on), True, page.standing)
+    return _seen(_by_code(*data.seen(page.view.on), True, page.standing))
 
 
 def candidates(page: Page) -> Mapping[str, Person]:
     """The candidates on the date by code."""
-    return _by_code(*data.seen(page.view.on), False, page.standing)
+    return _seen(_by_code(*data.seen(page.view.on), False, page.standing))
+
+
+def _seen(people: Mapping[str, Person]) -> Mapping[str, Person]:
+    """Those whom the visitor may see; cut after what all visitors share."""
+    own = visitor.own_unit()
+    if own is None:
+        return people
+    return {code: p for code, p in people.items() if own in (code, p["unit_code"])}
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

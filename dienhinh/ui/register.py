@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dienhinh.access.roles import Act, Actor
 from dienhinh.kinds.sentence import N_
 
 PAGES = {
@@ -13,6 +14,7 @@ PAGES = {
         ("scenario", N_("Scenario"), "science", "kich-ban"),
         ("roadmap", N_("Roadmap"), "route", "lo-trinh"),
         ("work", N_("To do"), "task", "viec-can-lam"),
+        ("proposal", N_("Hand in"), "outbox", "de-xuat"),
     ),
     N_("Meetings"): (
         ("meeting", N_("Review meeting"), "groups", "hop-xet"),
@@ -30,14 +32,34 @@ PAGES = {
         ("attest", N_("Attestations"), "verified", "xac-nhan"),
         ("quality", N_("Data quality"), "fact_check", "chat-luong"),
         ("log", N_("Change log"), "history", "nhat-ky"),
+        ("admin", N_("Administration"), "admin_panel_settings", "quan-tri"),
     ),
 }
 """By menu ("": in the row itself): the page's file, its name, its icon, its address."""
 HIDDEN = {"projector"}
+ASKS = {
+    "progress": Act.READ_UNIT,
+    "profile": Act.READ_UNIT,
+    "proposal": Act.PROPOSE,
+    "data": Act.EDIT,
+    "bulk": Act.EDIT,
+    "decision": Act.IMPORT,
+    "attest": Act.EDIT,
+    "transfer": Act.PAPER,
+    "reports": Act.PAPER,
+    "projector": Act.SHOW,
+    "admin": Act.ACCOUNTS,
+}
+"""What a page's visitor must be allowed to do; of the others, to read."""
 TITLES = {name: title for of in PAGES.values() for name, title, _, _ in of}
 
 NOW = "page.now"
 """Under this key the session holds the name of the page that is drawn."""
+
+
+def open_to(name: str, who: Actor) -> bool:
+    """Whether a visitor may see a page."""
+    return who.may(ASKS.get(name, Act.READ))
 
 
 def path(name: str) -> str:

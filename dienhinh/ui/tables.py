@@ -9,6 +9,7 @@ import streamlit as st
 
 from dienhinh.exchange.sheets import XLSX, table_workbook
 from dienhinh.locale import Words
+from dienhinh.ui.downloads import give
 from dienhinh.ui.html import show, table
 
 MOST_LINES, MOST_NAMES = 40, 12
@@ -26,15 +27,7 @@ def download(
 ) -> None:
     """A button that gives ``frame`` as a workbook: ``title`` names its sheet, ``caption`` stands above the table,
     ``percents`` are its columns of shares."""
-    st.download_button(
-        words.t("Download as Excel"),
-        lambda: table_workbook(frame, title, caption, percents),
-        file_name=file,
-        mime=XLSX,
-        icon=":material/download:",
-        on_click="ignore",
-        key=key,
-    )
+    give(words.t("Download as Excel"), lambda: table_workbook(frame, title, caption, percents), file, XLSX, key)
 
 
 def cut_table(

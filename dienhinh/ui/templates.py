@@ -8,12 +8,15 @@ from typing import Any
 
 import streamlit as st
 
+from dienhinh.access.acting import demand
+from dienhinh.access.roles import Act
 from dienhinh.kinds.sentence import N_
 from dienhinh.reports.papers import FOLDER, MEDIA, PAPERS, WORD_PAPERS, template_of
 from dienhinh.reports.rehearsal import context, rehearse
 from dienhinh.reports.word import MOST_BYTES, TemplateFault
 from dienhinh.ui import data
 from dienhinh.ui.chart import heading
+from dienhinh.ui.downloads import give
 from dienhinh.ui.frame import Page
 from dienhinh.ui.html import show, table
 
@@ -37,15 +40,8 @@ def templates(page: Page) -> None:
             if own.exists()
             else words.t("The program’s template is used.")
         )
-        st.download_button(
-            words.t("Download the template"),
-            template_of(kind, folder).read_bytes(),
-            f"mau_{kind}.docx",
-            MEDIA[".docx"],
-            icon=":material/download:",
-            on_click="ignore",
-            key="template.download",
-        )
+        blank = template_of(kind, folder).read_bytes()
+        give(words.t("Download the template"), blank, f"mau_{kind}.docx", MEDIA[".docx"], "template.download")
         given = st.file_uploader(
             words.t("The changed template (.docx)"),
             type="docx",
@@ -55,7 +51,7 @@ def templates(page: Page) -> None:
         if given is not None:
             offer(page, kind, given.getvalue(), own)
         if own.exists():
-            st.button(words.t("Back to the program’s template"), key="template.back", on_click=own.unlink)
+            st.button(words.t("Back to the program’s template"), key="template.back", on_click=back, args=(own,))
     with right:
         said = context(PAPERS[kind])
         lines = [[f"{{{{ {name} }}}}", _shown(value)] for name, value in said.items()]
@@ -79,6 +75,11 @@ def _shown(value: Any) -> str:
     return str(value)[:120]
 
 
+def back(own: Path) -> None:
+    demand(Act.TEMPLATE)
+    own.unlink(missing_ok=True)
+
+
 def offer(page: Page, kind: str, content: bytes, own: Path) -> None:
     """Try a template on an invented meeting, full and empty; keep it when that goes well."""
     words = page.words
@@ -90,6 +91,7 @@ def offer(page: Page, kind: str, content: bytes, own: Path) -> None:
     st.success(words.t("The template can be filled in."), icon=":material/check:")
 
     def keep() -> None:
+        demand(Act.TEMPLATE)
         own.parent.mkdir(parents=True, exist_ok=True)
         building = own.with_suffix(".building")
         building.write_bytes(content)

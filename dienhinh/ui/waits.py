@@ -16,6 +16,7 @@ NEEDS = {
     "filled": N_("Something is not filled in yet."),
     "sure": N_("Tick first that you have seen it."),
     "named": N_("Give it a name first."),
+    "right": N_("Something is in error: mend it first."),
     "given": N_("There is nothing to choose from."),
 }
 

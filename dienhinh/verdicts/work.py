@@ -9,14 +9,18 @@ from typing import Any, Protocol
 
 import duckdb
 
+from dienhinh import clock
 from dienhinh.criteria import STATUSES, Assessment, Plan, RouteTable, Status
 from dienhinh.kinds.sentence import N_
 from dienhinh.store.history import milestones_done
 from dienhinh.store.meetings import tasks
+from dienhinh.store.proposals import handing_in, proposals
 from dienhinh.store.records import rows
 from dienhinh.verdicts.countdown import Closing, nearest
 
 KINDS = {
+    "PROPOSAL": N_("Handed in by a unit"),
+    "HANDIN": N_("Not handed in yet (V.1)"),
     "CONCLUSION": N_("Asked for by a meeting"),
     "MILESTONE": N_("Milestone of the roadmap"),
     "NURTURE": N_("Step of nurturing"),
@@ -84,6 +88,28 @@ def work(
     ]
     order = list(KINDS)
     return sorted(found, key=lambda w: (order.index(w.kind), w.due or date.max, w.unit, w.name))
+
+
+def handed_in(cursor: duckdb.DuckDBPyConnection, units: Mapping[str, str], today: date) -> list[Work]:
+    """What units have handed in and nobody has decided on; and, where they were asked, which have handed in nothing
+    (``units``: code → name; the day is the office's own, whatever day is assessed)."""
+    sent = proposals(cursor)
+    found = [
+        Work("PROPOSAL", None, p.unit, units.get(p.unit, p.unit), p.unit, "transfer", {}, {"n": p.n, "by": p.owner})
+        for p in sent
+        if p.state == "SENT"
+    ]
+    asked = handing_in(cursor)
+    if asked is not None:
+        done = {
+            p.unit for p in sent if p.state in ("SENT", "ACCEPTED") and clock.local(p.sent_at).date() >= asked.since
+        }
+        found += [
+            Work("HANDIN", asked.due, code, name, code, "transfer", {}, {"since": asked.since, "today": today})
+            for code, name in units.items()
+            if code not in done
+        ]
+    return found
 
 
 def _of(person: Mapping[str, Any]) -> dict[str, str]:

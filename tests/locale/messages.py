@@ -6,6 +6,9 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from jinja2 import Environment
+from jinja2.ext import extract_from_ast
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -17,6 +20,10 @@ def message_ids() -> dict[str, str]:
             if isinstance(node, ast.Call) and node.args and called(node) in ("t", "N_"):
                 for text in alternatives(node.args[0]):
                     found.setdefault(text, path.relative_to(ROOT).as_posix())
+    for path in sorted((ROOT / "dienhinh").rglob("*.html")):
+        for _, _, said in extract_from_ast(Environment().parse(path.read_text(encoding="utf-8")), ("t",)):
+            for text in [said] if isinstance(said, str) else [s for s in said if s]:
+                found.setdefault(text, path.relative_to(ROOT).as_posix())
     return found
 
 

@@ -23,6 +23,7 @@ from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
 from dienhinh import clock
+from dienhinh.access.roles import Act
 from dienhinh.criteria import STATUSES, load_plan
 from dienhinh.criteria.scenario import Change, Scenario
 from dienhinh.exchange.paper.reading import read_paper
@@ -153,7 +154,7 @@ def test_the_sample_opens_on_a_day_of_its_period_and_says_so_another_file_on_tod
     assert "đánh giá ngày 31/12/2025" in shown.text
     assert "Mở vào ngày 31/12/2025, trong giai đoạn" in shown.text
     assert "Mở vào ngày" not in page("overview", date="2025-06-30").text
-    with Store.open(sample_copy) as store, store.change() as cursor:
+    with Store.open(sample_copy) as store, store.change(Act.EDIT) as cursor:
         cursor.execute("DELETE FROM meta WHERE key = 'sample'")
     data.store().close()
     st.cache_resource.clear()
@@ -1037,7 +1038,7 @@ def test_a_revocation_takes_back_the_award_it_names(page, tmp_path) -> None:
 
 def test_the_time_part_shows_what_the_file_held_and_by_which_entries_it_differs(page, sample_copy) -> None:
     with Store.open(sample_copy) as store:
-        with store.change() as cursor:
+        with store.change(Act.EDIT) as cursor:
             cursor.execute("UPDATE change_log SET changed_at = TIMESTAMP '2026-01-05 03:00:00'")
         awards = rows(store.cursor(), "award")
         number, award = next((n, r) for n, r in awards.items() if r["code"] == "BK_TINH" and r["state"] == "CONFIRMED")

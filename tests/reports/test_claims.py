@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from dienhinh.access.roles import Act
 from dienhinh.criteria import Status
 from dienhinh.kinds.meeting import Conclusion, Meeting
 from dienhinh.locale import Words
@@ -60,7 +61,9 @@ class Desk:
     def __init__(self, file: Path) -> None:
         self.store = Store.open(file)
         keep_office(self.store, Office(signer="Nguyễn Văn Mẫu", signs_as="KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC"))
-        with self.store.change() as cursor:  # one was taken out; on the first of the days it still was among them
+        with self.store.change(
+            Act.EDIT
+        ) as cursor:  # one was taken out; on the first of the days it still was among them
             cursor.execute(
                 "UPDATE exemplar SET withdrawn_on = DATE '2024-01-15' WHERE plan_id = '198-kh-sngv' AND candidate_id ="
                 " (SELECT id FROM candidate WHERE code = 'HTQT')"

@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from dienhinh.access.roles import Act
 from dienhinh.store import (
     CorruptFile,
     LockedFile,
@@ -128,7 +129,7 @@ def test_the_database_itself_keeps_out_what_cannot_be(store: Store, sql: str) ->
 def test_no_change_leaves_a_reference_to_nothing(store: Store, sql: str) -> None:
     apply_records(store, {"candidate": [UNIT], "rating": [rating(2021)]}, "an", "1")
     me = store.cursor().execute("SELECT id FROM candidate").fetchone()[0]
-    with pytest.raises(DanglingReference), store.change() as cursor:
+    with pytest.raises(DanglingReference), store.change(Act.EDIT) as cursor:
         cursor.execute(sql.replace("(1,", f"({me},"))
     assert store.cursor().execute("SELECT count(*) FROM candidate").fetchone() == (1,)
     assert store.cursor().execute("SELECT count(*) FROM rating").fetchone() == (1,)

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from dienhinh.access.roles import Act
 from dienhinh.store import Store, apply_records, change_log
 from dienhinh.store.folding import fold_recorded
 from dienhinh.store.records import rows
@@ -36,7 +37,7 @@ def folded(tmp_path):
             apply_records(store, records, "an", "1")
             if len(rows(store.cursor(), "award")) != len(awards):
                 raise AssertionError("the old file is to hold them all")
-            with store.change() as cursor:
+            with store.change(Act.EDIT) as cursor:
                 gone = fold_recorded(cursor)
             return gone, list(rows(store.cursor(), "award").values()), change_log(store.cursor())
 
@@ -76,7 +77,7 @@ def test_folding_again_changes_nothing(folded, tmp_path) -> None:
     folded(award("123/QĐ-UBND", DAY), award("9/QĐ-UBND", DAY))
     with Store.open(tmp_path / "x.duckdb") as store:
         before, revision = rows(store.cursor(), "award"), store.revision
-        with store.change() as cursor:
+        with store.change(Act.EDIT) as cursor:
             assert fold_recorded(cursor) == 0
         assert rows(store.cursor(), "award") == before
         assert store.revision == revision

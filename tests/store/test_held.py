@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from dienhinh import clock
+from dienhinh.access.roles import Act
 from dienhinh.cli import main
 from dienhinh.places import plan_198
 from dienhinh.sample import load_sample
@@ -31,7 +32,7 @@ def records(cursor) -> dict[str, dict[int, dict[str, Any]]]:
 def dated(store: Store, after: int, day: date) -> None:
     """The entries after revision ``after`` as if they had been made at noon of ``day``."""
     at = datetime.combine(day, datetime.min.time(), clock.zone()) + timedelta(hours=12)
-    with store.change() as cursor:
+    with store.change(Act.EDIT) as cursor:
         cursor.execute(
             "UPDATE change_log SET changed_at = ? WHERE revision > ?", [at.astimezone(UTC).replace(tzinfo=None), after]
         )

@@ -22,8 +22,11 @@ pytestmark = pytest.mark.slow
 KILLS = 32
 WRITER = """
 import random, sys
+from dienhinh.access.acting import whole_process
+from dienhinh.access.roles import MACHINE
 from dienhinh.store import Edit, Store, apply_records, change_log, save, undo
 from dienhinh.store.records import rows
+whole_process(MACHINE)
 rng = random.Random(int(sys.argv[2]))
 with Store.open(sys.argv[1]) as store:
     print("open", flush=True)

@@ -16,6 +16,7 @@ from dienhinh.locale.statuses import STATUS_MARK, status
 from dienhinh.locale.verdicts import missing_text
 from dienhinh.ui import address, grid
 from dienhinh.ui.chart import heading
+from dienhinh.ui.downloads import give
 from dienhinh.ui.frame import PROFILE, Page
 from dienhinh.ui.grid import Cell, Column
 from dienhinh.ui.register import PAGES
@@ -148,15 +149,14 @@ def draw(
         heading(f"{name} · {len(rows)}", words.t("click a row for the profile, a heading to sort"))
     caption = words.t("{track}, plan {number}, assessed on {on}", track=name, number=page.plan.number, on=page.view.on)
     percents, widths = [every[PROGRESS]], {every[MISSING]: 60}
-    right.download_button(
+    give(
         words.t("Download as Excel"),
         lambda: table_workbook(frame_of(page, columns, lines, every), name, caption, percents=percents, widths=widths),
-        file_name=f"tien-do-{track.lower().replace('_', '-')}-{page.view.on.isoformat()}.xlsx",
-        mime=XLSX,
-        key=f"download.{track}",
-        icon=":material/download:",
-        on_click="ignore",
-        width="stretch",
+        f"tien-do-{track.lower().replace('_', '-')}-{page.view.on.isoformat()}.xlsx",
+        XLSX,
+        f"download.{track}",
+        place=right,
+        wide=True,
     )
     grid.draw(
         words,

@@ -20,6 +20,7 @@ from dienhinh.reports.word import TemplateFault
 from dienhinh.store.meetings import keep_paper, kept_paper, kept_papers
 from dienhinh.ui import data, jobs, keeper
 from dienhinh.ui.chart import heading
+from dienhinh.ui.downloads import ICON, give
 from dienhinh.ui.frame import Page
 from dienhinh.ui.html import show
 from dienhinh.ui.jobs import Job
@@ -69,16 +70,9 @@ def told(page: Page, job: Job) -> bool:
 
 def download(page: Page, place: Any, content: bytes, file: str, key: str, said: str = "") -> None:
     words, suffix = page.words, Path(file).suffix
-    place.download_button(
-        said or words.t("Download {file}", file=file),
-        content,
-        file,
-        MEDIA[suffix],
-        icon=":material/picture_as_pdf:" if suffix == ".pdf" else ":material/download:",
-        on_click="ignore",
-        key=key,
-        width="stretch",
-    )
+    icon = ":material/picture_as_pdf:" if suffix == ".pdf" else ICON
+    label = said or words.t("Download {file}", file=file)
+    give(label, content, file, MEDIA[suffix], key, icon=icon, place=place, wide=True, what="paper")
 
 
 def keep_all(held: Meeting | None, papers: Sequence[Paper]) -> None:

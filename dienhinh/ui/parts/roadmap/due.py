@@ -9,6 +9,7 @@ from dienhinh.locale.statuses import STATUS_WORD
 from dienhinh.store.meetings import finish_task, tasks
 from dienhinh.ui import data
 from dienhinh.ui.chart import heading
+from dienhinh.ui.downloads import give
 from dienhinh.ui.frame import Page
 from dienhinh.ui.html import show, table
 from dienhinh.ui.tables import cut_table
@@ -92,12 +93,11 @@ def countdown_of(page: Page) -> None:
         for c in found
     ]
     cut_table(words, headings, lines, words.t("What closes when"), "roadmap.closing", numbers=(1,))
-    st.download_button(
+    give(
         words.t("As a calendar (.ics)"),
         lambda: as_calendar(found, words),
-        file_name=f"han-cuoi_{on.isoformat()}.ics",
-        mime="text/calendar",
+        f"han-cuoi_{on.isoformat()}.ics",
+        "text/calendar",
+        "roadmap.ics",
         icon=":material/event:",
-        key="roadmap.ics",
-        on_click="ignore",
     )

@@ -13,13 +13,16 @@ from dienhinh.exchange.importing import apply_intake
 from dienhinh.exchange.sheets import XLSX, write_bad_rows
 from dienhinh.kinds.sentence import N_
 from dienhinh.store import Applied
+from dienhinh.store.proposals import Proposal, accept
 from dienhinh.ui import data, keeper
+from dienhinh.ui.downloads import give
 from dienhinh.ui.frame import Page
 from dienhinh.ui.parts.transfer.looked import CHECKED
 
 
-def apply(page: Page, intake: Intake, tried: Applied, name: str) -> None:
-    """The buttons: everything, or the good rows with the bad ones back as a workbook."""
+def apply(page: Page, intake: Intake, tried: Applied, name: str, of: Proposal | None = None) -> None:
+    """The buttons: everything, or the good rows with the bad ones back as a workbook. ``of``: the unit's proposal that
+    the workbook is, which is accepted with it."""
     words = page.words
     if not tried.changes:
         st.info(
@@ -48,6 +51,8 @@ def apply(page: Page, intake: Intake, tried: Applied, name: str) -> None:
     def write() -> None:
         done = apply_intake(data.store(), intake, name, keeper.author_name())
         st.session_state.pop(CHECKED, None)
+        if of is not None:
+            accept(data.store(), of, keeper.author_name())
         said = words.t(
             "Imported {file}: {new} new, {changed} changed.",
             file=name,
@@ -73,12 +78,12 @@ def apply(page: Page, intake: Intake, tried: Applied, name: str) -> None:
     if intake.bad_rows:
         memory = io.BytesIO()
         write_bad_rows(memory, intake.bad_rows, intake.problems, words)
-        right.download_button(
+        give(
             words.t("Download the rows in error, with reasons"),
             memory.getvalue(),
-            file_name=f"{Path(name).stem}-dong-loi.xlsx",
-            mime=XLSX,
-            on_click="ignore",
-            width="stretch",
-            key="import.bad",
+            f"{Path(name).stem}-dong-loi.xlsx",
+            XLSX,
+            "import.bad",
+            place=right,
+            wide=True,
         )

@@ -7,12 +7,14 @@ from pathlib import Path
 import streamlit as st
 
 from dienhinh.exchange.opening import ENDINGS
-from dienhinh.ui import mapping
+from dienhinh.store.proposals import content_of
+from dienhinh.ui import data, mapping
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page
 from dienhinh.ui.html import show, table
 from dienhinh.ui.parts.transfer.apply import apply
 from dienhinh.ui.parts.transfer.looked import MOST_SHOWN, OUTLINED, PREVIEW_STATE, checked, preview
+from dienhinh.ui.parts.transfer.proposed import waiting
 from dienhinh.ui.tables import download, shown_of
 
 FORMATS = [ending.removeprefix(".") for ending in ENDINGS]
@@ -24,13 +26,17 @@ def imports(page: Page) -> None:
     slot = st.empty()  # there in every run, so that what follows keeps its place
     if said := st.session_state.pop("import.said", None):
         slot.success(said, icon=":material/check_circle:")
-    uploaded = st.file_uploader(
-        words.t("Workbook (Excel, OpenDocument) or CSV file, 20 MB at most"), type=FORMATS, key="import.file"
-    )
-    if uploaded is None:
-        return
-    name = Path(uploaded.name).name
-    found = checked(name, uploaded.getvalue(), page, st.empty())
+    of = waiting(page)
+    if of is None:
+        uploaded = st.file_uploader(
+            words.t("Workbook (Excel, OpenDocument) or CSV file, 20 MB at most"), type=FORMATS, key="import.file"
+        )
+        if uploaded is None:
+            return
+        name, content = Path(uploaded.name).name, uploaded.getvalue()
+    else:
+        name, content = of.file, content_of(data.store().cursor(), of.id)
+    found = checked(name, content, page, st.empty())
     shape = st.session_state[OUTLINED][1]
     if shape:
         mapping.ask(shape, mapping.kept(shape), words)
@@ -63,4 +69,4 @@ def imports(page: Page) -> None:
             f"{Path(name).stem}-xem-truoc.xlsx",
             "import.preview",
         )
-    apply(page, intake, tried, name)
+    apply(page, intake, tried, name, of)

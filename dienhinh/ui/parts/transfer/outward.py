@@ -14,9 +14,10 @@ from dienhinh.exchange.sheets import XLSX
 from dienhinh.exchange.template import write_template
 from dienhinh.kinds.sentence import N_
 from dienhinh.store import StoreError, backup, backup_name, list_backups, what_is_lost
-from dienhinh.ui import data
+from dienhinh.ui import data, visitor
 from dienhinh.ui.changes import in_words
 from dienhinh.ui.chart import heading
+from dienhinh.ui.downloads import give
 from dienhinh.ui.frame import Page
 from dienhinh.ui.html import show, table
 from dienhinh.ui.waits import waits
@@ -33,35 +34,39 @@ def workbook_bytes(write: Any) -> bytes:
 
 
 def exports(page: Page) -> None:
-    """The empty workbook, all the data as a workbook, a backup now."""
+    """The empty workbook, all the data as a workbook."""
     words = page.words
     heading(words.t("Take out"), words.t("the data leave this machine with these files: keep them safe"))
     moment = f"{clock.today():%Y-%m-%d}"
-    st.download_button(
+    give(
         words.t("Empty workbook to fill in"),
         lambda: workbook_bytes(lambda path: write_template(path, words.lang, data.terms().attested(words.lang))),
-        file_name="so-mau.xlsx",
-        mime=XLSX,
+        "so-mau.xlsx",
+        XLSX,
+        "export.template",
         icon=":material/draft:",
-        on_click="ignore",
-        width="stretch",
-        key="export.template",
+        wide=True,
     )
-    st.download_button(
+    give(
         words.t("All the data, as a workbook"),
         lambda: workbook_bytes(lambda path: export_workbook(data.store().cursor(), path)),
-        file_name=f"so-dien-hinh-{moment}.xlsx",
-        mime=XLSX,
+        f"so-dien-hinh-{moment}.xlsx",
+        XLSX,
+        "export.all",
         icon=":material/table_view:",
-        on_click="ignore",
-        width="stretch",
-        key="export.all",
+        wide=True,
     )
+
+
+def backups(page: Page) -> None:
+    """A backup now."""
+    words = page.words
 
     def save() -> None:
         store = data.store()
         made = backup_name(store.path, clock.now())
         backup(store, made)
+        visitor.note("backup", file=made.name)
         st.session_state["export.said"] = words.t("Backed up, and checked: {file}", file=f"backups/{made.name}")
 
     st.button(words.t("Back up now"), icon=":material/save:", on_click=save, width="stretch", key="export.backup")
@@ -77,6 +82,8 @@ def restores(page: Page) -> None:
     )
     if said := st.session_state.pop("restore.said", None):
         st.success(said, icon=":material/check_circle:")
+    if wrong := st.session_state.pop("restore.wrong", None):
+        st.error(wrong, icon=":material/error:")
     found = list_backups(store.path)
     if not found:
         st.caption(words.t("There is no backup yet."))
@@ -117,10 +124,11 @@ def restores(page: Page) -> None:
     sure = st.checkbox(words.t("I have seen what would be lost"), key="restore.sure")
 
     def put_back() -> None:
+        visitor.note("restore", file=copy.name)
         try:
             done = data.restore_backup(copy)
         except StoreError as error:
-            st.session_state["restore.said"] = words.t(error.reason, **error.params)
+            st.session_state["restore.wrong"] = words.t(error.reason, **error.params)
             return
         kept = done.kept.name if done.kept else "–"
         st.session_state["restore.said"] = words.t(

@@ -9,12 +9,12 @@ from dienhinh.locale.statuses import STATUS_WORD
 from dienhinh.locale.verdicts import papers_text
 from dienhinh.ui import address, data
 from dienhinh.ui.chart import heading
-from dienhinh.ui.frame import PROFILE, QUALITY, REPORTS, ROADMAP, Page
+from dienhinh.ui.frame import PROFILE, QUALITY, REPORTS, ROADMAP, TRANSFER, Page
 from dienhinh.ui.html import esc, plain, show
 from dienhinh.verdicts.countdown import needs_said
 from dienhinh.verdicts.work import KINDS, Work
 
-PLACES = {"profile": PROFILE, "roadmap": ROADMAP, "quality": QUALITY}
+PLACES = {"profile": PROFILE, "roadmap": ROADMAP, "quality": QUALITY, "transfer": TRANSFER}
 
 
 MOST = 12
@@ -26,6 +26,10 @@ def said(w: Work, page: Page) -> str:
     if w.kind == "CONCLUSION":
         by = f" – {more['by']}" if more["by"] else ""
         return f"{more['what'] or words.t('papers')}{by} ({more['meeting']})"
+    if w.kind == "PROPOSAL":
+        return words.t("{n} records wait for you; handed in by {who}", n=more["n"], who=more["by"])
+    if w.kind == "HANDIN":
+        return words.t("has handed in nothing since {since}", since=more["since"])
     if w.kind == "MILESTONE":
         return f"{more['what'][words.lang]} ({more['section']})"
     if w.kind == "NURTURE":
@@ -50,7 +54,7 @@ def due(w: Work, page: Page) -> str:
     """By when, and how many days are left or over."""
     if w.due is None:
         return ""
-    words, left = page.words, (w.due - page.view.on).days
+    words, left = page.words, (w.due - w.said.get("today", page.view.on)).days
     how = words.t("{n} days left", n=left) if left >= 0 else words.t("overdue by {n} days", n=-left)
     return f"{words.date(w.due)} · {how}"
 

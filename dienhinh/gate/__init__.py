@@ -1,0 +1,1 @@
+"""The one gate before everything that is served, and its doors: sign-in, sign-out, one's own password."""

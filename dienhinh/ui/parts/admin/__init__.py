@@ -1,0 +1,1 @@
+"""What the administration page is made of."""

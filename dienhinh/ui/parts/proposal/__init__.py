@@ -1,0 +1,1 @@
+"""What the page of a unit's proposals is made of."""
