@@ -58,18 +58,6 @@ export default function (component) {
     };
     image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
   };
-  // Whoever is signed out elsewhere, or has been away too long, leaves no names on the screen.
-  if (data.signedIn && !window.dienhinhSession) {
-    window.dienhinhSession = true;
-    const look = async () => {
-      const answer = await fetch("/phien", { cache: "no-store" }).catch(() => null);
-      if (answer?.status !== 401) return;
-      window.dienhinhKeeper = { unsaved: false };
-      location.assign("/dang-nhap?next=" + encodeURIComponent(location.pathname + location.search));
-    };
-    setInterval(look, 30000);
-    document.addEventListener("visibilitychange", () => document.hidden || look());
-  }
   if (!window.dienhinhPictures) {
     window.dienhinhPictures = true;
     const asked = (event) => event.target.closest?.("[data-dh-picture]");

@@ -31,11 +31,9 @@ def watch(words: Words, unsaved: bool) -> None:
     """Learn which browser this is; while ``unsaved``, leaving the page asks first. Drawn once a page, always."""
     mount = st.components.v2.component("dienhinh_keeper", js=_script())
     question = words.t("There is unsaved input on this page. Leave it? (It is kept, and is here when you come back.)")
-    who = visitor.visitor()
-    signed_in = who is not None and bool(who.account)
     result = mount(
         key="keeper",
-        data={"unsaved": unsaved, "question": question, "known": st.session_state.get(BROWSER), "signedIn": signed_in},
+        data={"unsaved": unsaved, "question": question, "known": st.session_state.get(BROWSER)},
         on_browser_change=_learn,
     )
     if result.browser and st.session_state.get(BROWSER) != (mine := _mine(str(result.browser))):

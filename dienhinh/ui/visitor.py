@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -49,7 +51,14 @@ def let_in(words: Words) -> Actor:
     context = get_script_run_ctx()
     if ours is not None and context is not None:
         ours.bind(context.session_id, found.session or st.context.headers.get(HEADER, ""))
+        if found.account:
+            st.components.v2.component("dienhinh_session", js=_script())(key="session", data={"signedIn": True})
     return found
+
+
+@cache
+def _script() -> str:
+    return Path(__file__).with_name("visitor.js").read_text(encoding="utf-8")
 
 
 def turn_away() -> None:
@@ -74,17 +83,21 @@ def refused(error: NotAllowed) -> None:
     note("refused", act=str(error.act))
 
 
+MOVED = '[data-testid="stHeader"]::after {right: 14.5rem}'
+"""The office's name makes room for the visitor's."""
+
+
 def draw(words: Words) -> None:
     """Who is signed in, with the way out and to one's own password; nothing on one's own machine."""
     who = visitor()
     if who is None or not who.account:
         return
+    show(f"<style>{MOVED}</style>")
     with st.popover(who.name, icon=":material/account_circle:", key="dh-visitor"):
         roles = words.list(words.t(ROLE_NAME[r]) for r in sorted(who.roles))
         about = " · ".join([who.account, roles, *([who.scope] if who.scope else [])])
         out, own = esc(words.t("Sign out")), esc(words.t("Change the password"))
         show(
-            '<style>[data-testid="stHeader"]::after {right: calc(1.6rem + var(--dh-visitor, 13rem))}</style>'
             f'<div class="dh-visitor"><p>{esc(about)}</p><a href="{SIGN_OUT}" target="_self">{out}</a>'
             f'<a href="{PASSWORD}" target="_self">{own}</a></div>'
         )

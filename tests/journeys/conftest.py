@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -48,11 +48,11 @@ def free_port() -> int:
 class Served:
     """A running dashboard."""
 
-    def __init__(self, db: Path, other: Path | None = None) -> None:
+    def __init__(self, db: Path, other: Path | None = None, options: Sequence[str] = ()) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         run = ["dienhinh.serve"] if other is None else ["streamlit", "run", str(other)]
-        command = [sys.executable, "-m", *run, "--server.port", str(self.port)]
+        command = [sys.executable, "-m", *run, *options, "--server.port", str(self.port)]
         self.process = subprocess.Popen(
             command,
             cwd=ROOT,

@@ -275,7 +275,7 @@ def test_a_backup_is_restored_after_what_would_be_lost_is_shown(office, sample_c
     expect(page.get_by_text("Đã lưu.")).to_be_visible()
     other = office.officer()  # somebody else has a scenario open, and with it the file
     other.open("kich-ban?who=CB005")
-    one.open("nhap-xuat")
+    one.open("quan-tri?way=sao-luu")
     pick(page, "Bản sao lưu", "MB")
     expect(page.get_by_text("1 thay đổi sẽ mất:")).to_be_visible()
     expect(page.get_by_text("HTTNV → KHTNV")).to_be_visible()
