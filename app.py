@@ -4,7 +4,7 @@ import streamlit as st
 
 from dienhinh.locale import Words
 from dienhinh.places import ICON
-from dienhinh.ui import address, errors, memory, register, theme, views, visitor
+from dienhinh.ui import address, data, errors, memory, register, theme, views, visitor
 
 words = Words(address.get("lang") or "")
 st.set_page_config(page_title=words.t("Exemplars"), page_icon=str(ICON), layout="wide")
@@ -34,6 +34,8 @@ if visitor.own_unit() is not None:
 now = st.session_state[register.NOW] = next(name for name, one in pages.items() if one == page)
 views.first()
 address.follow()
+if visitor.accounts() is not None:
+    data.daily_backup()
 try:
     errors.guarded(page.run if register.open_to(now, who) else visitor.turn_away)
 finally:

@@ -75,7 +75,7 @@ def free_port(wanted: int) -> int:
 def run(options: argparse.Namespace, rest: list[str]) -> int:
     set_up("requirements.txt")
     db = (options.db or DEFAULT_DB).resolve()
-    if not db.exists():
+    if not db.exists() and not (db.with_name(db.name + ".mark").exists() or any((db.parent / "backups").glob("*"))):
         print(f"Making {db} with the sample department …", flush=True)
         db.parent.mkdir(parents=True, exist_ok=True)
         must([PYTHON, "-m", "dienhinh", "init", "--db", db, "--sample"], "Making the data file")

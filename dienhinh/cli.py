@@ -43,7 +43,9 @@ from dienhinh.reports.word import TemplateFault
 from dienhinh.sample import load_sample
 from dienhinh.store import Store, StoreError, backup, backup_name, directory, judge, known_codes, restore, status_line
 from dienhinh.store.aside import PLACE, province_of
+from dienhinh.store.database import refuse_gone
 from dienhinh.store.held import held
+from dienhinh.store.mark import mark_path
 from dienhinh.store.meetings import meeting
 from dienhinh.store.trial import Trial
 from dienhinh.verdicts.answer import answer
@@ -187,6 +189,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     words = Words(options.lang)
     whole_process(MACHINE)
+    os.umask(0o077)  # what is written here is its owner's alone
     try:
         return COMMANDS[options.command](options, words)
     except StoreError as error:
@@ -223,6 +226,7 @@ def init(options: argparse.Namespace, words: Words) -> int:
                 return USAGE
         print(words.t("The data file {file} is there already.", file=options.db))
         return OK
+    refuse_gone(options.db.resolve())
     building = options.db.with_name(options.db.name + ".building")
     if options.sample:
         # Built aside and put in place whole, so that an interrupted start never leaves half a sample.
@@ -230,9 +234,8 @@ def init(options: argparse.Namespace, words: Words) -> int:
             part.unlink()
         with Store.create(building) as store:
             load_sample(store)
-        for part in (".mark",):
-            os.replace(building.with_name(building.name + part), options.db.with_name(options.db.name + part))
         os.replace(building, options.db)
+        os.replace(mark_path(building), mark_path(options.db))
     else:
         Store.create(options.db).close()
     print(words.t("Made the data file {file}.", file=options.db))

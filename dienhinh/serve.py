@@ -18,6 +18,7 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 from streamlit import config
+from streamlit.logger import get_logger
 from streamlit.runtime.pages_manager import PagesManager
 
 from dienhinh.access.accounts import Accounts, accounts_path
@@ -116,6 +117,8 @@ def _bare(host: str) -> str:
 
 
 def main(arguments: Sequence[str]) -> None:
+    os.umask(0o077)  # what is written is its owner's alone
+    get_logger("streamlit.error_util").disabled = True  # it prints values; ours logs the place under a number
     ours, theirs = options_of(arguments)
     db = data.database_path()
     house = prepared(ours, theirs, Words(os.environ.get("DIENHINH_LANG", "")), db)

@@ -29,6 +29,7 @@ class Act(StrEnum):
     """What is one's own: unsaved input, kept views, what one looked at."""
     EDIT = "edit"
     IMPORT = "import"
+    EVIDENCE = "evidence"
     UNDO = "undo"
     SCENARIO = "scenario"
     MEETING = "meeting"
@@ -36,6 +37,8 @@ class Act(StrEnum):
     """Draft plans, which nothing official follows."""
     REOPEN = "reopen"
     """A sealed meeting is opened again."""
+    DECIDE = "decide"
+    """A unit's proposal is accepted or returned; units are asked to hand in."""
     PROPOSE = "propose"
     """A unit hands in records, for an officer to accept."""
     PLAN = "plan"
@@ -51,7 +54,20 @@ class Act(StrEnum):
 
 
 _READS = frozenset({Act.READ, Act.READ_UNIT, Act.SHOW, Act.PAPER, Act.OWN})
-_WORKS = frozenset({Act.EDIT, Act.IMPORT, Act.UNDO, Act.SCENARIO, Act.MEETING, Act.DRAFT, Act.OFFICE, Act.BACKUP})
+_WORKS = frozenset(
+    {
+        Act.EDIT,
+        Act.IMPORT,
+        Act.EVIDENCE,
+        Act.DECIDE,
+        Act.UNDO,
+        Act.SCENARIO,
+        Act.MEETING,
+        Act.DRAFT,
+        Act.OFFICE,
+        Act.BACKUP,
+    }
+)
 _RULES = frozenset({Act.REOPEN, Act.PLAN, Act.OFFICE, Act.TEMPLATE, Act.BACKUP, Act.RESTORE, Act.ACCOUNTS})
 
 MAY: dict[Role, frozenset[Act]] = {

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from dienhinh import clock
 from dienhinh.exchange.checking import Checker, Intake
 from dienhinh.exchange.opening import Progress
 from dienhinh.exchange.problems import Problem
 from dienhinh.exchange.reading import Choices, Row, read_workbook
 from dienhinh.exchange.terms import Terms
-from dienhinh.store import Applied, Store, apply_records, backup, backup_name, known_codes, prune_backups
+from dienhinh.store import Applied, Store, apply_records, kept_backup, known_codes
 
 
 @dataclass(frozen=True)
@@ -68,9 +67,7 @@ def apply_intake(store: Store, intake: Intake, name: str, who: str, dry_run: boo
     says where."""
     made = None
     if not dry_run and store.revision:
-        made = backup_name(store.path, clock.now())
-        backup(store, made)
-        prune_backups(store.path)
+        made = kept_backup(store)
     applied = apply_records(store, intake.records, who, f"import {name}", dry_run)
     applied.backup = made
     return applied

@@ -7,7 +7,6 @@ from dienhinh.store.backups import (
     backup,
     backup_name,
     list_backups,
-    prune_backups,
     restore,
     what_is_lost,
 )
@@ -34,6 +33,7 @@ from dienhinh.store.history import (
 )
 from dienhinh.store.judge import Standing, judge, status_counts, status_line
 from dienhinh.store.logbook import Line
+from dienhinh.store.rotation import daily, kept_backup, prune_backups
 from dienhinh.store.tally import Tally, tally
 from dienhinh.store.undoing import CannotUndo, undo
 
@@ -62,10 +62,12 @@ __all__ = [
     "backup",
     "backup_name",
     "change_log",
+    "daily",
     "directory",
     "everything",
     "facts_of",
     "judge",
+    "kept_backup",
     "known_codes",
     "last_attestations",
     "list_backups",

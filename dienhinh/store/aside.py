@@ -64,7 +64,7 @@ def unsaved_of(cursor: duckdb.DuckDBPyConnection, owner: str) -> dict[str, Unsav
 
 def remember(store: Store, key: str, value: Any, act: Act = Act.OWN) -> None:
     """Remember ``value`` under ``key``; ``act``: what whoever does it must be allowed to do."""
-    with store.aside(act) as cursor:
+    with store.aside(act, key) as cursor:
         cursor.execute("INSERT OR REPLACE INTO remembered VALUES (?, ?)", [key, json.dumps(value, ensure_ascii=False)])
 
 
@@ -93,7 +93,7 @@ def keep_file(store: Store, name: str, content: bytes) -> int:
     if not name.lower().endswith(endings or ("\0",)):
         raise BadFile(N_("The file {file} is not a PDF, a picture (PNG, JPEG), a Word or an Excel file."), file=name)
     digest = hashlib.sha256(content).hexdigest()
-    with store.change(Act.EDIT) as cursor:
+    with store.change(Act.EVIDENCE, name) as cursor:
         row = cursor.execute("SELECT id FROM evidence_file WHERE sha256 = ?", [digest]).fetchone()
         if row is None:
             now = datetime.now(UTC).replace(tzinfo=None)

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
+import secrets
 import shutil
+import zipfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+import duckdb
 
 from dienhinh.access.acting import demand
 from dienhinh.access.roles import Act
 from dienhinh.kinds.sentence import N_
 from dienhinh.store.changes import LogLine, changes_where
 from dienhinh.store.copying import copy_database
-from dienhinh.store.database import Store, connect, inspect, keep_copies, revision_of
+from dienhinh.store.database import UNDER_WAY, Store, acts_of, connect, inspect, keep_copies, revision_of
 from dienhinh.store.errors import StoreError, UnwritableFile
-from dienhinh.store.mark import Mark, mark_path, write_mark
+from dienhinh.store.mark import Mark, write_mark
 
-KEPT = 30
+BESIDE = (".sha256", ".files.zip")
+"""What lies beside a backup: what its bytes were, and the draft plans and templates of the moment."""
+FOLDERS = ("plans", "templates")
+MEMBER = re.compile(r"(plans|templates)/[^/\\]+")
+
+
+def beside(made: Path) -> list[Path]:
+    return [made.with_name(made.name + end) for end in BESIDE]
 
 
 class NotTheSame(StoreError):
@@ -61,22 +74,23 @@ def backup(store: Store, target: Path | str) -> int:
     target = Path(target).resolve()
     if target.exists():
         raise AlreadyThere(file=target)
-    made = store.path.with_name(store.path.name + ".copying")
+    made = store.path.with_name(f"{store.path.name}.{secrets.token_hex(4)}{UNDER_WAY[0]}")
     try:
-        made.unlink(missing_ok=True)
         with store.quiet() as cursor:
             same = copy_database(cursor, made)
-            revision = revision_of(cursor)
-        if not same or _revision_in(made) != revision:
+            held = Mark(store.id, revision_of(cursor), acts_of(cursor))
+        if not same or _read(made) != held:
             raise NotTheSame(file=target)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(made, target)
+        _pack(store.path.parent, target.with_name(target.name + BESIDE[1]))
+        target.with_name(target.name + BESIDE[0]).write_text(digest_of(target), encoding="ascii")
     except OSError as error:
         raise UnwritableFile(file=target, why=error.strerror or error) from error
     finally:
         made.unlink(missing_ok=True)
-    write_mark(target, Mark(store.id, revision))
-    return revision
+    write_mark(target, held)
+    return held.revision
 
 
 def restore(copy: Path | str, db: Path | str, force: bool = False) -> Restored:
@@ -88,20 +102,21 @@ def restore(copy: Path | str, db: Path | str, force: bool = False) -> Restored:
     """
     demand(Act.RESTORE)
     copy, db = Path(copy).resolve(), Path(db).resolve()
-    revision, owner = _read(copy)
+    held = _read(copy)
     lost, kept = 0, None
     if db.exists():
-        lost = _what_is_lost(db, copy, revision, owner, force)
+        lost = _what_is_lost(db, copy, held, force)
         kept = keep_copies(db)
     db.parent.mkdir(parents=True, exist_ok=True)
-    coming = db.with_name(db.name + ".restoring")
+    coming = db.with_name(db.name + UNDER_WAY[1])
     shutil.copy2(copy, coming)
     with open(coming, "rb+") as file:
         os.fsync(file.fileno())
     db.with_name(db.name + ".wal").unlink(missing_ok=True)
-    write_mark(db, Mark(owner, revision))
+    write_mark(db, held)
     os.replace(coming, db)
-    return Restored(revision, lost, kept)
+    _unpack(copy.with_name(copy.name + BESIDE[1]), db.parent, kept)
+    return Restored(held.revision, lost, kept)
 
 
 def backup_name(db: Path, when: datetime) -> Path:
@@ -122,7 +137,9 @@ class Backup:
 
 def list_backups(db: Path) -> list[Backup]:
     """The backups in the folder beside ``db``, newest first."""
-    found = [(p, p.stat()) for p in (db.parent / "backups").glob(f"{db.stem}-*.duckdb")]
+    named = re.compile(re.escape(db.stem) + r"-(schema-\d+-)?\d{8}-\d{6}(-\d+)?\.duckdb")  # not another file's
+    folder = db.parent / "backups"
+    found = [(p, p.stat()) for p in folder.glob("*.duckdb") if named.fullmatch(p.name)]
     made = [Backup(p, datetime.fromtimestamp(s.st_mtime, UTC), s.st_size / 2**20) for p, s in found]
     return sorted(made, key=lambda b: b.made, reverse=True)
 
@@ -132,22 +149,77 @@ def what_is_lost(store: Store, copy: Path) -> list[LogLine] | None:
 
     Raises a :class:`StoreError` when the backup is missing, damaged or newer than this program.
     """
-    revision, owner = _read(copy)
-    if owner != store.id:
+    held = _read(copy)
+    if held.id != store.id:
         return None
-    return changes_where(store.cursor(), "l.revision > $wanted[1]", [revision])
+    return changes_where(store.cursor(), "l.revision > $wanted[1]", [held.revision])
 
 
-def prune_backups(db: Path) -> None:
-    """Keep the newest :data:`KEPT` of the backups made without a name."""
-    made = sorted((db.parent / "backups").glob(f"{db.stem}-*.duckdb"), key=lambda p: p.stat().st_mtime)
-    for old in made[:-KEPT]:
-        old.unlink()
-        mark_path(old).unlink(missing_ok=True)
+@dataclass(frozen=True)
+class ActLine:
+    """One acknowledged act that the change log does not hold: a meeting's, a scenario, evidence, a plan in force."""
+
+    n: int
+    at: datetime
+    who: str
+    act: str
+    about: str
 
 
-def _what_is_lost(db: Path, copy: Path, revision: int, owner: str, force: bool) -> int:
-    """How many changes of ``db`` the backup does not hold; raises when that must be asked about first."""
+def acts_lost(store: Store, copy: Path) -> list[ActLine]:
+    """The acts beside the history that restoring ``copy`` would give up, newest first. Raises as
+    :func:`what_is_lost`."""
+    return _acts_after(store.cursor(), _read(copy).acts)
+
+
+LOGGED = [Act.EDIT, Act.IMPORT, Act.UNDO, Act.OWN]
+"""Acts that the change log holds, or that are one's own and nobody else's loss."""
+
+
+def _acts_after(cursor: duckdb.DuckDBPyConnection, n: int) -> list[ActLine]:
+    if not acts_of(cursor):
+        return []
+    cursor.execute(
+        "SELECT n, happened, who, act, about FROM act WHERE n > ? AND NOT list_contains(?, act) ORDER BY n DESC",
+        [n, [str(a) for a in LOGGED]],
+    )
+    return [ActLine(k, at.replace(tzinfo=UTC), who, act, about or "") for k, at, who, act, about in cursor.fetchall()]
+
+
+def _pack(folder: Path, target: Path) -> None:
+    """Draft plans and templates beside the data file, as a zip beside its backup; nothing where there are none."""
+    parts = [p for name in FOLDERS for p in sorted((folder / name).glob("*")) if p.is_file()]
+    if parts:
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
+            for part in parts:
+                packed.write(part, part.relative_to(folder).as_posix())
+
+
+def _unpack(packed: Path, folder: Path, kept: Path | None) -> None:
+    """The draft plans and templates of a backup, in the place of those there, which go to ``kept``."""
+    if not packed.exists():
+        return
+    for name in FOLDERS:
+        if (folder / name).exists() and kept is not None and not (kept / name).exists():
+            shutil.copytree(folder / name, kept / name)
+    with zipfile.ZipFile(packed) as inside:
+        for member in inside.namelist():
+            if MEMBER.fullmatch(member):
+                target = folder / member
+                target.parent.mkdir(exist_ok=True)
+                building = target.with_name(target.name + ".restoring")
+                building.write_bytes(inside.read(member))
+                os.replace(building, target)
+
+
+def digest_of(path: Path) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _what_is_lost(db: Path, copy: Path, held: Mark, force: bool) -> int:
+    """How many changes and other acts of ``db`` the backup does not hold; raises when that must be asked about
+    first."""
     try:
         inspect(db)
     except StoreError:
@@ -160,27 +232,27 @@ def _what_is_lost(db: Path, copy: Path, revision: int, owner: str, force: bool) 
         later = connection.execute(
             "SELECT count(*), max(changed_at), arg_max(who, revision), arg_max(why, revision) FROM change_log"
             " WHERE revision > ?",
-            [revision],
+            [held.revision],
         ).fetchone()
+        acts = _acts_after(connection, held.acts)
     finally:
         connection.close()
     assert found is not None
     assert later is not None
     n, last, who, why = later
-    if not force and str(found[0]) != owner:
+    if acts and (last is None or acts[0].at.replace(tzinfo=None) > last):
+        last, who, why = acts[0].at, acts[0].who, acts[0].about or acts[0].act
+    lost = int(n) + len(acts)
+    if not force and str(found[0]) != held.id:
         raise OtherData(backup=copy, file=db)
-    if not force and n:
-        raise WouldLose(file=db, n=n, last=last.date(), who=who, why=why or "–")
-    return int(n)
+    if not force and lost:
+        raise WouldLose(file=db, n=lost, last=last.date(), who=who, why=why or "–")
+    return lost
 
 
-def _read(copy: Path) -> tuple[int, str]:
-    """The backup's revision and the id of the data it is of; raises when it is missing, damaged or newer."""
+def _read(copy: Path) -> Mark:
+    """What a backup holds: of which data, up to which change and act; raises when it is missing, damaged or newer."""
     with Store.open_read_only(copy) as connection:
         row = connection.execute("SELECT value FROM meta WHERE key = 'id'").fetchone()
         assert row is not None
-        return revision_of(connection), str(row[0])
-
-
-def _revision_in(made: Path) -> int:
-    return _read(made)[0]
+        return Mark(str(row[0]), revision_of(connection), acts_of(connection))

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import gc
+import glob
+import hashlib
+import os
 import re
 import shutil
 import threading
+import time
 import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -16,9 +20,18 @@ from types import TracebackType
 import duckdb
 
 from dienhinh.access.acting import demand
-from dienhinh.access.roles import Act
-from dienhinh.store.copying import copy_database
-from dienhinh.store.errors import CorruptFile, LockedFile, MissingFile, NewerFile, ShorterHistory, UnwritableFile
+from dienhinh.access.roles import Act, Actor
+from dienhinh.store.errors import (
+    CorruptFile,
+    FewerActs,
+    GoneFile,
+    LockedFile,
+    MissingFile,
+    NewerFile,
+    NotWritten,
+    ShorterHistory,
+    UnwritableFile,
+)
 from dienhinh.store.mark import Mark, mark_path, read_mark, write_mark
 from dienhinh.store.rebuild import grow, missing
 from dienhinh.store.references import check_references
@@ -46,18 +59,20 @@ class Store:
     def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
         self.path = path
         self._connection = connection
-        self._writing = threading.RLock()
+        self._writing, self._making = threading.RLock(), threading.Lock()
         self._cursors: weakref.WeakSet[duckdb.DuckDBPyConnection] = weakref.WeakSet()
         self._revision: int | None = None  # None while a change is under way: only the file knows
+        self._there = threading.Event()  # cleared while another file is put in the place of this one
+        self._there.set()
 
     @classmethod
     def create(cls, path: Path | str) -> Store:
-        """Make the file at ``path`` (and its folder), or open it when it is there."""
+        """Make the file at ``path`` (and its folder), or open it when it is there. Raises :class:`GoneFile` when it is
+        not there, but its mark or its backups are: it is never replaced by an empty one."""
         path = Path(path).resolve()
         if not path.exists():
+            refuse_gone(path)
             path.parent.mkdir(parents=True, exist_ok=True)
-            if read_mark(path) is not None:
-                mark_path(path).unlink()
         return cls._open(path)
 
     @classmethod
@@ -69,6 +84,7 @@ class Store:
         """
         path = Path(path).resolve()
         if not path.exists():
+            refuse_gone(path)
             raise MissingFile(file=path)
         return cls._open(path)
 
@@ -76,13 +92,12 @@ class Store:
     def _open(cls, path: Path) -> Store:
         if path.exists():
             inspect(path)
+            clear_away(path)
+            bring_forward(path)
         connection = connect(path)
         try:
-            keep_before_migration(connection, path)
             migrate(connection)
-            connection.execute("SET allowed_directories = [?]", [str(path.parent)])
-            connection.execute("SET enable_external_access = false")
-            connection.execute("SET lock_configuration = true")
+            confine(connection, path)
             store = cls(path, connection)
             store._acknowledge()
         except BaseException:
@@ -91,9 +106,13 @@ class Store:
         return store
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
-        """A cursor of its own for one caller (DuckDB's are not to be shared between threads)."""
-        made = self._connection.cursor()
-        self._cursors.add(made)
+        """A cursor of its own for one caller (DuckDB's are not to be shared between threads). While another file is
+        put in this one's place, the caller waits."""
+        if not self._there.wait(SWAP_SECONDS):
+            raise LockedFile(file=self.path)
+        with self._making:
+            made = self._connection.cursor()
+            self._cursors.add(made)
         return made
 
     @property
@@ -116,39 +135,60 @@ class Store:
             cursor.execute("INSERT OR REPLACE INTO meta VALUES ('sample', 'true')")
 
     @contextmanager
-    def change(self, act: Act) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A transaction: all of the block or nothing. When it ends well, the change is in the file and marked.
+    def change(self, act: Act, about: str = "") -> Iterator[duckdb.DuckDBPyConnection]:
+        """A transaction: all of the block or nothing. When it ends well, the act is in the file, numbered, and the
+        number is in the mark. ``about`` says what it was about (a meeting's title …), for whoever would lose it.
 
-        Raises :class:`~dienhinh.access.acting.NotAllowed` when whoever acts now may not do ``act``.
+        Raises :class:`~dienhinh.access.acting.NotAllowed` when whoever acts now may not do ``act``;
+        :class:`NotWritten` when the disk did not take it: then nothing of it is in the file, and the file goes on.
         """
-        demand(act)
+        with self._act(act, about) as cursor:
+            yield cursor
+            check_references(cursor)
+
+    @contextmanager
+    def aside(self, act: Act, about: str = "") -> Iterator[duckdb.DuckDBPyConnection]:
+        """A transaction on what is no history (drafts, remembered choices): no log line, no new revision; numbered and
+        marked all the same. Raises as :meth:`change` does."""
+        with self._act(act, about) as cursor:
+            yield cursor
+
+    @contextmanager
+    def _act(self, act: Act, about: str) -> Iterator[duckdb.DuckDBPyConnection]:
+        who = demand(act)
         with self._writing:
             self._revision = None
             cursor = self.cursor()
-            cursor.execute("BEGIN")
+            n = acts_of(cursor) + 1
             try:
+                cursor.execute("BEGIN")
                 yield cursor
-                check_references(cursor)
+                _number(cursor, n, act, about, who)
                 cursor.execute("COMMIT")
+            except duckdb.Error as error:
+                if not _is_broken(error):
+                    cursor.execute("ROLLBACK")
+                    raise
+                self._again(n, error)
             except BaseException:
                 cursor.execute("ROLLBACK")
                 raise
-            self._acknowledge()
+            try:
+                self._acknowledge()
+            except (duckdb.Error, OSError) as error:
+                self._again(n, error)
 
-    @contextmanager
-    def aside(self, act: Act) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A transaction on what is no history (drafts, remembered choices): no log line, no new revision, and not
-        promised to outlive a damaged disk, so that it may happen at every keystroke. Raises as :meth:`change` does."""
-        demand(act)
-        with self._writing:
-            cursor = self.cursor()
-            cursor.execute("BEGIN")
-            try:
-                yield cursor
-                cursor.execute("COMMIT")
-            except BaseException:
-                cursor.execute("ROLLBACK")
-                raise
+    def _again(self, n: int, error: Exception) -> None:
+        """After the disk failed: open the file again, and look whether act ``n`` is in it. Raises :class:`NotWritten`
+        when it is not, and goes on when it is."""
+        with self.swapped():
+            pass
+        if acts_of(self.cursor()) < n:
+            self._revision = revision_of(self.cursor())
+            raise NotWritten(file=self.path, why=first_line(error)) from error
+        # It is in the log beside the file, on the disk; the checkpoint follows with the next act that finds room.
+        with suppress(OSError):
+            self._mark(self.cursor())
 
     @contextmanager
     def quiet(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -159,12 +199,47 @@ class Store:
             yield cursor
 
     @contextmanager
-    def closing(self) -> Iterator[None]:
-        """Close the file while nobody writes; who still reads from it is cut off."""
+    def swapped(self) -> Iterator[None]:
+        """Within the block the file is closed, and may be put another in its place; afterwards this store goes on with
+        what is there. Who writes waits; who reads is cut off (:class:`duckdb.Error`), and whoever asks for a cursor
+        meanwhile waits."""
         with self._writing:
-            self.close()
-            gc.collect()  # cursors that nobody holds any more keep the file open until they are collected
-            yield
+            self._there.clear()
+            try:
+                self._shut()
+                yield
+            finally:
+                try:
+                    self._reopen()
+                finally:
+                    self._there.set()
+
+    def _shut(self) -> None:
+        """Close everything, also what is in the middle of a query."""
+        until = time.monotonic() + SWAP_SECONDS
+        while True:
+            with self._making:
+                open_ones = [*self._cursors, self._connection]
+            busy = [one for one in open_ones if not _closed(one)]
+            if not busy:
+                break
+            if time.monotonic() > until:
+                raise LockedFile(file=self.path)
+            time.sleep(0.01)
+        self._cursors.clear()
+        gc.collect()  # cursors that nobody holds any more keep the file open until they are collected
+
+    def _reopen(self) -> None:
+        inspect(self.path)
+        bring_forward(self.path)
+        connection = connect(self.path)
+        try:
+            migrate(connection)
+            confine(connection, self.path)
+        except BaseException:
+            connection.close()
+            raise
+        self._connection, self._revision = connection, None
 
     @staticmethod
     @contextmanager
@@ -184,8 +259,11 @@ class Store:
     def _acknowledge(self) -> None:
         cursor = self.cursor()
         cursor.execute("FORCE CHECKPOINT")
+        self._mark(cursor)
+
+    def _mark(self, cursor: duckdb.DuckDBPyConnection) -> None:
         revision = revision_of(cursor)
-        write_mark(self.path, Mark(self.id, revision))
+        write_mark(self.path, Mark(self.id, revision, acts_of(cursor)))
         self._revision = revision
 
     def close(self) -> None:
@@ -201,6 +279,56 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+SWAP_SECONDS = 20
+"""So long one waits for a file that is being put in this one's place, and for queries that are cut off."""
+
+
+def confine(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """From now on the connection reads and writes in the file's own folder alone, and nobody can change that."""
+    connection.execute("SET allowed_directories = [?]", [str(path.parent)])
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+
+
+def _closed(one: duckdb.DuckDBPyConnection) -> bool:
+    """Close a connection; False while another thread is in the middle of a query on it, which is told to stop."""
+    try:
+        one.interrupt()
+        one.close()
+    except duckdb.ConnectionException:
+        return True  # it was closed already
+    except duckdb.Error:
+        return False
+    return True
+
+
+def _is_broken(error: duckdb.Error) -> bool:
+    """Whether an error means that the disk failed, or the whole instance is of no more use, and not that the block's
+    own statement was wrong."""
+    return isinstance(error, duckdb.IOException | duckdb.FatalException | duckdb.InternalException) or bool(
+        re.search(r"invalidated|disk|space|File too large", str(error), re.IGNORECASE)
+    )
+
+
+def _number(cursor: duckdb.DuckDBPyConnection, n: int, act: Act, about: str, who: Actor) -> None:
+    """Write an act's line. Of what is one's own (a keystroke) only the newest line is kept: it is the number that
+    counts."""
+    if act == Act.OWN:
+        cursor.execute("DELETE FROM act WHERE act = ?", [act])
+    now = datetime.now(UTC).replace(tzinfo=None)
+    cursor.execute("INSERT INTO act VALUES (?, ?, ?, ?, ?)", [n, now, who.name or "–", act, about[:200] or None])
+
+
+def acts_of(cursor: duckdb.DuckDBPyConnection) -> int:
+    """The number of the last act; 0 in a file of a version that did not number them."""
+    try:
+        row = cursor.execute("SELECT coalesce(max(n), 0) FROM act").fetchone()
+    except duckdb.CatalogException:
+        return 0
+    assert row is not None
+    return int(row[0])
 
 
 def revision_of(cursor: duckdb.DuckDBPyConnection) -> int:
@@ -245,23 +373,40 @@ def inspect(path: Path) -> None:
         if found > known:
             raise NewerFile(file=path, found=found, known=known)
         row = connection.execute("SELECT value FROM meta WHERE key = 'id'").fetchone()
-        revision = revision_of(connection)
+        revision, acts = revision_of(connection), acts_of(connection)
     except duckdb.Error as error:
         raise CorruptFile(file=path) from error
     finally:
         connection.close()
-    if mark is not None and row is not None and mark.id == row[0] and revision < mark.revision:
+    if mark is None or row is None or mark.id != row[0]:
+        return
+    if revision < mark.revision:
         kept = keep_copies(path)
         raise ShorterHistory(file=path, found=revision, marked=mark.revision, kept=kept, mark=mark_path(path))
+    if acts < mark.acts:
+        kept = keep_copies(path)
+        raise FewerActs(file=path, found=acts, marked=mark.acts, kept=kept, mark=mark_path(path))
 
 
 def keep_copies(path: Path) -> Path:
-    """Copies of the data file, its log and its mark, in a folder of their own beside it; returns the folder."""
-    folder = path.with_name(f"{path.name}.kept-{datetime.now(UTC):%Y%m%d-%H%M%S}")
-    folder.mkdir(exist_ok=True)
-    for part in (path, path.with_name(path.name + ".wal"), mark_path(path)):
-        if part.exists():
-            shutil.copy2(part, folder / part.name)
+    """Copies of the data file, its log and its mark, in a folder of their own beside it; returns the folder. What is
+    kept already is not kept once more: an opening that fails again and again does not fill the disk."""
+    parts = [p for p in (path, path.with_name(path.name + ".wal"), mark_path(path)) if p.exists()]
+    said = hashlib.sha256()
+    for part in parts:
+        said.update(part.name.encode() + b"\0")
+        with open(part, "rb") as file:
+            said.update(hashlib.file_digest(file, "sha256").digest())
+    mark = said.hexdigest()[:12]
+    for there in sorted(path.parent.glob(f"{glob.escape(path.name)}.kept-*-{mark}")):
+        return there
+    folder = path.with_name(f"{path.name}.kept-{datetime.now(UTC):%Y%m%d-%H%M%S}-{mark}")
+    building = folder.with_name(folder.name + ".building")
+    shutil.rmtree(building, ignore_errors=True)
+    building.mkdir()
+    for part in parts:
+        shutil.copy2(part, building / part.name)
+    building.rename(folder)
     return folder
 
 
@@ -280,20 +425,65 @@ def pending_migrations(connection: duckdb.DuckDBPyConnection) -> list[tuple[int,
     return [m for m in migrations() if m[0] > applied]
 
 
-def keep_before_migration(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """A backup of a file that an older version of this program made, before it is changed."""
-    found = schema_of(connection)
-    if not found or not (pending_migrations(connection) or missing(connection)):
-        return
-    kept = path.parent / "backups" / f"{path.stem}-schema-{found}-{datetime.now(UTC):%Y%m%d-%H%M%S}.duckdb"
-    kept.parent.mkdir(exist_ok=True)
+UNDER_WAY = (".copying", ".restoring", ".migrating")
+"""How files are called that are being made beside the data file."""
+
+
+def clear_away(path: Path) -> None:
+    """Remove what a crash has left half made beside the data file. Nobody else has it open: one process owns it."""
+    for part in path.parent.glob(f"{glob.escape(path.name)}.*"):
+        if part.is_file() and re.search(r"(\.copying|\.restoring|\.migrating|\.mark\.new)(\.wal)?$", part.name):
+            part.unlink(missing_ok=True)
+        elif part.is_dir() and part.name.endswith(".building"):
+            shutil.rmtree(part, ignore_errors=True)
+
+
+def refuse_gone(path: Path) -> None:
+    """Raises :class:`GoneFile` when there is no data file, but what belongs to one."""
+    copies = sorted((path.parent / "backups").glob(f"{glob.escape(path.stem)}-*.duckdb"))
+    if mark_path(path).exists() or copies:
+        raise GoneFile(file=path, copies=len(copies), mark=mark_path(path))
+
+
+def bring_forward(path: Path) -> None:
+    """A file that an older version of this program made is brought to the present schema: a copy is migrated and put in
+    its place; the file as it was goes to the backups. Whenever it is cut off, one of the two is there."""
+    connection = connect(path)
     try:
-        same = copy_database(connection, kept)
-    except duckdb.Error as error:
-        raise UnwritableFile(file=kept, why=first_line(error)) from error
-    if not same:
-        kept.unlink(missing_ok=True)
-        raise CorruptFile(file=path)
+        found = schema_of(connection)
+        if not found or not (pending_migrations(connection) or missing(connection)):
+            return
+        connection.execute("FORCE CHECKPOINT")
+    finally:
+        connection.close()
+    kept = path.parent / "backups" / f"{path.stem}-schema-{found}-{datetime.now(UTC):%Y%m%d-%H%M%S}.duckdb"
+    building, copying = (path.with_name(path.name + end) for end in (".migrating", ".copying"))
+    try:
+        kept.parent.mkdir(exist_ok=True)
+        for target in (copying, building):
+            shutil.copyfile(path, target)
+            _to_disk(target)
+        os.replace(copying, kept)
+        connection = connect(building)
+        try:
+            migrate(connection)
+            connection.execute("FORCE CHECKPOINT")
+        finally:
+            connection.close()
+        _to_disk(building)
+        os.replace(building, path)
+    except OSError as error:
+        raise UnwritableFile(file=path, why=error.strerror or error) from error
+    except duckdb.IOException as error:
+        raise UnwritableFile(file=path, why=first_line(error)) from error
+    finally:
+        for part in (copying, building, building.with_name(building.name + ".wal")):
+            part.unlink(missing_ok=True)
+
+
+def _to_disk(path: Path) -> None:
+    with open(path, "rb+") as file:
+        os.fsync(file.fileno())
 
 
 def make_types(connection: duckdb.DuckDBPyConnection) -> None:

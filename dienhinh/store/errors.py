@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import duckdb
+
 from dienhinh.kinds.sentence import N_
+
+
+def is_cut_off(error: BaseException) -> bool:
+    """Whether a query failed because another file was put in this one's place meanwhile: asked again, it succeeds."""
+    gone = isinstance(error, duckdb.InterruptException | duckdb.ConnectionException)
+    return gone or (isinstance(error, duckdb.InvalidInputException) and "No open result set" in str(error))
 
 
 class StoreError(Exception):
@@ -38,6 +46,29 @@ class ShorterHistory(StoreError):
         "The data file {file} holds changes up to number {found}, but changes up to number {marked} were "
         "acknowledged: its newest part is damaged or it is an older copy. It was left as it is; copies are in "
         "{kept}. Put a backup in its place, or remove {mark} to accept the older history."
+    )
+
+
+class FewerActs(ShorterHistory):
+    reason = N_(
+        "The data file {file} holds acts up to number {found}, but acts up to number {marked} were acknowledged "
+        "(meetings, scenarios, evidence, plans count too): its newest part is damaged or it is an older copy. It was "
+        "left as it is; copies are in {kept}. Put a backup in its place, or remove {mark} to accept the older state."
+    )
+
+
+class NotWritten(StoreError):
+    reason = N_(
+        "The disk did not take it, and nothing of it was written: {why}. Make room on the disk of {file}, then do it "
+        "again."
+    )
+
+
+class GoneFile(StoreError):
+    reason = N_(
+        "The data file {file} is gone, but its mark ({mark}) or its backups ({copies}) are there. It is not replaced "
+        "by an empty one. Bring it back, put a backup in its place (python -m dienhinh restore BACKUP --db {file}), or "
+        "name another file."
     )
 
 

@@ -106,7 +106,7 @@ def trace(cursor: duckdb.DuckDBPyConnection, number: int) -> list[Step]:
 def add_meeting(store: Store, made: Meeting, owner: str) -> int:
     """Keep a meeting being prepared; returns its number."""
     now = _now()
-    with store.change(Act.MEETING) as cursor:
+    with store.change(Act.MEETING, made.title) as cursor:
         row = cursor.execute(
             f"INSERT INTO meeting ({', '.join(PLAIN)}, owner, made_at, changed_at)"
             f" VALUES ({', '.join('?' * len(PLAIN))}, ?, ?, ?) RETURNING id",
@@ -121,7 +121,7 @@ def change_meeting(store: Store, made: Meeting) -> Meeting:
     tried. ``made`` carries the id and the version that it was read with. Raises :class:`StaleMeeting`,
     :class:`Sealed`; :class:`WrongVotes` or :class:`Concluded` where conclusions kept would no longer go with it.
     """
-    with store.change(Act.MEETING) as cursor:
+    with store.change(Act.MEETING, made.title) as cursor:
         _at(cursor, made, ("PREPARED", "OPEN"))
         said = conclusions(cursor, made.id)
         if gone := sorted(set(said) - set(made.agenda)):
@@ -138,7 +138,7 @@ def change_meeting(store: Store, made: Meeting) -> Meeting:
 
 def open_meeting(store: Store, made: Meeting, packed: bytes, fingerprint: str, who: str) -> None:
     """Freeze ``packed`` as what the meeting is about; on an open meeting: take the present data over."""
-    with store.change(Act.MEETING) as cursor:
+    with store.change(Act.MEETING, made.title) as cursor:
         _at(cursor, made, ("PREPARED", "OPEN"))
         cursor.execute(
             "UPDATE meeting SET state = 'OPEN', snapshot = ?, fingerprint = ?, changed_at = ?, version = version + 1"
@@ -150,14 +150,14 @@ def open_meeting(store: Store, made: Meeting, packed: bytes, fingerprint: str, w
 
 def close_meeting(store: Store, made: Meeting, who: str) -> None:
     """Seal the meeting: nothing of it changes any more."""
-    with store.change(Act.MEETING) as cursor:
+    with store.change(Act.MEETING, made.title) as cursor:
         _at(cursor, made, ("OPEN",))
         _set_state(cursor, made.id, "CLOSED")
         _step(cursor, made.id, who, "CLOSED", made.fingerprint)
 
 
 def reopen_meeting(store: Store, made: Meeting, who: str, why: str) -> None:
-    with store.change(Act.REOPEN) as cursor:
+    with store.change(Act.REOPEN, made.title) as cursor:
         _at(cursor, made, ("CLOSED",))
         _set_state(cursor, made.id, "OPEN")
         _step(cursor, made.id, who, "REOPENED", why)
@@ -178,7 +178,7 @@ def conclude_all(store: Store, made: Meeting, said: Sequence[Conclusion | str]) 
     """Keep several conclusions, all or none. Raises :class:`Sealed` unless the meeting is open and they are on its
     agenda, :class:`StaleMeeting` when somebody else has changed one of them since, :class:`WrongVotes` when the votes
     do not add up to those present."""
-    with store.change(Act.MEETING) as cursor:
+    with store.change(Act.MEETING, made.title) as cursor:
         now = meeting(cursor, made.id)
         if now is None or now.state != "OPEN":
             raise Sealed
@@ -224,7 +224,7 @@ def keep_paper(
     store: Store, made: Meeting, kind: str, code: str, fingerprint: str, file: str, content: bytes, who: str
 ) -> None:
     """Keep what a sealed meeting printed; the same paper is kept once. Raises :class:`Sealed` unless it is sealed."""
-    with store.change(Act.PAPER) as cursor:
+    with store.change(Act.PAPER, file) as cursor:
         now = meeting(cursor, made.id)
         if now is None or now.state != "CLOSED":
             raise Sealed
@@ -270,7 +270,7 @@ def tasks(cursor: duckdb.DuckDBPyConnection) -> list[Task]:
 
 def finish_task(store: Store, task: Task, on: date | None) -> None:
     """Mark what a meeting asked for as done (None: as open again). It says nothing of the conclusion itself."""
-    with store.change(Act.MEETING) as cursor:
+    with store.change(Act.MEETING, task.meeting) as cursor:
         cursor.execute(
             "UPDATE conclusion SET done_on = ? WHERE meeting_id = ? AND code = ?",
             [on, task.meeting_id, task.conclusion.code],

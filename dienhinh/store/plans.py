@@ -53,12 +53,12 @@ def closed(cursor: duckdb.DuckDBPyConnection) -> dict[str, Closed]:
 
 def close_plan(store: Store, plan_id: str, on: date, who: str, why: str) -> None:
     """Close a plan whose final review is done; a closed one is closed anew."""
-    with store.change(Act.PLAN) as cursor:
+    with store.change(Act.PLAN, plan_id) as cursor:
         cursor.execute("INSERT OR REPLACE INTO plan_closed VALUES (?, ?, ?, ?)", [plan_id, on, named(who), why or None])
 
 
 def reopen_plan(store: Store, plan_id: str) -> None:
-    with store.change(Act.PLAN) as cursor:
+    with store.change(Act.PLAN, plan_id) as cursor:
         cursor.execute("DELETE FROM plan_closed WHERE plan_id = ?", [plan_id])
 
 
@@ -71,7 +71,7 @@ def plan_versions(cursor: duckdb.DuckDBPyConnection) -> list[PutInForce]:
 def put_in_force(store: Store, plan: Plan, who: str, why: str) -> Plan:
     """Make ``plan`` the one in force, no draft any more. Where another text under its id was in force before, it
     becomes the next version. Returns the plan as it is kept."""
-    with store.change(Act.PLAN) as cursor:
+    with store.change(Act.PLAN, plan.id) as cursor:
         cursor.execute("SELECT version, content FROM plan_version WHERE plan_id = ? ORDER BY version", [plan.id])
         known = [(version, _parsed(content)) for version, content in cursor.fetchall()]
         kept = _renumbered(plan, plan.version)

@@ -64,7 +64,7 @@ def hand_in(store: Store, unit: str, file: str, content: bytes, n: int, note: st
     who = demand(Act.PROPOSE)
     if who.scope != unit:
         raise NotAllowed(Act.PROPOSE, who)
-    with store.change(Act.PROPOSE) as cursor:
+    with store.change(Act.PROPOSE, file) as cursor:
         row = cursor.execute(
             "INSERT INTO proposal (unit_code, owner, sent_at, file, content, n, note) VALUES (?, ?, ?, ?, ?, ?, ?)"
             " RETURNING id",
@@ -84,16 +84,16 @@ def withdraw(store: Store, one: Proposal) -> None:
 
 def accept(store: Store, one: Proposal, who: str) -> None:
     """Note that what it says has been recorded. Raises :class:`Decided`."""
-    _decide(store, Act.IMPORT, one, "ACCEPTED", "", named(who))
+    _decide(store, Act.DECIDE, one, "ACCEPTED", "", named(who))
 
 
 def give_back(store: Store, one: Proposal, who: str, reason: str) -> None:
     """Return it to the unit, with the reason. Raises :class:`Decided`."""
-    _decide(store, Act.IMPORT, one, "RETURNED", reason, named(who))
+    _decide(store, Act.DECIDE, one, "RETURNED", reason, named(who))
 
 
 def _decide(store: Store, act: Act, one: Proposal, state: str, reason: str, who: str) -> None:
-    with store.change(act) as cursor:
+    with store.change(act, one.file) as cursor:
         done = cursor.execute(
             "UPDATE proposal SET state = ?, reason = ?, decided_by = ?, decided_at = ? WHERE id = ? AND state = 'SENT'"
             " RETURNING id",
@@ -120,7 +120,7 @@ def handing_in(cursor: duckdb.DuckDBPyConnection) -> HandingIn | None:
 def ask_for(store: Store, asked: HandingIn | None) -> None:
     """Ask the units to hand in; None: no longer."""
     said = {"since": asked.since.isoformat(), "due": asked.due.isoformat()} if asked else None
-    remember(store, HANDING_IN, said, Act.IMPORT)
+    remember(store, HANDING_IN, said, Act.DECIDE)
 
 
 def _now() -> datetime:

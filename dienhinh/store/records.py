@@ -44,9 +44,10 @@ ARROW = {"DATE": pa.date32(), "BOOLEAN": pa.bool_(), "INTEGER": pa.int32(), "SMA
 
 
 def column_types(cursor: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
-    return dict(
-        cursor.execute("SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ?", [table]).fetchall()
-    )
+    """The columns of a table with their types; asked of the table alone, since the catalogue of all tables reads across
+    a copy that is just being made."""
+    cursor.execute(f"SELECT * FROM {table} LIMIT 0")
+    return {str(name): str(kind) for name, kind, *_ in cursor.description}
 
 
 def arrow(frame: pd.DataFrame, types: Mapping[str, str]) -> pa.Table:

@@ -68,7 +68,7 @@ def _kept(row: tuple) -> Kept:  # type: ignore[type-arg]
 def add_scenario(store: Store, made: Scenario, owner: str, plan_id: str) -> int:
     """Keep a new scenario; returns its number."""
     now = datetime.now(UTC).replace(tzinfo=None)
-    with store.aside(Act.SCENARIO) as cursor:
+    with store.aside(Act.SCENARIO, made.name) as cursor:
         row = cursor.execute(
             "INSERT INTO scenario (name, note, owner, plan_id, content, revision, made_at, changed_at)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
@@ -80,7 +80,7 @@ def add_scenario(store: Store, made: Scenario, owner: str, plan_id: str) -> int:
 
 def change_scenario(store: Store, kept: Kept, made: Scenario, archived: bool | None = None) -> None:
     """Keep ``made`` in the place of ``kept``. Raises :class:`Stale` when somebody else has changed it since."""
-    with store.aside(Act.SCENARIO) as cursor:
+    with store.aside(Act.SCENARIO, made.name) as cursor:
         done = cursor.execute(
             "UPDATE scenario SET name = ?, note = ?, content = ?, revision = ?, changed_at = ?, archived = ?,"
             " version = version + 1 WHERE id = ? AND version = ? RETURNING id",

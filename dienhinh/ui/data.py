@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pandas as pd
 import streamlit as st
 
@@ -30,6 +32,8 @@ from dienhinh.store import (
     Standing,
     Store,
     StoreError,
+    UnwritableFile,
+    daily,
     facts_of,
     judge,
     milestones_done,
@@ -65,9 +69,13 @@ def _resolved(path: str) -> Path:
     return Path(path).resolve()
 
 
+_kept: dict[Path, Store] = {}
+"""A store that goes on when every answer is forgotten, by its file."""
+
+
 @st.cache_resource(show_spinner=False)
 def _store(path: Path) -> Store:
-    return Store.open(path)
+    return _kept.pop(path, None) or Store.open(path)
 
 
 def store() -> Store:
@@ -75,14 +83,43 @@ def store() -> Store:
     return _store(database_path())
 
 
+def daily_backup() -> None:
+    """Once a day, whoever opens a page first: a backup, beside the page. What fails is told on the health page."""
+    path, today = database_path(), clock.today()
+    if _backed_up.get(path) == today:
+        return
+    _backed_up[path] = today
+
+    def make() -> None:
+        try:
+            daily(store())
+            _not_backed_up.pop(path, None)
+        except StoreError as error:
+            _not_backed_up[path] = error
+        except duckdb.Error as error:
+            _not_backed_up[path] = UnwritableFile(file=path, why=type(error).__name__)
+
+    threading.Thread(target=make, daemon=True).start()
+
+
+def backup_failed() -> StoreError | None:
+    """Why the day's backup was not made; None where it was."""
+    return _not_backed_up.get(database_path())
+
+
+_backed_up: dict[Path, date] = {}
+_not_backed_up: dict[Path, StoreError] = {}
+
+
 def restore_backup(copy: Path) -> Restored:
     """Put a backup in the place of the open file, and open it; the file as it was is kept. Raises a StoreError."""
     opened = store()
-    with opened.closing():
-        try:
+    try:
+        with opened.swapped():
             return restore(copy, opened.path, force=True)
-        finally:
-            st.cache_resource.clear()
+    finally:
+        _kept[opened.path] = opened
+        st.cache_resource.clear()
 
 
 @st.cache_resource(show_spinner=False)

@@ -15,9 +15,12 @@ import streamlit as st
 from dienhinh.access.acting import NotAllowed
 from dienhinh.criteria import PlanError
 from dienhinh.locale import Words
-from dienhinh.store import MissingFile, StoreError
-from dienhinh.ui import address, data, visitor
+from dienhinh.store import CorruptFile, MissingFile, ShorterHistory, StoreError
+from dienhinh.store.errors import GoneFile, is_cut_off
+from dienhinh.ui import address, data, rescue, visitor
 
+AGAIN, MOST_AGAIN = "errors.again", 3
+"""A page cut off by a restore is drawn again, so often at most."""
 LOG_NAME, LOG_BYTES, LOG_FILES = "dienhinh.log", 1_000_000, 5
 
 
@@ -47,20 +50,29 @@ def guarded(show: Callable[[], None]) -> None:
     """Run a page; whatever fails becomes a sentence in the reader's language."""
     try:
         show()
+        st.session_state.pop(AGAIN, None)
     except Exception as error:  # noqa: BLE001 - the one place where anything unforeseen becomes a number on screen
+        if is_cut_off(error) and st.session_state.get(AGAIN, 0) < MOST_AGAIN:
+            st.session_state[AGAIN] = st.session_state.get(AGAIN, 0) + 1
+            st.rerun()
         answered(error)
 
 
 def answered(error: Exception) -> bool:
     """Say what went wrong, of a page or of a callback (which no page's guard sees); True: it has been said."""
     words = Words(address.get("lang") or "")
-    if isinstance(error, MissingFile):
+    if is_cut_off(error):
+        said = words.t("A backup has just been restored, and this was cut off. Nothing was changed; do it again.")
+        st.warning(said, icon=":material/settings_backup_restore:")
+    elif isinstance(error, MissingFile):
         st.info(words.t(error.reason, **error.params), icon=":material/database:")
     elif isinstance(error, NotAllowed):
         visitor.refused(error)
         st.error(words.t(error.reason, **error.params), icon=":material/lock:")
     elif isinstance(error, StoreError):
         st.error(words.t(error.reason, **error.params), icon=":material/error:")
+        if isinstance(error, CorruptFile | ShorterHistory | GoneFile):
+            rescue.offer(words)
     elif isinstance(error, PlanError):
         st.error(f"{error.file}:{error.line}: {words.t(error.reason, **error.params)}", icon=":material/error:")
     else:

@@ -50,6 +50,7 @@ from tests.conftest import TERMS
 
 MEETING = Meeting("XET_CHON", "Xét chọn", date(2026, 12, 1), date(2026, 11, 24), id=1)
 NOBODY: Any = None
+TASK: Any = SimpleNamespace(meeting="x")
 OF_VP = proposals_.Proposal(1, "VP", "x", datetime(2026, 1, 1, tzinfo=UTC), "x", 1, "", "SENT", "", "", None)
 FOLDER = ROOT / "var" / "nowhere"
 
@@ -58,7 +59,7 @@ ACTS: dict[str, tuple[Act, Callable[[Store], object]]] = {
     "mark_sample": (Act.IMPORT, lambda s: s.mark_sample()),
     "save": (Act.EDIT, lambda s: save(s, [], "x")),
     "undo": (Act.UNDO, lambda s: undo(s, 1, "x", "x")),
-    "keep_file": (Act.EDIT, lambda s: aside_.keep_file(s, "x.pdf", b"%PDF-1")),
+    "keep_file": (Act.EVIDENCE, lambda s: aside_.keep_file(s, "x.pdf", b"%PDF-1")),
     "keep_unsaved": (Act.OWN, lambda s: aside_.keep_unsaved(s, "x", "x", {"a": 1})),
     "remember": (Act.OWN, lambda s: aside_.remember(s, "x", 1)),
     "keep_office": (Act.OFFICE, lambda s: keep_office(s, Office())),
@@ -69,7 +70,7 @@ ACTS: dict[str, tuple[Act, Callable[[Store], object]]] = {
     "open_meeting": (Act.MEETING, lambda s: meetings_.open_meeting(s, MEETING, b"", "x", "x")),
     "close_meeting": (Act.MEETING, lambda s: meetings_.close_meeting(s, MEETING, "x")),
     "conclude_all": (Act.MEETING, lambda s: meetings_.conclude_all(s, MEETING, [])),
-    "finish_task": (Act.MEETING, lambda s: meetings_.finish_task(s, NOBODY, None)),
+    "finish_task": (Act.MEETING, lambda s: meetings_.finish_task(s, TASK, None)),
     "reopen_meeting": (Act.REOPEN, lambda s: meetings_.reopen_meeting(s, MEETING, "x", "x")),
     "keep_paper": (Act.PAPER, lambda s: meetings_.keep_paper(s, MEETING, "x", "", "x", "x", b"", "x")),
     "put_in_force": (Act.PLAN, lambda s: plans_.put_in_force(s, plan_198(), "x", "x")),
@@ -80,9 +81,9 @@ ACTS: dict[str, tuple[Act, Callable[[Store], object]]] = {
     "drop_view": (Act.OWN, lambda s: views_.drop_view(s, 1)),
     "hand_in": (Act.PROPOSE, lambda s: proposals_.hand_in(s, "VP", "x.xlsx", b"", 1)),
     "withdraw": (Act.PROPOSE, lambda s: proposals_.withdraw(s, OF_VP)),
-    "accept": (Act.IMPORT, lambda s: proposals_.accept(s, OF_VP, "x")),
-    "give_back": (Act.IMPORT, lambda s: proposals_.give_back(s, OF_VP, "x", "x")),
-    "ask_for": (Act.IMPORT, lambda s: proposals_.ask_for(s, None)),
+    "accept": (Act.DECIDE, lambda s: proposals_.accept(s, OF_VP, "x")),
+    "give_back": (Act.DECIDE, lambda s: proposals_.give_back(s, OF_VP, "x", "x")),
+    "ask_for": (Act.DECIDE, lambda s: proposals_.ask_for(s, None)),
     "backup": (Act.BACKUP, lambda s: backup(s, s.path.with_name("copy.duckdb"))),
     "restore": (Act.RESTORE, lambda s: restore(s.path.with_name("none.duckdb"), s.path)),
     "keep_draft_plan": (Act.DRAFT, lambda s: keep_draft_plan(s.path.parent / "plans", plan_198())),
@@ -328,3 +329,12 @@ def test_a_clerks_workbook_is_checked_against_the_own_people_alone(sample_copy: 
     assert intake.errors
     assert str(other["name"]) not in said
     assert not set(people.loc[people["unit_code"] != "VP", "name"]) & set(re.findall(r"'([^']+)'", said))
+
+
+def test_the_table_of_security_names_tests_that_there_are() -> None:
+    text = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", text)
+    assert len(named) > 60
+    for file, test in named:
+        said = (ROOT / file).read_text(encoding="utf-8")
+        assert not test or f"def {test}(" in said, (file, test)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from dienhinh.store import MissingFile, Store, StoreError, apply_records, backup, everything, restore
-from dienhinh.store.backups import AlreadyThere, OtherData, WouldLose, backup_name, prune_backups
+from dienhinh.store.backups import AlreadyThere, OtherData, WouldLose
 from tests.store.test_database import UNIT, rating
 
 
@@ -95,11 +94,3 @@ def test_after_a_restore_the_file_is_not_taken_for_a_shorter_history(two) -> Non
     with Store.open(path) as store:
         apply_records(store, {"candidate": [UNIT], "rating": [rating(2024)]}, "an", "3")
         assert store.revision == 3
-
-
-def test_only_the_newest_unnamed_backups_are_kept(store: Store, monkeypatch) -> None:
-    monkeypatch.setattr("dienhinh.store.backups.KEPT", 2)
-    for second in range(4):
-        backup(store, backup_name(store.path, datetime(2026, 1, 1, 0, 0, second)))
-        prune_backups(store.path)
-    assert len(list((store.path.parent / "backups").glob("*.duckdb"))) == 2

@@ -108,6 +108,8 @@ def health(page: Page, kept: Accounts | None) -> None:
         whole = kept.trail.broken() is None
         lines.append((words.t("Trail"), words.t("whole") if whole else words.t("not whole"), whole))
         lines.append((words.t("Signed in now"), f"{len(kept.sessions())}", True))
+    if (failed := data.backup_failed()) is not None:
+        st.error(words.t(failed.reason, **failed.params), icon=":material/error:")
     marks = [[name, said, words.t("good") if good else words.t("look at it")] for name, said, good in lines]
     show(table([words.t("What"), words.t("Value"), words.t("State")], marks))
     errors(words, store.path.parent / LOG_NAME)

@@ -10,7 +10,7 @@ from dienhinh import clock
 from dienhinh.criteria.compare import compare
 from dienhinh.kinds.meeting import CHAIR, SECRETARY, Meeting
 from dienhinh.kinds.sentence import N_
-from dienhinh.store import judge
+from dienhinh.store import judge, kept_backup
 from dienhinh.store.meetings import (
     close_meeting,
     conclusions,
@@ -159,7 +159,12 @@ def sealing(page: Page, held: Meeting, frozen: Snapshot, who: str) -> None:
 
     def seal() -> None:
         ask(False)
-        attempt(page, lambda: close_meeting(data.store(), held, who))
+
+        def close() -> None:
+            kept_backup(data.store())
+            close_meeting(data.store(), held, who)
+
+        attempt(page, close)
 
     yes.button(
         words.t("Seal it"), key="hop.seal", type="primary", width="stretch", on_click=seal, **waits(words, who=who)

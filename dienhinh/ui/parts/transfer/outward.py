@@ -9,11 +9,13 @@ from typing import Any
 import streamlit as st
 
 from dienhinh import clock
+from dienhinh.access.roles import Act
 from dienhinh.exchange.exporting import export_workbook
 from dienhinh.exchange.sheets import XLSX
 from dienhinh.exchange.template import write_template
 from dienhinh.kinds.sentence import N_
-from dienhinh.store import StoreError, backup, backup_name, list_backups, what_is_lost
+from dienhinh.store import StoreError, kept_backup, list_backups, what_is_lost
+from dienhinh.store.backups import acts_lost
 from dienhinh.ui import data, visitor
 from dienhinh.ui.changes import in_words
 from dienhinh.ui.chart import heading
@@ -23,6 +25,18 @@ from dienhinh.ui.html import show, table
 from dienhinh.ui.waits import waits
 
 MOST_LOST = 20
+ACT_WORD: dict[str, str] = {
+    Act.MEETING: N_("meeting"),
+    Act.REOPEN: N_("meeting opened again"),
+    Act.SCENARIO: N_("scenario"),
+    Act.EVIDENCE: N_("evidence file"),
+    Act.PLAN: N_("plan in force"),
+    Act.OFFICE: N_("office’s particulars"),
+    Act.PAPER: N_("paper kept"),
+    Act.PROPOSE: N_("handed in by a unit"),
+    Act.DECIDE: N_("decided on what a unit handed in"),
+}
+"""Acts beside the history, as a list names them."""
 
 
 def workbook_bytes(write: Any) -> bytes:
@@ -63,9 +77,7 @@ def backups(page: Page) -> None:
     words = page.words
 
     def save() -> None:
-        store = data.store()
-        made = backup_name(store.path, clock.now())
-        backup(store, made)
+        made = kept_backup(data.store())
         visitor.note("backup", file=made.name)
         st.session_state["export.said"] = words.t("Backed up, and checked: {file}", file=f"backups/{made.name}")
 
@@ -110,6 +122,20 @@ def restores(page: Page) -> None:
             words.t("This backup is of another data file; restore it with the command line."), icon=":material/error:"
         )
         return
+    others = acts_lost(store, copy)
+    if others:
+        st.warning(words.t("{n} acts beside the records would be lost:", n=len(others)), icon=":material/warning:")
+        show(
+            table(
+                [words.t(h) for h in (N_("When"), N_("Who"), N_("Action"), N_("About"))],
+                [
+                    (f"{clock.local(a.at):%d/%m/%Y %H:%M}", a.who, words.t(ACT_WORD.get(a.act, a.act)), a.about)
+                    for a in others[:MOST_LOST]
+                ],
+            )
+        )
+        if len(others) > MOST_LOST:
+            st.caption(words.t("The first {n} of {all} lines are shown.", n=MOST_LOST, all=len(others)))
     if lost:
         st.warning(words.t("{n} changes would be lost:", n=len(lost)), icon=":material/warning:")
         headings = [
@@ -119,7 +145,7 @@ def restores(page: Page) -> None:
         show(table(headings, [in_words(c, words) for c in lost[:MOST_LOST]]))
         if len(lost) > MOST_LOST:
             st.caption(words.t("The first {n} of {all} lines are shown.", n=MOST_LOST, all=len(lost)))
-    else:
+    elif not others:
         st.info(words.t("Nothing would be lost: the data are as in this backup."), icon=":material/info:")
     sure = st.checkbox(words.t("I have seen what would be lost"), key="restore.sure")
 
