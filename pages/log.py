@@ -126,6 +126,11 @@ words = page.words
 log = change_log(data.store().cursor())
 frame = lines(page, log)
 page.draw()
+if (altered := data.store().altered) is not None:
+    st.error(
+        words.t("The log is not as the program wrote it: act {n} was altered, or lines are missing.", n=altered),
+        icon=":material/error:",
+    )
 outcome(page)
 left, middle, right = st.columns([4, 3, 3])
 wanted = left.text_input(words.t("Search a name, a value or a reason (diacritics not needed)"), key="log.find")

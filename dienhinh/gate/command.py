@@ -15,6 +15,7 @@ from dienhinh.access.accounts import CODE_DAYS, AccountError, Accounts, accounts
 from dienhinh.access.roles import ROLE_NAME, Role
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
+from dienhinh.store import Store
 
 OK, WRONG, USAGE = 0, 1, 2
 CODE_SAID = N_(
@@ -99,6 +100,12 @@ def trail(options: argparse.Namespace, words: Words) -> int:
         if broken is not None:
             print(words.t("The trail is not whole: line {n} is changed, or is missing.", n=broken), file=sys.stderr)
             return WRONG
+        if options.check and options.db.exists():
+            with Store.open(options.db) as store:
+                if store.altered is not None:
+                    said = N_("The log is not as the program wrote it: act {n} was altered, or lines are missing.")
+                    print(words.t(said, n=store.altered), file=sys.stderr)
+                    return WRONG
         if options.check:
             print(words.t("The trail is whole: {n} lines.", n=len(lines)))
         return OK

@@ -12,7 +12,9 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from streamlit import runtime
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from dienhinh.access.accounts import hashed
 from dienhinh.gate.house import HEADER, LOCAL, OWNER, House
@@ -55,6 +57,19 @@ HEADERS: Headers = [
 ]
 
 
+QUOTA = 60 * 2**20
+"""So many bytes of dropped files a page may hold; they are freed with the page, or when another file takes a place."""
+
+
+def held_by(theirs: str) -> int:
+    """The bytes of dropped files that one of Streamlit's sessions holds."""
+    if not runtime.exists():
+        return 0
+    files = runtime.get_instance().uploaded_file_mgr
+    kept = files.file_storage.get(theirs, {}) if isinstance(files, MemoryUploadedFileManager) else {}
+    return sum(len(one.data) for one in kept.values())
+
+
 class Gate:
     """Lets in who is signed in, or the machine's owner; strips what only the gate may say; adds the headers that keep a
     browser from leaking."""
@@ -87,9 +102,13 @@ class Gate:
             else:
                 await _refuse(out, sock, 401)
             return
-        if (theirs := UPLOAD.match(path)) and self.house.bound.get(theirs["theirs"]) != key:
-            await _refuse(out, sock, 403)
-            return
+        if theirs := UPLOAD.match(path):
+            if self.house.bound.get(theirs["theirs"]) != key:
+                await _refuse(out, sock, 403)
+                return
+            if scope["method"] == "PUT" and held_by(theirs["theirs"]) > QUOTA:
+                await _refuse(out, sock, 413)
+                return
         headers.append((HEADER.encode(), key.encode()))
         if sock:
             headers = self._own_session_only(headers, key)

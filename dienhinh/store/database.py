@@ -21,6 +21,7 @@ import duckdb
 
 from dienhinh.access.acting import demand
 from dienhinh.access.roles import Act, Actor
+from dienhinh.store.chain import broken, extend
 from dienhinh.store.errors import (
     CorruptFile,
     FewerActs,
@@ -37,6 +38,8 @@ from dienhinh.store.rebuild import grow, missing
 from dienhinh.store.references import check_references
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+CHAINED = 15
+"""From this migration on the change log is chained."""
 CONFIG = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 
 
@@ -64,6 +67,8 @@ class Store:
         self._revision: int | None = None  # None while a change is under way: only the file knows
         self._there = threading.Event()  # cleared while another file is put in the place of this one
         self._there.set()
+        self.altered: int | None = None
+        """The first act of the change log that somebody has altered outside of the program; looked for on opening."""
 
     @classmethod
     def create(cls, path: Path | str) -> Store:
@@ -99,6 +104,7 @@ class Store:
             migrate(connection)
             confine(connection, path)
             store = cls(path, connection)
+            store.altered = _altered(connection, path)
             store._acknowledge()
         except BaseException:
             connection.close()
@@ -290,6 +296,17 @@ def confine(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     connection.execute("SET allowed_directories = [?]", [str(path.parent)])
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
+
+
+def _altered(connection: duckdb.DuckDBPyConnection, path: Path) -> int | None:
+    """The first act of the change log that was altered outside of the program. Raises :class:`CorruptFile` where the
+    log cannot be read."""
+    try:
+        return broken(connection)
+    except duckdb.CatalogException:
+        return None  # a version that did not chain it
+    except duckdb.Error as error:
+        raise CorruptFile(file=path) from error
 
 
 def _closed(one: duckdb.DuckDBPyConnection) -> bool:
@@ -509,6 +526,8 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> None:
                 from dienhinh.store.folding import fold_recorded  # it reads and writes records, which need this module
 
                 fold_recorded(connection)
+            if number == CHAINED:
+                extend(connection)
             connection.execute(
                 "INSERT INTO migration VALUES (?, ?, ?)", [number, name, datetime.now(UTC).replace(tzinfo=None)]
             )

@@ -12,6 +12,7 @@ import duckdb
 import pandas as pd
 
 from dienhinh.access.acting import named
+from dienhinh.store.chain import extend
 from dienhinh.store.database import revision_of
 from dienhinh.store.records import Record, as_json
 
@@ -98,4 +99,5 @@ class Log:
                 [self.first, datetime.now(UTC).replace(tzinfo=None), self.who, self.why],
             )
             self.cursor.unregister("log_lines")
+            extend(self.cursor)
         return self.first

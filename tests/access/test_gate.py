@@ -20,6 +20,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from dienhinh.access.accounts import IDLE, TRIES, Accounts, hashed
 from dienhinh.access.roles import MACHINE, Actor, Role
+from dienhinh.gate import middleware
 from dienhinh.gate.doors import Doors
 from dienhinh.gate.house import HEADER, OWNER, House
 from dienhinh.gate.middleware import OVER, PASSWORD, SIGN_IN, SIGN_OUT, Gate
@@ -310,6 +311,15 @@ def test_another_persons_page_is_not_taken_over(house: House) -> None:
     assert hoa.ask("/_stcore/upload_file/page-of-hoa/f", "PUT").status == 200
     assert an.ask("/_stcore/upload_file/page-of-hoa/f", "PUT").status == 403
     assert an.ask("/_stcore/upload_file/unknown/f", "PUT").status == 403
+
+
+def test_a_page_holds_no_more_files_than_its_share(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    hoa = signed_in(house)
+    house.bind("page", house.accounts.sessions()[0].key)
+    assert hoa.ask("/_stcore/upload_file/page/f", "PUT").status == 200
+    monkeypatch.setattr(middleware, "held_by", lambda theirs: middleware.QUOTA + 1)
+    assert hoa.ask("/_stcore/upload_file/page/f", "PUT").status == 413
+    assert hoa.ask("/_stcore/upload_file/page/f", "DELETE").status == 200
 
 
 # Signing in

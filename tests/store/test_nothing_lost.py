@@ -493,3 +493,40 @@ def test_the_drill_of_the_manual_works_word_for_word(sample_copy: Path, tmp_path
     assert capsys.readouterr().out.count("\n") > 40
     with Store.open(folder / "thu" / "so-thu.duckdb") as tried, Store.open(folder / "so.duckdb") as own:
         assert tried.revision == own.revision
+
+
+# The change log's chain
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE change_log SET who = 'người khác' WHERE revision = 2",
+        "UPDATE change_log SET after = '{}' WHERE revision = 2",
+        "UPDATE change_log SET why = NULL WHERE revision = 2",
+        "UPDATE change_log SET changed_at = changed_at - INTERVAL 1 DAY WHERE revision = 3",
+        "DELETE FROM change_log WHERE revision = 2",
+        "DELETE FROM change_log WHERE revision = (SELECT max(revision) FROM change_log)",
+        "DELETE FROM log_chain WHERE batch = 3",
+        "UPDATE log_chain SET mark = '0' WHERE batch = 3",
+    ],
+)
+def test_a_line_altered_outside_of_the_program_is_noticed_on_opening(tmp_path: Path, sql: str, capsys) -> None:
+    path = tmp_path / "so.duckdb"
+    with Store.create(path) as store:
+        for year in (2021, 2022, 2023):
+            apply_records(store, {"candidate": [UNIT], "rating": [rating(year)]}, "an", "nhập")
+        assert store.altered is None
+    with Store.open(path) as store:
+        assert store.altered is None
+    assert main(["trail", "--check", "--db", str(path), "--lang", "en"]) == 0
+    with duckdb.connect(str(path)) as raw:
+        raw.execute(sql)
+    mark_path(path).unlink()  # whoever alters the file can take away its mark
+    with Store.open(path) as store:
+        assert store.altered is not None
+        apply_records(store, {"candidate": [UNIT], "rating": [rating(2024)]}, "an", "nhập")
+    with Store.open(path) as store:
+        assert store.altered is not None, "a further act hides nothing"
+    assert main(["trail", "--check", "--db", str(path), "--lang", "en"]) == 1
+    assert "altered" in capsys.readouterr().err

@@ -104,6 +104,8 @@ def health(page: Page, kept: Accounts | None) -> None:
         (words.t("LibreOffice (PDF)"), words.t("found") if _office() else words.t("missing"), _office()),
         ("Streamlit, DuckDB", f"{version('streamlit')}, {version('duckdb')}", True),
     ]
+    log = words.t("whole") if store.altered is None else words.t("altered from act {n} on", n=store.altered)
+    lines.append((words.t("Change log"), log, store.altered is None))
     if kept is not None:
         whole = kept.trail.broken() is None
         lines.append((words.t("Trail"), words.t("whole") if whole else words.t("not whole"), whole))
