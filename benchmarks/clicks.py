@@ -24,6 +24,8 @@ sys.path.insert(0, str(ROOT))
 from playwright.sync_api import Page, Playwright, ViewportSize, sync_playwright  # noqa: E402
 
 from benchmarks.whatif import fill  # noqa: E402
+from dienhinh.access.acting import whole_process  # noqa: E402
+from dienhinh.access.roles import MACHINE  # noqa: E402
 from dienhinh.kinds.meeting import Meeting  # noqa: E402
 from dienhinh.places import plan_198  # noqa: E402
 from dienhinh.sample import load_sample  # noqa: E402
@@ -32,10 +34,10 @@ from dienhinh.store.meetings import add_meeting, meeting, open_meeting  # noqa: 
 from dienhinh.verdicts.snapshot import take  # noqa: E402
 from tests.journeys.conftest import QUIET, Served, chromium_path  # noqa: E402
 
+whole_process(MACHINE)
+
 TRIVIAL = """
 import streamlit as st
-
-whole_process(MACHINE)
 st.session_state.setdefault("n", 0)
 def more():
     st.session_state.n += 1

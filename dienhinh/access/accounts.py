@@ -249,6 +249,14 @@ class Accounts:
             self._set(name, password=_hasher.hash(given))
         return found, coded
 
+    def stamp(self, name: str) -> str:
+        """What an account is at the moment: another after its password, code, factor, roles or state has changed."""
+        with self._lock:
+            row = self._db.execute(
+                "SELECT password, code, secret, roles, scope, off FROM account WHERE name = ?", [name]
+            ).fetchone()
+        return hashed(json.dumps(row))
+
     def verify_factor(self, name: str, given: str, address: str) -> None:
         """The second factor's number, each good once. Raises :class:`AccountError`."""
         self.slow(name, address)

@@ -46,6 +46,7 @@ class Ticket:
     account: str
     steps: tuple[str, ...]
     until: float
+    stamp: str
     secret: str = ""
 
 
@@ -90,7 +91,10 @@ class Doors:
         """End the session: only where a person turns to this address, not where a picture or a script asks for it."""
         who = self.house.who(request.headers.get(HEADER, ""))
         asked = request.headers.get("sec-fetch-dest", "document") == "document"
-        if who is not None and who.account and asked:
+        own = request.headers.get("sec-fetch-site", "none") in ("none", "same-origin")
+        if not (asked and own):
+            return RedirectResponse("/", 303)
+        if who is not None and who.account:
             self.accounts.end(who.session, who.account)
         answer = RedirectResponse(f"{SIGN_IN}?out=1", 303)
         answer.delete_cookie(self.house.cookie, path="/", secure=self.house.tls, httponly=True, samesite="strict")
@@ -125,7 +129,8 @@ class Doors:
                 self._tickets[hashed(number)] = ticket  # it may be tried again
             wrong = words.t(error.reason, **error.params)
             return self._show_step(words, ticket, number, said.get("next", ""), wrong, _status(error))
-        return self._go_on(request, words, said, replace(ticket, steps=ticket.steps[1:], secret=""))
+        now = self.accounts.stamp(ticket.account)
+        return self._go_on(request, words, said, replace(ticket, steps=ticket.steps[1:], stamp=now, secret=""))
 
     def password(self, request: Request, said: dict[str, str]) -> Response:
         """One's own password, anew: the present one first. Every session ends, and one signs in with the new one."""
@@ -148,7 +153,7 @@ class Doors:
             steps.append("factor")
         elif account.needs_factor:
             steps.append("enrol")
-        return Ticket(account.name, tuple(steps), self.accounts.now() + HALF_WAY)
+        return Ticket(account.name, tuple(steps), self.accounts.now() + HALF_WAY, self.accounts.stamp(account.name))
 
     def _taken(self, number: str, step: str) -> Ticket | None:
         """The ticket with this number, out of the box, if it stands at ``step`` and is still good."""
@@ -156,7 +161,7 @@ class Doors:
             found = self._tickets.pop(hashed(number), None)
         if found is None or found.until < self.accounts.now() or found.steps[:1] != (step,):
             return None
-        return found
+        return found if found.stamp == self.accounts.stamp(found.account) else None  # it is another account by now
 
     def _step(self, ticket: Ticket, step: str, said: dict[str, str], address: str) -> None:
         """Take one step. Raises :class:`AccountError`."""
@@ -184,7 +189,7 @@ class Doors:
                 self._tickets[hashed(number)] = ticket
             return self._show_step(words, ticket, number, said.get("next", ""))
         account = self.accounts.find(ticket.account)
-        if account is None or account.off:
+        if account is None or account.off or (account.needs_factor and not account.has_factor):
             return self._show(words, "name", wrong=words.t("Wrong name or password."), status=400)
         before = self.house.who(request.headers.get(HEADER, ""))
         if before is not None and before.account:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from starlette.requests import cookie_parser
 from streamlit import runtime
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -127,13 +127,8 @@ class Gate:
     def _key(self, headers: Headers, scope: Scope) -> str:
         if not self.house.signing_in:
             return OWNER
-        cookie = SimpleCookie()
-        try:
-            cookie.load(_header(headers, b"cookie"))
-        except CookieError:
-            return ""
-        found = cookie.get(self.house.cookie)
-        return hashed(found.value) if found else ""
+        found = cookie_parser(_header(headers, b"cookie")).get(self.house.cookie)
+        return hashed(found) if found else ""
 
     def _own_session_only(self, headers: Headers, key: str) -> Headers:
         """A page that connects anew names its former session to Streamlit; it gets it back only if it was its own."""
@@ -157,11 +152,16 @@ class Gate:
                 await send({"type": "websocket.close", "code": OVER})
 
         async def coming() -> Message:
-            message = await receive()
-            if message["type"] == "websocket.receive" and self.house.who(key, used=_is_asked(message)) is None:
-                await end()
-                return {"type": "websocket.disconnect", "code": OVER}
-            return message
+            while True:
+                message = await receive()
+                if message["type"] != "websocket.receive":
+                    return message
+                what, asked = _said(message)
+                if self.house.who(key, used=asked) is None:
+                    await end()
+                    return {"type": "websocket.disconnect", "code": OVER}
+                if what in SAID:
+                    return message
 
         async def going(message: Message) -> None:
             if message["type"] == "websocket.send" and self.house.who(key) is None:
@@ -172,13 +172,18 @@ class Gate:
         return coming, going
 
 
-def _is_asked(message: Message) -> bool:
-    """Whether a person did something: a page that renews itself keeps no session alive."""
+SAID = {"rerun_script", "stop_script", "file_urls_request", "app_heartbeat", "backend_operation_request"}
+"""What a page may say to the server; what else Streamlit knows empties everybody's answers, or is for developers."""
+
+
+def _said(message: Message) -> tuple[str | None, bool]:
+    """What a page says, and whether a person did it: a page that renews itself keeps no session alive."""
     try:
         said = BackMsg.FromString(message.get("bytes") or b"")
-    except Exception:  # noqa: BLE001 - whatever protobuf raises for bytes that are no message: Streamlit answers them
-        return False
-    return said.WhichOneof("type") == "rerun_script" and not said.rerun_script.is_auto_rerun
+    except Exception:  # noqa: BLE001 - whatever protobuf raises for bytes that are no message
+        return None, False
+    what = said.WhichOneof("type")
+    return what, what == "rerun_script" and not said.rerun_script.is_auto_rerun
 
 
 def _header(headers: Headers, name: bytes) -> str:

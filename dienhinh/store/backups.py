@@ -19,9 +19,9 @@ from dienhinh.access.roles import Act
 from dienhinh.kinds.sentence import N_
 from dienhinh.store.changes import LogLine, changes_where
 from dienhinh.store.copying import copy_database
-from dienhinh.store.database import UNDER_WAY, Store, acts_of, connect, inspect, keep_copies, revision_of
-from dienhinh.store.errors import StoreError, UnwritableFile
-from dienhinh.store.mark import Mark, write_mark
+from dienhinh.store.database import UNDER_WAY, Store, acts_of, connect, first_line, inspect, keep_copies, mark_of
+from dienhinh.store.errors import LockedFile, StoreError, UnwritableFile
+from dienhinh.store.mark import Mark, read_mark, write_mark
 
 BESIDE = (".sha256", ".files.zip")
 """What lies beside a backup: what its bytes were, and the draft plans and templates of the moment."""
@@ -78,17 +78,20 @@ def backup(store: Store, target: Path | str) -> int:
     try:
         with store.quiet() as cursor:
             same = copy_database(cursor, made)
-            held = Mark(store.id, revision_of(cursor), acts_of(cursor))
+            held = mark_of(cursor)
         if not same or _read(made) != held:
             raise NotTheSame(file=target)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(made, target)
         _pack(store.path.parent, target.with_name(target.name + BESIDE[1]))
-        target.with_name(target.name + BESIDE[0]).write_text(digest_of(target), encoding="ascii")
+        _write(target.with_name(target.name + BESIDE[0]), digest_of(target).encode())
     except OSError as error:
         raise UnwritableFile(file=target, why=error.strerror or error) from error
+    except duckdb.Error as error:
+        raise UnwritableFile(file=target, why=first_line(error)) from error
     finally:
-        made.unlink(missing_ok=True)
+        for part in (made, made.with_name(made.name + ".wal")):
+            part.unlink(missing_ok=True)
     write_mark(target, held)
     return held.revision
 
@@ -109,12 +112,14 @@ def restore(copy: Path | str, db: Path | str, force: bool = False) -> Restored:
         kept = keep_copies(db)
     db.parent.mkdir(parents=True, exist_ok=True)
     coming = db.with_name(db.name + UNDER_WAY[1])
-    shutil.copy2(copy, coming)
+    shutil.copyfile(copy, coming)
+    before = read_mark(db)
+    held = _begun_anew(coming, max(held.epoch, before.epoch if before else 0) + 1)
     with open(coming, "rb+") as file:
         os.fsync(file.fileno())
     db.with_name(db.name + ".wal").unlink(missing_ok=True)
+    os.replace(coming, db)  # the file first: one of a later history is never taken for an older copy
     write_mark(db, held)
-    os.replace(coming, db)
     _unpack(copy.with_name(copy.name + BESIDE[1]), db.parent, kept)
     return Restored(held.revision, lost, kept)
 
@@ -212,6 +217,27 @@ def _unpack(packed: Path, folder: Path, kept: Path | None) -> None:
                 os.replace(building, target)
 
 
+def _begun_anew(path: Path, epoch: int) -> Mark:
+    """Say in a backup that is about to be restored that a history begins anew with it; returns its mark."""
+    connection = connect(path)
+    try:
+        connection.execute("INSERT OR REPLACE INTO meta VALUES ('epoch', ?)", [str(epoch)])
+        connection.execute("FORCE CHECKPOINT")
+        return mark_of(connection)
+    finally:
+        connection.close()
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Whole, and on the disk, or not at all."""
+    building = path.with_name(path.name + UNDER_WAY[0])
+    with open(building, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(building, path)
+
+
 def digest_of(path: Path) -> str:
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
@@ -222,6 +248,8 @@ def _what_is_lost(db: Path, copy: Path, held: Mark, force: bool) -> int:
     first."""
     try:
         inspect(db)
+    except LockedFile:
+        raise  # somebody works in it: what they do would be lost
     except StoreError:
         if force:
             return 0  # a damaged file: what it held beyond the backup cannot be read
@@ -253,6 +281,4 @@ def _what_is_lost(db: Path, copy: Path, held: Mark, force: bool) -> int:
 def _read(copy: Path) -> Mark:
     """What a backup holds: of which data, up to which change and act; raises when it is missing, damaged or newer."""
     with Store.open_read_only(copy) as connection:
-        row = connection.execute("SELECT value FROM meta WHERE key = 'id'").fetchone()
-        assert row is not None
-        return Mark(str(row[0]), revision_of(connection), acts_of(connection))
+        return mark_of(connection)

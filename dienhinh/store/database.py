@@ -67,6 +67,8 @@ class Store:
         self._revision: int | None = None  # None while a change is under way: only the file knows
         self._there = threading.Event()  # cleared while another file is put in the place of this one
         self._there.set()
+        self.closed = False
+        self._lost = False  # the file could not be opened again: whoever comes next tries
         self.altered: int | None = None
         """The first act of the change log that somebody has altered outside of the program; looked for on opening."""
 
@@ -116,6 +118,10 @@ class Store:
         put in this one's place, the caller waits."""
         if not self._there.wait(SWAP_SECONDS):
             raise LockedFile(file=self.path)
+        if self._lost:
+            with self._writing:
+                if self._lost:
+                    self._reopen()
         with self._making:
             made = self._connection.cursor()
             self._cursors.add(made)
@@ -164,8 +170,7 @@ class Store:
         who = demand(act)
         with self._writing:
             self._revision = None
-            cursor = self.cursor()
-            n = acts_of(cursor) + 1
+            cursor, n = self._next()
             try:
                 cursor.execute("BEGIN")
                 yield cursor
@@ -184,6 +189,19 @@ class Store:
             except (duckdb.Error, OSError) as error:
                 self._again(n, error)
 
+    def _next(self) -> tuple[duckdb.DuckDBPyConnection, int]:
+        """A cursor, and the number of the next act; of an instance that is of no more use it is opened again."""
+        try:
+            cursor = self.cursor()
+            return cursor, acts_of(cursor) + 1
+        except duckdb.Error as error:
+            if not _is_broken(error):
+                raise
+        with self.swapped():
+            pass
+        cursor = self.cursor()
+        return cursor, acts_of(cursor) + 1
+
     def _again(self, n: int, error: Exception) -> None:
         """After the disk failed: open the file again, and look whether act ``n`` is in it. Raises :class:`NotWritten`
         when it is not, and goes on when it is."""
@@ -200,8 +218,14 @@ class Store:
     def quiet(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor while nobody writes and everything is in the file itself."""
         with self._writing:
-            cursor = self.cursor()
-            cursor.execute("FORCE CHECKPOINT")
+            cursor, _ = self._next()
+            try:
+                cursor.execute("FORCE CHECKPOINT")
+            except duckdb.Error as error:
+                if _is_broken(error):
+                    with self.swapped():
+                        pass
+                raise UnwritableFile(file=self.path, why=first_line(error)) from error
             yield cursor
 
     @contextmanager
@@ -215,6 +239,7 @@ class Store:
                 self._shut()
                 yield
             finally:
+                self._lost = True
                 try:
                     self._reopen()
                 finally:
@@ -245,7 +270,8 @@ class Store:
         except BaseException:
             connection.close()
             raise
-        self._connection, self._revision = connection, None
+        self.altered = _altered(connection, self.path)
+        self._connection, self._revision, self._lost = connection, None, False
 
     @staticmethod
     @contextmanager
@@ -268,12 +294,13 @@ class Store:
         self._mark(cursor)
 
     def _mark(self, cursor: duckdb.DuckDBPyConnection) -> None:
-        revision = revision_of(cursor)
-        write_mark(self.path, Mark(self.id, revision, acts_of(cursor)))
-        self._revision = revision
+        mark = mark_of(cursor)
+        write_mark(self.path, mark)
+        self._revision = mark.revision
 
     def close(self) -> None:
         """Close the file; a cursor that somebody still holds would keep it open, so all are closed."""
+        self.closed = True
         for cursor in list(self._cursors):
             cursor.close()
         self._connection.close()
@@ -324,9 +351,11 @@ def _closed(one: duckdb.DuckDBPyConnection) -> bool:
 def _is_broken(error: duckdb.Error) -> bool:
     """Whether an error means that the disk failed, or the whole instance is of no more use, and not that the block's
     own statement was wrong."""
-    return isinstance(error, duckdb.IOException | duckdb.FatalException | duckdb.InternalException) or bool(
-        re.search(r"invalidated|disk|space|File too large", str(error), re.IGNORECASE)
-    )
+    if isinstance(error, duckdb.IOException | duckdb.FatalException | duckdb.InternalException):
+        return True
+    # a statement's own fault may quote a value that has these words
+    may_be = type(error) in (duckdb.Error, duckdb.TransactionException, duckdb.OutOfMemoryException)
+    return may_be and bool(re.search(r"invalidated|disk|space|File too large", str(error), re.IGNORECASE))
 
 
 def _number(cursor: duckdb.DuckDBPyConnection, n: int, act: Act, about: str, who: Actor) -> None:
@@ -348,6 +377,12 @@ def acts_of(cursor: duckdb.DuckDBPyConnection) -> int:
     return int(row[0])
 
 
+def mark_of(cursor: duckdb.DuckDBPyConnection) -> Mark:
+    """What a file holds: of which data, up to which change and act, in which history."""
+    said = dict(cursor.execute("SELECT key, value FROM meta WHERE key IN ('id', 'epoch')").fetchall())
+    return Mark(str(said["id"]), revision_of(cursor), acts_of(cursor), int(said.get("epoch", 0)))
+
+
 def revision_of(cursor: duckdb.DuckDBPyConnection) -> int:
     row = cursor.execute("SELECT coalesce(max(revision), 0) FROM change_log").fetchone()
     assert row is not None
@@ -364,6 +399,8 @@ def connect(path: Path, read_only: bool = False) -> duckdb.DuckDBPyConnection:
         if re.search(r"permission|denied|read-only", str(error), re.IGNORECASE):
             raise UnwritableFile(file=path, why=first_line(error)) from error
         raise CorruptFile(file=path) from error
+    except duckdb.ConnectionException as error:  # this very process has it open, with other settings
+        raise LockedFile(file=path) from error
     except duckdb.Error as error:
         raise CorruptFile(file=path) from error
 
@@ -389,20 +426,19 @@ def inspect(path: Path) -> None:
             raise CorruptFile(file=path)
         if found > known:
             raise NewerFile(file=path, found=found, known=known)
-        row = connection.execute("SELECT value FROM meta WHERE key = 'id'").fetchone()
-        revision, acts = revision_of(connection), acts_of(connection)
-    except duckdb.Error as error:
+        held = mark_of(connection)
+    except (duckdb.Error, KeyError) as error:
         raise CorruptFile(file=path) from error
     finally:
         connection.close()
-    if mark is None or row is None or mark.id != row[0]:
+    if mark is None or mark.id != held.id or held.epoch > mark.epoch:
         return
-    if revision < mark.revision:
+    if held.revision < mark.revision and held.epoch == mark.epoch:
         kept = keep_copies(path)
-        raise ShorterHistory(file=path, found=revision, marked=mark.revision, kept=kept, mark=mark_path(path))
-    if acts < mark.acts:
+        raise ShorterHistory(file=path, found=held.revision, marked=mark.revision, kept=kept, mark=mark_path(path))
+    if (held.epoch, held.acts) < (mark.epoch, mark.acts):
         kept = keep_copies(path)
-        raise FewerActs(file=path, found=acts, marked=mark.acts, kept=kept, mark=mark_path(path))
+        raise FewerActs(file=path, found=held.acts, marked=mark.acts, kept=kept, mark=mark_path(path))
 
 
 def keep_copies(path: Path) -> Path:
@@ -483,6 +519,7 @@ def bring_forward(path: Path) -> None:
         os.replace(copying, kept)
         connection = connect(building)
         try:
+            write_mark(kept, mark_of(connection))
             migrate(connection)
             connection.execute("FORCE CHECKPOINT")
         finally:

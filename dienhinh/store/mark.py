@@ -16,6 +16,8 @@ class Mark:
     id: str  # the database's own id, so that another file put in its place is not taken for a shorter history
     revision: int
     acts: int = 0
+    epoch: int = 0
+    """How often a backup was restored: a history that begins anew counts its acts from the backup's on."""
 
 
 def mark_path(db: Path) -> Path:
@@ -26,7 +28,7 @@ def read_mark(db: Path) -> Mark | None:
     """The mark beside ``db``; None when there is none or it cannot be read (it is replaced whole, never in part)."""
     try:
         found = json.loads(mark_path(db).read_text(encoding="utf-8"))
-        return Mark(str(found["id"]), int(found["revision"]), int(found.get("acts", 0)))
+        return Mark(str(found["id"]), int(found["revision"]), int(found.get("acts", 0)), int(found.get("epoch", 0)))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -35,7 +37,7 @@ def write_mark(db: Path, mark: Mark) -> None:
     path = mark_path(db)
     new = path.with_name(path.name + ".new")
     with open(new, "w", encoding="utf-8") as file:
-        json.dump({"id": mark.id, "revision": mark.revision, "acts": mark.acts}, file)
+        json.dump({"id": mark.id, "revision": mark.revision, "acts": mark.acts, "epoch": mark.epoch}, file)
         file.flush()
         os.fsync(file.fileno())
     os.replace(new, path)

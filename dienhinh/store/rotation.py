@@ -52,8 +52,8 @@ def daily(store: Store) -> Path | None:
 
 def prune_backups(db: Path) -> None:
     """Keep the newest, and the last of each day, week and month. By what they hold, not by the clock: a clock that goes
-    back takes none of the newest."""
-    found = sorted(list_backups(db), key=_sequence, reverse=True)
+    back takes none of the newest. Backups of other data, or of which nobody knows what they hold, stay."""
+    found = _in_order(db)
     keep = {b.path for b in found[:NEWEST]}
     ways: list[tuple[int, Callable[[date], Hashable]]] = [
         (DAYS, lambda d: d),
@@ -71,9 +71,14 @@ def prune_backups(db: Path) -> None:
                 part.unlink(missing_ok=True)
 
 
-def _sequence(b: Backup) -> tuple[int, int, datetime, str]:
-    mark = read_mark(b.path)
-    return (mark.acts if mark else 0, mark.revision if mark else 0, b.made, b.path.name)
+def _in_order(db: Path) -> list[Backup]:
+    """The backups of the data in this place, the newest first: a restored history comes after the one given up."""
+    own, found = read_mark(db), []
+    for b in list_backups(db):
+        mark = read_mark(b.path)
+        if mark is not None and (own is None or mark.id == own.id):
+            found.append(((mark.epoch, mark.acts, mark.revision, b.made, b.path.name), b))
+    return [b for _, b in sorted(found, key=lambda one: one[0], reverse=True)]
 
 
 def damaged(db: Path) -> list[Path]:
@@ -81,7 +86,8 @@ def damaged(db: Path) -> list[Path]:
     found = []
     for b in list_backups(db):
         said = b.path.with_name(b.path.name + BESIDE[0])
-        if said.exists() and said.read_text(encoding="ascii").strip() != digest_of(b.path):
+        kept = said.read_text(encoding="ascii", errors="replace").strip() if said.exists() else ""
+        if kept and kept != digest_of(b.path):
             other = b.path.with_name(b.path.name + ".damaged")
             os.replace(b.path, other)
             found.append(other)
@@ -111,5 +117,4 @@ def second(made: Path) -> Path | None:
 
 def newest(db: Path) -> Backup | None:
     """The newest backup by what it holds."""
-    found = sorted(list_backups(db), key=_sequence)
-    return found[-1] if found else None
+    return next(iter(_in_order(db)), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import weakref
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
@@ -69,13 +70,18 @@ def _resolved(path: str) -> Path:
     return Path(path).resolve()
 
 
-_kept: dict[Path, Store] = {}
-"""A store that goes on when every answer is forgotten, by its file."""
+_open: weakref.WeakValueDictionary[Path, Store] = weakref.WeakValueDictionary()
+"""Every store that somebody still holds, by its file: when all answers are forgotten, it is found again."""
+_opening = threading.Lock()
 
 
 @st.cache_resource(show_spinner=False)
 def _store(path: Path) -> Store:
-    return _kept.pop(path, None) or Store.open(path)
+    with _opening:
+        found = _open.get(path)
+        if found is None or found.closed:
+            found = _open[path] = Store.open(path)
+        return found
 
 
 def store() -> Store:
@@ -118,8 +124,8 @@ def restore_backup(copy: Path) -> Restored:
         with opened.swapped():
             return restore(copy, opened.path, force=True)
     finally:
-        _kept[opened.path] = opened
         st.cache_resource.clear()
+        store()
 
 
 @st.cache_resource(show_spinner=False)
@@ -181,6 +187,12 @@ def _standing(path: Path, digest: str, on: date, revision: int) -> Standing:
 
 def standing(on: date) -> Standing:
     return _standing(*seen(on))
+
+
+def members(unit: str) -> frozenset[str]:
+    """The codes of a unit and of who belongs to it today, whatever day is looked at: whose clerk sees whom."""
+    people = directory(store().cursor(), clock.today())
+    return frozenset(people.loc[(people["unit_code"] == unit) | (people["code"] == unit), "code"])
 
 
 def seen(on: date) -> tuple[Path, str, date, int]:

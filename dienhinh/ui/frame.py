@@ -113,7 +113,7 @@ class Page:
         roster, view = self.assessment.roster, self.view
         keep = np.ones(len(roster), dtype=bool)
         if (own := visitor.own_unit()) is not None:
-            keep &= ((roster["unit_code"] == own) | (roster["code"] == own)).to_numpy()
+            keep &= roster["code"].isin(data.members(own)).to_numpy()
         if view.track:
             keep &= (roster["track"] == view.track).to_numpy()
         if view.unit:

@@ -34,7 +34,8 @@ def _seen(people: Mapping[str, Person]) -> Mapping[str, Person]:
     own = visitor.own_unit()
     if own is None:
         return people
-    return {code: p for code, p in people.items() if own in (code, p["unit_code"])}
+    mine = data.members(own)
+    return {code: p for code, p in people.items() if code in mine}
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

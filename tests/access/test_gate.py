@@ -222,9 +222,10 @@ def test_signing_in_anew_ends_the_session_before(house: House) -> None:
 
 def test_a_picture_that_asks_for_the_way_out_signs_nobody_out(house: House) -> None:
     visitor = signed_in(house)
-    visitor.ask(SIGN_OUT, sec_fetch_dest="image")
-    visitor.cookie = visitor.cookie or ""
-    assert len(house.accounts.sessions()) == 1
+    for headers in ({"sec_fetch_dest": "image"}, {"sec_fetch_site": "cross-site", "sec_fetch_mode": "navigate"}):
+        assert visitor.ask(SIGN_OUT, **headers).cookies == []
+        assert len(house.accounts.sessions()) == 1
+        assert visitor.ask("/").status == 200
 
 
 @pytest.mark.parametrize(
@@ -288,7 +289,24 @@ def test_a_page_that_renews_itself_keeps_no_session_alive(house: House, clock: C
     other = signed_in(house)
     got = other.sock([(IDLE / 2, rerun()), (IDLE / 2 + 1, rerun())], clock)
     assert [m["type"] for m in got].count("websocket.send") == 3
-    assert other.sock([(IDLE / 2, b"\xff\xff no message")], clock)[-1]["type"] == "websocket.send"
+    assert len(other.sock([(IDLE / 2, b"\xff\xff no message")], clock)) == 2
+
+
+@pytest.mark.parametrize("what", [f.name for f in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields])
+def test_a_page_may_say_what_pages_say_and_nothing_that_touches_others(house: House, what: str) -> None:
+    """Emptying the caches, ending connections or the server is not for whoever is signed in."""
+    said = BackMsg()
+    field = BackMsg.DESCRIPTOR.fields_by_name[what]
+    getattr(said, what).SetInParent() if field.message_type else setattr(said, what, True)
+    got = signed_in(house).sock([(0, said.SerializeToString())])
+    assert (len(got) == 3) == (what in middleware.SAID)
+    assert not {"clear_cache", "debug_shutdown_runtime", "debug_disconnect_websocket"} & middleware.SAID
+
+
+def test_another_programs_odd_cookie_takes_ours_not_away(house: House) -> None:
+    visitor = signed_in(house)
+    visitor.cookie = 'theme={"a":1}; ' + visitor.cookie + "; x=,;="
+    assert visitor.ask("/").status == 200
 
 
 def test_asking_whether_the_session_lives_does_not_prolong_it(house: House, clock: Clock) -> None:
@@ -391,6 +409,23 @@ def test_no_step_of_signing_in_can_be_left_out(house: House, clock: Clock) -> No
     found = house.accounts.find("sep")
     assert found is not None
     assert not found.has_password
+
+
+@pytest.mark.parametrize("meanwhile", ["code", "role", "off"])
+def test_a_sign_in_half_way_ends_when_the_account_is_another(house: House, meanwhile: str) -> None:
+    code = house.accounts.add("moi", "Người Mới", frozenset({Role.OFFICER}))
+    visitor = Visitor(house)
+    first = visitor.ask(SIGN_IN, "POST", {"step": "name", "name": "moi", "password": code})
+    if meanwhile == "code":
+        house.accounts.new_code("moi")
+    elif meanwhile == "role":
+        house.accounts.change("moi", frozenset({Role.ADMIN}))
+    else:
+        house.accounts.change("moi", frozenset({Role.OFFICER}), off=True)
+    visitor.ask(SIGN_IN, "POST", {"step": "choose", "ticket": ticket(first), "wanted": WORDS, "again": WORDS})
+    found = house.accounts.find("moi")
+    assert found is not None
+    assert (visitor.cookie, found.has_password, house.accounts.sessions()) == ("", False, [])
 
 
 def test_too_many_failures_are_told_with_the_time_to_wait(house: House) -> None:

@@ -162,8 +162,8 @@ class Known(House):
 
 
 @pytest.fixture
-def known(sample_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Known:
-    monkeypatch.setenv("DIENHINH_DB", str(sample_file))
+def known(sample_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Known:
+    monkeypatch.setenv("DIENHINH_DB", str(sample_copy))
     made = Known(Accounts(accounts_path(tmp_path / "so.duckdb")), signing_in=True)
     monkeypatch.setattr(visitor, "house", lambda: made)
     return made
@@ -208,8 +208,8 @@ def test_no_page_to_who_is_signed_out(known: Known, page: str) -> None:
     assert not app.dataframe
 
 
-def test_a_dashboard_started_without_its_gate_serves_this_machine_alone(sample_file, monkeypatch) -> None:
-    monkeypatch.setenv("DIENHINH_DB", str(sample_file))
+def test_a_dashboard_started_without_its_gate_serves_this_machine_alone(sample_copy, monkeypatch) -> None:
+    monkeypatch.setenv("DIENHINH_DB", str(sample_copy))
     monkeypatch.setattr(visitor, "config", SimpleNamespace(get_option=lambda name: "0.0.0.0"))
     app = drawn("overview")
     assert "without its gate" in app.warning[0].value
@@ -338,3 +338,56 @@ def test_the_table_of_security_names_tests_that_there_are() -> None:
     for file, test in named:
         said = (ROOT / file).read_text(encoding="utf-8")
         assert not test or f"def {test}(" in said, (file, test)
+
+
+def test_who_left_the_unit_is_no_longer_seen_whatever_day_is_looked_at(known: Known, sample_copy: Path) -> None:
+    with Store.open(sample_copy) as store:
+        people = judge(store.cursor(), plan_198(), date(2024, 6, 30)).assessment.roster
+        gone = people[(people["unit_code"] == "VP") & (people["kind"] == "INDIVIDUAL")].iloc[0]
+        other = known_codes(store.cursor()).set_index("code").loc["KHTC", "candidate_id"]
+        cursor = store.cursor()
+        number, post = next(
+            (n, p) for n, p in rows(cursor, "post", candidate_id=int(gone["candidate_id"])).items() if not p["until_on"]
+        )
+        said = {"candidate_id": int(gone["candidate_id"]), "unit_id": int(other), "position": "Chuyên viên mới"}
+        save(
+            store,
+            [
+                Edit("post", {"until_on": date(2024, 12, 31)}, number, post["version"]),
+                Edit("post", {**said, "leads": False, "from_on": date(2025, 1, 1), "until_on": None}),
+            ],
+            "Hoa",
+        )
+    known.person = of(Role.CLERK)
+    for page, query in (("profile", {"who": gone["code"]}), ("progress", {}), ("proposal", {})):
+        app = drawn(page, date="2024-06-30", **query)
+        assert not app.exception
+        assert str(gone["name"]) not in everything_said(app), page
+
+
+@pytest.mark.parametrize("unit", ["VHKB", "NVNN", "VP"])
+def test_a_clerks_own_profile_opens_where_units_came_from_others(known: Known, unit: str) -> None:
+    known.person = Actor("Phạm Văn Mẫu", frozenset({Role.CLERK}), "vp", unit)
+    app = drawn("profile", who=unit)
+    assert not app.exception
+    assert not app.error
+
+
+def test_a_units_workbook_about_others_must_be_seen_to_be(known: Known, sample_copy: Path) -> None:
+    """Known by a code of another unit, they are new to the clerk's check and changed in the officer's."""
+    with Store.open(sample_copy) as store:
+        people = judge(store.cursor(), plan_198(), date(2025, 12, 31)).assessment.roster
+        other = people[(people["unit_code"] != "VP") & (people["kind"] == "INDIVIDUAL")].iloc[0]
+        content = workbook_of([Typed(str(other["code"]), "rating", 2016, "HTTNV")])
+        with acting_as(of(Role.CLERK)):
+            proposals_.hand_in(store, "VP", "vp.xlsx", content, 1)
+    st.cache_resource.clear()
+    known.person = of(Role.OFFICER)
+    app = drawn("transfer")
+    app.selectbox("import.proposal").set_value(ids()[0]).run()
+    assert str(other["name"]) in " ".join(c.label for c in app.checkbox)
+    assert app.button("import.go").disabled
+    next(c for c in app.checkbox if str(other["name"]) in c.label).check().run()
+    assert not app.button("import.go").disabled
+    data.store().close()
+    st.cache_resource.clear()

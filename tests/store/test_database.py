@@ -159,7 +159,7 @@ def test_a_file_of_the_first_version_is_backed_up_and_brought_forward(tmp_path: 
         assert store.cursor().execute("SELECT milestone_id, evidence FROM milestone").fetchall() == [("m", "QĐ 1")]
         assert [c.code for c in change_log(store.cursor())] == ["VP"]
         assert pending_migrations(store.cursor()) == []
-    (kept,) = (tmp_path / "backups").iterdir()
+    (kept,) = (tmp_path / "backups").glob("*.duckdb")
     with duckdb.connect(str(kept), read_only=True) as old:
         assert old.execute("SELECT max(number) FROM migration").fetchone() == (1,)
         assert old.execute("SELECT count(*) FROM rating").fetchone() == (1,)

@@ -15,11 +15,12 @@ from typing import Any
 
 import pytest
 
-from dienhinh.store import Edit, Store, save
+from dienhinh.store import Edit, Store, list_backups, save
+from dienhinh.store.database import acts_of
 from dienhinh.store.records import TABLES, plain, rows
 
 pytestmark = pytest.mark.slow
-KILLS = 32
+KILLS = int(os.environ.get("DIENHINH_KILLS", "32"))
 WRITER = """
 import random, sys
 from dienhinh.access.acting import whole_process
@@ -107,3 +108,91 @@ def test_a_kill_loses_no_acknowledged_act_and_leaves_no_half_of_one(tmp_path: Pa
                 assert there.keys() == said[table].keys()
                 assert {n: as_logged(r, said[table][n]) for n, r in there.items()} == said[table]
     assert len(acknowledged) > KILLS  # it was killed while it worked, not before
+
+
+OTHERS = """
+import random, sys
+from datetime import date
+from pathlib import Path
+from dienhinh.access.acting import whole_process
+from dienhinh.access.roles import MACHINE
+from dienhinh.criteria.scenario import Scenario
+from dienhinh.kinds.meeting import Meeting
+from dienhinh.store import Edit, Store, kept_backup, list_backups, restore, save
+from dienhinh.store.aside import keep_file, keep_unsaved
+from dienhinh.store.database import acts_of
+from dienhinh.store.mark import read_mark
+from dienhinh.store.meetings import add_meeting, close_meeting, meeting, open_meeting
+from dienhinh.store.records import rows
+from dienhinh.store.scenarios import add_scenario
+whole_process(MACHINE)
+rng = random.Random(int(sys.argv[2]))
+with Store.open(sys.argv[1]) as store:
+    print("open", flush=True)
+    while True:
+        way = rng.choice(("meeting", "scenario", "evidence", "typed", "edit", "backup", "restore"))
+        if way == "meeting":
+            made = Meeting("XET_CHON", "Xét", date(2026, 12, 1), date(2026, 11, 24))
+            number = add_meeting(store, made, "an")
+            open_meeting(store, meeting(store.cursor(), number), b"x", "AAAA", "an")
+            close_meeting(store, meeting(store.cursor(), number), "an")
+        elif way == "scenario":
+            add_scenario(store, Scenario(name="x"), "an", "198")
+        elif way == "evidence":
+            keep_file(store, "x.pdf", b"%PDF-1" + rng.randbytes(20000))
+        elif way == "typed":
+            keep_unsaved(store, "b", "x", {"a": rng.random()})
+        elif way == "edit":
+            n, r = next(iter(rows(store.cursor(), "candidate").items()))
+            save(store, [Edit("candidate", {"name": f"Văn phòng {rng.random()}"}, n, r["version"])], "an")
+        elif way == "backup":
+            kept_backup(store)
+        else:
+            found = list_backups(store.path)
+            if found:
+                copy = rng.choice(found).path
+                print("to", read_mark(copy).acts, flush=True)
+                with store.swapped():
+                    restore(copy, store.path, force=True)
+                print("back", acts_of(store.cursor()), flush=True)
+        print("act", acts_of(store.cursor()), flush=True)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
+def test_a_kill_in_meetings_evidence_backups_and_restores_loses_nothing_either(tmp_path: Path) -> None:
+    """A restore cut off leaves the file as it was, or as the backup is; nothing needs anybody's hand."""
+    path = tmp_path / "so.duckdb"
+    with Store.create(path) as store:
+        save(store, [Edit("candidate", {"code": "VP", "kind": "COLLECTIVE", "name": "Văn phòng"})], "an")
+    rng, done = random.Random(16), 0
+    for kill in range(KILLS):
+        least, either = 0, None
+        with subprocess.Popen(
+            [sys.executable, "-c", OTHERS, str(path), str(kill)], stdout=subprocess.PIPE, text=True
+        ) as writer:
+            assert writer.stdout.readline() == "open\n"
+            lines = [writer.stdout.readline() for _ in range(rng.randint(0, 3))]
+            time.sleep(rng.uniform(0, 0.25))
+            writer.send_signal(signal.SIGKILL)
+            for line in [*lines, *writer.stdout.read().splitlines()]:
+                what, _, n = line.strip().partition(" ")
+                if what == "to" and n:
+                    either = int(n)
+                elif what in ("act", "back") and n:
+                    least, either, done = int(n), None, done + 1
+        with Store.open(path) as store:
+            acts = acts_of(store.cursor())
+            assert acts >= least or (either is not None and acts >= either)
+            assert store.altered is None
+            halves = (
+                "SELECT count(*) FROM meeting m WHERE state = 'CLOSED' AND NOT EXISTS (SELECT 1 FROM meeting_trace t"
+            )
+            row = store.cursor().execute(f"{halves} WHERE t.meeting_id = m.id AND t.step = 'CLOSED')").fetchone()
+            assert row == (0,)
+            for copy in list_backups(path):
+                with Store.open_read_only(copy.path) as there:
+                    assert acts_of(there) >= 1
+        left = [p.name for p in tmp_path.iterdir() if p.name.endswith((".copying", ".restoring", ".new", ".wal"))]
+        assert left == []
+    assert done > KILLS

@@ -22,7 +22,7 @@ import pytest
 
 from dienhinh import clock
 from dienhinh.access.acting import acting_as
-from dienhinh.access.roles import Actor, Role
+from dienhinh.access.roles import Act, Actor, Role
 from dienhinh.cli import main
 from dienhinh.criteria.scenario import Scenario
 from dienhinh.kinds.meeting import Meeting
@@ -41,11 +41,12 @@ from dienhinh.store import (
     rotation,
     save,
 )
+from dienhinh.store import backups as backups_
 from dienhinh.store import database as database_
 from dienhinh.store.aside import keep_file, keep_unsaved, remembered
 from dienhinh.store.backups import WouldLose, acts_lost, backup_name, list_backups
 from dienhinh.store.database import keep_copies, migrations
-from dienhinh.store.errors import GoneFile
+from dienhinh.store.errors import GoneFile, LockedFile
 from dienhinh.store.mark import mark_path, read_mark
 from dienhinh.store.meetings import add_meeting
 from dienhinh.store.plans import put_in_force
@@ -530,3 +531,155 @@ def test_a_line_altered_outside_of_the_program_is_noticed_on_opening(tmp_path: P
         assert store.altered is not None, "a further act hides nothing"
     assert main(["trail", "--check", "--db", str(path), "--lang", "en"]) == 1
     assert "altered" in capsys.readouterr().err
+
+
+# What a restored history is
+
+
+def test_after_a_restore_new_backups_stay_and_are_the_newest(store: Store) -> None:
+    """The history that was given up counts further, and is older all the same."""
+    apply_records(store, {"candidate": [UNIT]}, "an", "1")
+    first = rotation.kept_backup(store, datetime(2026, 1, 1, tzinfo=UTC))
+    backups_at(store, [datetime(2026, 2, 1, tzinfo=UTC) + timedelta(hours=n) for n in range(14)])
+    with store.swapped():
+        restore(first, store.path, force=True)
+    keep_unsaved(store, "b", "x", {"n": "after"})
+    made = rotation.kept_backup(store, datetime(2026, 3, 1, tzinfo=UTC))
+    assert made.exists()
+    found = rotation.newest(store.path)
+    assert found is not None
+    assert found.path == made
+
+
+def test_an_older_copy_of_a_restored_history_is_noticed(tmp_path: Path) -> None:
+    path, copy = tmp_path / "so.duckdb", tmp_path / "sao.duckdb"
+    with Store.create(path) as store:
+        apply_records(store, {"candidate": [UNIT]}, "an", "1")
+        backup(store, copy)
+        for year in range(2021, 2026):
+            apply_records(store, {"candidate": [UNIT], "rating": [rating(year)]}, "an", "2")
+    given_up = path.read_bytes()
+    restore(copy, path, force=True)
+    with Store.open(path) as store:
+        apply_records(store, {"candidate": [UNIT], "rating": [rating(2030)]}, "an", "3")
+    path.write_bytes(given_up)  # it holds more acts, and is an older history
+    with pytest.raises(ShorterHistory):
+        Store.open(path)
+
+
+@pytest.mark.parametrize("newer", [False, True])
+def test_a_restore_cut_off_between_file_and_mark_opens(tmp_path: Path, monkeypatch, newer: bool) -> None:
+    path, copy, old = (tmp_path / name for name in ("so.duckdb", "sao.duckdb", "cu.duckdb"))
+    with Store.create(path) as store:
+        apply_records(store, {"candidate": [UNIT]}, "an", "1")
+        backup(store, old)
+        apply_records(store, {"candidate": [UNIT], "rating": [rating(2021)]}, "an", "2")
+        backup(store, copy)
+    if newer:
+        restore(old, path, force=True)
+
+    class Killed(BaseException):
+        pass
+
+    def kill(*said: object) -> None:
+        raise Killed
+
+    monkeypatch.setattr(backups_, "write_mark", kill)
+    with pytest.raises(Killed):
+        restore(copy if newer else old, path, force=True)
+    monkeypatch.undo()
+    with Store.open(path) as store:
+        row = store.cursor().execute("SELECT count(*) FROM rating").fetchone()
+        assert row == (1 if newer else 0,)
+
+
+def test_a_file_that_somebody_works_in_is_not_replaced_whatever_is_asked(store: Store, tmp_path: Path) -> None:
+    apply_records(store, {"candidate": [UNIT]}, "an", "1")
+    backup(store, tmp_path / "sao.duckdb")
+    apply_records(store, {"candidate": [UNIT], "rating": [rating(2021)]}, "an", "2")
+    for force in (False, True):
+        with pytest.raises(LockedFile):
+            restore(tmp_path / "sao.duckdb", store.path, force=force)
+        command = [sys.executable, "-m", "dienhinh", "restore", str(tmp_path / "sao.duckdb"), "--db", str(store.path)]
+        assert subprocess.run([*command, *(["--force"] if force else [])], cwd=ROOT, check=False).returncode == 2
+    assert store.revision == 2
+
+
+def test_a_file_that_could_not_be_opened_again_is_opened_by_whoever_comes_next(store: Store, monkeypatch) -> None:
+    apply_records(store, {"candidate": [UNIT]}, "an", "1")
+
+    def no(path: Path) -> None:
+        raise LockedFile(file=path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(database_, "inspect", no)
+        with pytest.raises(LockedFile), store.swapped():
+            pass
+        with pytest.raises(LockedFile):
+            store.cursor()
+    assert store.cursor().execute("SELECT count(*) FROM candidate").fetchone() == (1,)
+    apply_records(store, {"candidate": [UNIT], "rating": [rating(2021)]}, "an", "2")
+
+
+def test_a_tampered_backup_is_noticed_when_it_is_restored(store: Store, tmp_path: Path) -> None:
+    apply_records(store, {"candidate": [UNIT], "rating": [rating(2021)]}, "an", "1")
+    copy = tmp_path / "sao.duckdb"
+    backup(store, copy)
+    with duckdb.connect(str(copy)) as raw:
+        raw.execute("UPDATE change_log SET who = 'người khác'")
+    with store.swapped():
+        restore(copy, store.path, force=True)
+    assert store.altered == 1
+
+
+@pytest.mark.parametrize("value", ["workspace", "disk full", "x"])
+def test_a_statements_own_fault_is_not_taken_for_the_disks(store: Store, value: str) -> None:
+    before = store._connection
+    with pytest.raises(duckdb.ConversionException), store.change(Act.EDIT) as cursor:
+        cursor.execute("SELECT ?::INTEGER", [value])
+    assert store._connection is before
+
+
+BACKUP_ON_A_FULL_DISK = """
+import os, resource, signal, sys
+from pathlib import Path
+from dienhinh.access.acting import whole_process
+from dienhinh.access.roles import MACHINE
+from dienhinh.store import Store, StoreError, kept_backup
+from dienhinh.store.aside import keep_file, remember
+whole_process(MACHINE)
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+path = Path(sys.argv[1])
+with Store.open(path) as store:
+    limit = path.stat().st_size + int(sys.argv[2])
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+    for n in range(4):
+        try:
+            keep_file(store, f"{n}.pdf", b"%PDF-1" + os.urandom(400_000))
+        except StoreError:
+            pass
+    for _ in range(2):
+        try:
+            kept_backup(store)
+        except StoreError as error:
+            print(type(error).__name__)
+        store.cursor().execute("SELECT count(*) FROM evidence_file").fetchone()
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    remember(store, "after", 2)
+    kept_backup(store)
+left = [p.name for p in path.parent.iterdir() if ".copying" in p.name]
+assert left == [], left
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="limits on files are POSIX")
+@pytest.mark.parametrize("room", [0, 300_000, 900_000])
+def test_a_backup_on_a_full_disk_fails_with_a_sentence_and_ends_nothing(tmp_path: Path, room: int) -> None:
+    path = tmp_path / "so.duckdb"
+    with Store.create(path) as store:
+        apply_records(store, {"candidate": [UNIT]}, "an", "1")
+    command = [sys.executable, "-c", BACKUP_ON_A_FULL_DISK, str(path), str(room)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-1500:]
+    with Store.open(path) as store:
+        assert remembered(store.cursor(), "after") == 2

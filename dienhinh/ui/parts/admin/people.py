@@ -84,18 +84,21 @@ def accounts(page: Page, kept: Accounts) -> None:
             changed(page, kept, known)
 
 
-def _scope(page: Page, roles: frozenset[Role], key: str) -> str:
+def _scope(page: Page, roles: frozenset[Role], key: str, now: str = "") -> str:
     """The unit or the meeting that the role is for; "" where it is for none."""
     words = page.words
     if Role.CLERK in roles:
         units = data.units(page.view.on)
-        return str(st.selectbox(words.t("Unit"), list(units), format_func=units.__getitem__, key=f"{key}.unit") or "")
+        units = {**units, **({now: now} if now and now not in units else {})}
+        at = list(units).index(now) if now else 0
+        return str(st.selectbox(words.t("Unit"), list(units), at, units.__getitem__, key=f"{key}.unit") or "")
     if Role.PRESENTER in roles:
         held = {str(m.id): m.title for m in meetings(data.store().cursor())}
         if not held:
             st.caption(words.t("There is no meeting yet."))
             return ""
-        return str(st.selectbox(words.t("Meeting"), list(held), format_func=held.__getitem__, key=f"{key}.meeting"))
+        at = list(held).index(now) if now in held else 0
+        return str(st.selectbox(words.t("Meeting"), list(held), at, held.__getitem__, key=f"{key}.meeting"))
     return ""
 
 
@@ -140,7 +143,7 @@ def changed(page: Page, kept: Accounts, known: list[Account]) -> None:
     )
     one = by_name[name]
     roles = _roles(page, f"admin.roles.{name}", one.roles)
-    scope = _scope(page, roles, f"admin.{name}")
+    scope = _scope(page, roles, f"admin.{name}", one.scope if roles == one.roles else "")
     other = bool(roles) and (roles != one.roles or scope != one.scope)
     done = words.t("Changed: {name}", name=name)
 

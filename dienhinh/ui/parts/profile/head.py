@@ -11,6 +11,7 @@ from dienhinh.criteria.heritage import Came
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.names import WAY_WORD
 from dienhinh.locale.statuses import status
+from dienhinh.store import known_codes
 from dienhinh.ui import address, data
 from dienhinh.ui.frame import Page
 from dienhinh.ui.html import bar, esc
@@ -48,17 +49,24 @@ def kin(person: Person) -> list[Came]:
     return [c for c in data.successions() if number in (c.unit, c.predecessor)]
 
 
+def names() -> dict[int, str]:
+    """Everybody's name by number: a unit's own history names the units that it came from, whoever looks."""
+    return {
+        int(n): str(name)
+        for n, name in known_codes(data.store().cursor())[["candidate_id", "name"]].itertuples(index=False)
+    }
+
+
 def origin(page: Page, person: Person) -> str:
     """Where a unit came from and what became of it, with the reading that says whose history it has (P19)."""
     words, number, lines = page.words, int(person["candidate_id"]), kin(person)
     if not lines:
         return ""
-    people = {int(p["candidate_id"]): p for p in everybody(page).values()}
-    said = []
+    known, said = names(), []
     for line in lines:
-        other = people[line.predecessor if line.unit == number else line.unit]
+        other = known[line.predecessor if line.unit == number else line.unit]
         word = N_("came from {unit} ({how}, {day})") if line.unit == number else N_("became {unit} ({how}, {day})")
-        sure = words.t(word, unit=other["name"], how=words.t(WAY_WORD[line.how]), day=line.on)
+        sure = words.t(word, unit=other, how=words.t(WAY_WORD[line.how]), day=line.on)
         chief = ", " + words.t("the principal predecessor") if line.principal and line.unit == number else ""
         said.append(esc(sure + chief))
     reading = next((p for p in page.plan.policy if p.governs == "unit_history"), None)
@@ -77,6 +85,8 @@ def relatives(page: Page, person: Person) -> None:
     people = {int(p["candidate_id"]): p for p in everybody(page).values()}
     with st.container(horizontal=True):
         for other in dict.fromkeys(line.predecessor if line.unit == number else line.unit for line in lines):
+            if other not in people:
+                continue  # not for this visitor
             st.page_link(
                 "pages/profile.py",
                 label=str(people[other]["name"]),

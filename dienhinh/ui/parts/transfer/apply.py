@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
@@ -12,12 +13,28 @@ from dienhinh.exchange.checking import Intake
 from dienhinh.exchange.importing import apply_intake
 from dienhinh.exchange.sheets import XLSX, write_bad_rows
 from dienhinh.kinds.sentence import N_
-from dienhinh.store import Applied
-from dienhinh.store.proposals import Proposal, accept
+from dienhinh.store import Applied, known_codes
+from dienhinh.store.proposals import Decided, Proposal, accept, proposals
 from dienhinh.ui import data, keeper
 from dienhinh.ui.downloads import give
 from dienhinh.ui.frame import Page
 from dienhinh.ui.parts.transfer.looked import CHECKED
+
+
+def strangers(of: Proposal, tried: Applied) -> list[str]:
+    """The names of recorded people and units that a unit's workbook would change and that are not the unit's own."""
+    known, own = set(known_codes(data.store().cursor())["code"]), data.members(of.unit)
+    return sorted({one.name for one in tried.lines if one.code in known and one.code not in own})
+
+
+def still_waits(of: Proposal) -> bool:
+    return any(p.id == of.id and p.state == "SENT" for p in proposals(data.store().cursor(), of.unit))
+
+
+def taken(of: Proposal) -> None:
+    """Note that a proposal has been recorded; where somebody has decided in that very moment, their word stands."""
+    with suppress(Decided):
+        accept(data.store(), of, keeper.author_name())
 
 
 def apply(page: Page, intake: Intake, tried: Applied, name: str, of: Proposal | None = None) -> None:
@@ -35,6 +52,12 @@ def apply(page: Page, intake: Intake, tried: Applied, name: str, of: Proposal | 
         ),
         key=f"import.seen.{hashlib.sha256(name.encode()).hexdigest()[:8]}",
     )
+    stray = strangers(of, tried) if of is not None else []
+    if stray:
+        seen = bool(seen) and st.checkbox(
+            words.t("I have seen that these are not of this unit: {names}", names=words.list(stray)),
+            key=f"import.stray.{of.id if of else 0}",
+        )
     who = keeper.author(words)
     label = words.t("Import {n} changes", n=tried.changes)
     if intake.errors:
@@ -49,10 +72,15 @@ def apply(page: Page, intake: Intake, tried: Applied, name: str, of: Proposal | 
     left, right = st.columns(2)
 
     def write() -> None:
+        if of is not None and not still_waits(of):
+            st.session_state["import.said"] = words.t(
+                "Nothing was imported: the unit has withdrawn it, or a colleague has decided."
+            )
+            return
         done = apply_intake(data.store(), intake, name, keeper.author_name())
         st.session_state.pop(CHECKED, None)
         if of is not None:
-            accept(data.store(), of, keeper.author_name())
+            taken(of)
         said = words.t(
             "Imported {file}: {new} new, {changed} changed.",
             file=name,
@@ -71,6 +99,11 @@ def apply(page: Page, intake: Intake, tried: Applied, name: str, of: Proposal | 
         width="stretch",
         key="import.go",
     )
+    if of is not None and not tried.changes and not intake.errors:
+        right.button(
+            words.t("Accept: all of it is recorded already"), key="import.taken", on_click=taken, args=(of,),
+            disabled=not who.strip(), width="stretch",
+        )  # fmt: skip
     waits = [N_("your name (every change says who made it)")] if not who.strip() else []
     waits += [] if seen else [N_("your tick that the columns not read have been seen")]
     if waits and tried.changes:

@@ -9,7 +9,7 @@ import streamlit as st
 from dienhinh import clock
 from dienhinh.exchange.sheets import XLSX
 from dienhinh.kinds.sentence import N_
-from dienhinh.store.proposals import HandingIn, Proposal, ask_for, content_of, give_back, handing_in, proposals
+from dienhinh.store.proposals import Decided, HandingIn, Proposal, ask_for, content_of, give_back, handing_in, proposals
 from dienhinh.ui import data, keeper
 from dienhinh.ui.chart import heading
 from dienhinh.ui.downloads import give
@@ -58,7 +58,11 @@ def waiting(page: Page) -> Proposal | None:
     why = left.text_input(words.t("Why it is returned"), key="import.returned", max_chars=300).strip()
 
     def back() -> None:
-        give_back(store, one, keeper.author_name(), why)
+        try:
+            give_back(store, one, keeper.author_name(), why)
+        except Decided:
+            st.session_state["import.said"] = words.t("The unit has withdrawn it, or a colleague has decided.")
+            return
         st.session_state["import.said"] = words.t("Returned to the unit, with the reason.")
 
     right.button(words.t("Return it"), key="import.return", on_click=back, width="stretch", **waits(words, why=why))
