@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, expect
 from dienhinh.access.accounts import Accounts, accounts_path
 from dienhinh.access.roles import Role
 from tests.journeys.conftest import Served, Visit
+from tests.journeys.test_editing import pick
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("browser")]
 EXPECTED = re.compile(r"400 \(Bad Request\)|401 \(Unauthorized\).*/(phien|_stcore/)")
@@ -98,8 +99,7 @@ def test_what_an_officer_writes_carries_the_accounts_name(office: Office) -> Non
     page = visit.open("du-lieu?who=CB005&what=rating")
     page.get_by_text("2021 · HTTNV").click()
     expect(page.get_by_text("Ghi dưới tên bạn: Trần Thị Mẫu Hoa")).to_be_visible()
-    page.get_by_label("Xếp loại *").first.click()
-    page.get_by_role("option", name="KHTNV").click()
+    pick(page, "Xếp loại *", "KHTNV")
     page.get_by_role("button", name="Lưu thay đổi").click()
     expect(page.get_by_text("Đã lưu.")).to_be_visible()
     visit.open("nhat-ky")
