@@ -57,7 +57,8 @@ def main(page: Page) -> None:
     choose(page, people)
     show(who)
     relatives(page, person)
-    of_model(page, person)
+    if may(Act.READ):
+        of_model(page, person)
     if row is None:
         st.info(
             words.t(

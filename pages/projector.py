@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import streamlit as st
 
+from dienhinh.access.acting import may
+from dienhinh.access.roles import Act
 from dienhinh.locale import Words
 from dienhinh.reports.facts import Facts, Occasion
 from dienhinh.reports.offices import office_of
 from dienhinh.store.meetings import conclusions, meeting
-from dienhinh.ui import address, data, projector
+from dienhinh.ui import address, data, projector, visitor
 from dienhinh.ui.frame import MEETING
 from dienhinh.ui.html import show
 from dienhinh.ui.parts.projector.presenter import go, presenter
@@ -24,8 +26,10 @@ Seen = tuple[Snapshot, str]
 
 
 def nothing(words: Words) -> None:
+    visitor.draw(words)
     st.info(words.t("Open a meeting first, then show it from there."), icon=":material/groups:")
-    st.page_link(MEETING, label=words.t("Review meeting"), icon=":material/groups:", query_params=address.link())
+    if may(Act.READ):
+        st.page_link(MEETING, label=words.t("Review meeting"), icon=":material/groups:", query_params=address.link())
     st.stop()
 
 

@@ -63,6 +63,7 @@ def _script() -> str:
 
 def turn_away() -> None:
     """Instead of a page that the visitor's role does not open."""
+    draw(Words(st.query_params.get("lang") or ""))
     raise NotOpen(Act.READ, visitor())
 
 
