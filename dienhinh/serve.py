@@ -22,7 +22,6 @@ from streamlit.logger import get_logger
 from streamlit.runtime.pages_manager import PagesManager
 
 from dienhinh.access.accounts import Accounts, accounts_path
-from dienhinh.access.roles import Role
 from dienhinh.gate.certificate import certificate
 from dienhinh.gate.doors import Doors
 from dienhinh.gate.house import LOCAL, House, open_house
@@ -78,7 +77,7 @@ def prepared(ours: argparse.Namespace, theirs: dict[str, Any], words: Words, db:
     if not ours.lan:
         if address not in LOCAL:
             sys.exit(words.t(NOT_LOCAL, address=address))
-        if ours.sign_in and not _administered(accounts):
+        if ours.sign_in and not accounts.administrators():
             sys.exit(words.t(NO_ACCOUNTS, db=db))
         house = House(accounts, signing_in=bool(ours.sign_in))
         if not house.signing_in:
@@ -87,7 +86,7 @@ def prepared(ours: argparse.Namespace, theirs: dict[str, Any], words: Words, db:
         hosts = [h.strip().lower().rstrip(".") for h in ours.host]
         if not hosts:
             sys.exit(words.t(NO_HOSTS))
-        if not _administered(accounts):
+        if not accounts.administrators():
             sys.exit(words.t(NO_ACCOUNTS, db=db))
         if bool(ours.cert) != bool(ours.key):
             sys.exit(words.t(HALF_TLS))
@@ -102,10 +101,6 @@ def prepared(ours: argparse.Namespace, theirs: dict[str, Any], words: Words, db:
             print(words.t(TRUST_SAID, file=authority), flush=True)
     theirs["server.allowedHosts"] = sorted(house.hosts)
     return house
-
-
-def _administered(accounts: Accounts) -> bool:
-    return any(Role.ADMIN in a.roles and not a.off for a in accounts.all())
 
 
 def _bare(host: str) -> str:

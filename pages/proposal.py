@@ -5,15 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from dienhinh.kinds.sentence import N_
-from dienhinh.ui import keeper
+from dienhinh.ui import keeper, visitor
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page, open_page
-from dienhinh.ui.parts.proposal.handing import asked, entered, own_unit, sent
+from dienhinh.ui.parts.proposal.handing import asked, entered, sent
 from dienhinh.ui.people import everybody
 
 
 def main(page: Page) -> None:
-    words, unit = page.words, own_unit()
+    words, unit = page.words, visitor.own_unit() or ""
     people = everybody(page)
     page.draw()
     if unit not in people:

@@ -48,7 +48,7 @@ SCHEMA = """
 CREATE TABLE IF NOT EXISTS account (
     name TEXT PRIMARY KEY, shown TEXT NOT NULL, roles TEXT NOT NULL, scope TEXT NOT NULL DEFAULT '',
     password TEXT, code TEXT, code_until REAL, secret TEXT, last_step INTEGER NOT NULL DEFAULT 0,
-    off INTEGER NOT NULL DEFAULT 0, made REAL NOT NULL, subject TEXT UNIQUE
+    off INTEGER NOT NULL DEFAULT 0, made REAL NOT NULL
 );
 CREATE TABLE IF NOT EXISTS session (
     key TEXT PRIMARY KEY, account TEXT NOT NULL, since REAL NOT NULL, seen REAL NOT NULL, address TEXT, agent TEXT
@@ -122,10 +122,8 @@ class Accounts:
     def __init__(self, path: Path, now: Callable[[], float] = time.time) -> None:
         self.path, self.now = path, now
         self._lock = threading.RLock()
-        self._sessions: dict[str, Session] = {}
         self._told: dict[str, float] = {}
-        new = not path.exists()
-        if new:
+        if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
         self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
@@ -171,6 +169,10 @@ class Accounts:
             row = self._db.execute(f"SELECT {COLUMNS} FROM account WHERE name = ?", [name.lower()]).fetchone()
         return _account(row) if row else None
 
+    def administrators(self) -> list[str]:
+        """The names of the accounts that administer, those turned off left out."""
+        return [a.name for a in self.all() if Role.ADMIN in a.roles and not a.off]
+
     def add(self, name: str, shown: str, roles: frozenset[Role], scope: str = "", by: str = "") -> str:
         """A new account; returns the one-time code of its first sign-in. Raises :class:`AccountError`."""
         name = name.lower()
@@ -193,10 +195,9 @@ class Accounts:
 
     def change(self, name: str, roles: frozenset[Role], scope: str = "", off: bool = False, by: str = "") -> None:
         """Other roles, or none at all (``off``); its sessions end. Raises :class:`AccountError`."""
-        was = self._known(name)
+        was = self.known(name)
         _admissible(roles, scope)
-        left = [a for a in self.all() if Role.ADMIN in a.roles and not a.off and a.name != was.name]
-        if Role.ADMIN in was.roles and not was.off and not left and (off or Role.ADMIN not in roles):
+        if self.administrators() == [was.name] and (off or Role.ADMIN not in roles):
             raise AccountError(N_("{name} is the only administrator; make another one first."), name=name)
         with self._writing() as db:
             db.execute(
@@ -208,7 +209,7 @@ class Accounts:
 
     def new_code(self, name: str, by: str = "") -> str:
         """Forget the password and the second factor; returns the one-time code that makes new ones."""
-        was = self._known(name)
+        was = self.known(name)
         code = "-".join(secrets.token_hex(2).upper() for _ in range(4))
         with self._writing() as db:
             db.execute(
@@ -220,7 +221,8 @@ class Accounts:
         self.trail.add("account.code", by, account=was.name)
         return code
 
-    def _known(self, name: str) -> Account:
+    def known(self, name: str) -> Account:
+        """The account with this name. Raises :class:`AccountError`."""
         found = self.find(name)
         if found is None:
             raise AccountError(N_("There is no account {name}."), name=name)
@@ -244,7 +246,7 @@ class Accounts:
         if off or not (right or coded):
             self.failed(name, address)
             raise AccountError(N_("Wrong name or password."))
-        found = self._known(name)
+        found = self.known(name)
         if right and stored and _hasher.check_needs_rehash(stored):
             self._set(name, password=_hasher.hash(given))
         return found, coded
@@ -279,7 +281,7 @@ class Accounts:
     def set_password(self, name: str, wanted: str) -> None:
         """A new password; the one-time code is used up and every session of the account ends. Raises
         :class:`AccountError` when it is too short, too long or too easy."""
-        account, wanted = self._known(name), plain(wanted)
+        account, wanted = self.known(name), plain(wanted)
         refuse_easy(wanted, account)
         self._set(account.name, password=_hasher.hash(wanted), code=None, code_until=None)
         self.end_all(account.name, account.name)

@@ -73,9 +73,7 @@ def _user(accounts: Accounts, options: argparse.Namespace, words: Words) -> int:
     elif options.do == "code":
         print(_code(words, name, accounts.new_code(name, by)))
     else:
-        known = next((a for a in accounts.all() if a.name == name.lower()), None)
-        if known is None:
-            raise AccountError(N_("There is no account {name}."), name=name)
+        known = accounts.known(name)
         if options.do == "end":
             accounts.end_all(known.name, by)
         elif options.do == "role":

@@ -20,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from dienhinh.access.accounts import IDLE, MOST, SHORTEST, Account, AccountError, Wait, hashed
+from dienhinh.access.accounts import MOST, SHORTEST, Account, AccountError, Wait, hashed
 from dienhinh.gate.house import HEADER, House
 from dienhinh.gate.middleware import ALIVE, PASSWORD, SIGN_IN, SIGN_OUT
 from dienhinh.kinds.sentence import N_
@@ -109,14 +109,14 @@ class Doors:
             bye = words.t("You have signed out.") if request.query_params.get("out") else ""
             return self._show(words, "name", said=bye, next=request.query_params.get("next", ""))
         step, address = said.get("step", ""), _address(request)
-        try:
-            if step == "name":
+        if step == "name":
+            try:
                 account, coded = self.accounts.check(said.get("name", ""), said.get("password", ""), address)
-                return self._go_on(request, words, said, self._ticket(account, coded))
-        except AccountError as error:
-            wrong = words.t(error.reason, **error.params)
-            kept = {"name": said.get("name", "")[:60], "next": said.get("next", "")}
-            return self._show(words, "name", wrong=wrong, status=_status(error), **kept)
+            except AccountError as error:
+                wrong = words.t(error.reason, **error.params)
+                kept = {"name": said.get("name", "")[:60], "next": said.get("next", "")}
+                return self._show(words, "name", wrong=wrong, status=_status(error), **kept)
+            return self._go_on(request, words, said, self._ticket(account, choose=coded))
         number = said.get("ticket", "")
         ticket = self._taken(number, step)
         if ticket is None:
@@ -144,11 +144,11 @@ class Doors:
             account, _ = self.accounts.check(who.account, said.get("password", ""), _address(request))
         except AccountError as error:
             return self._show(words, "old", action=PASSWORD, wrong=words.t(error.reason, **error.params), status=400)
-        ticket = replace(self._ticket(account, False), steps=("choose", *self._ticket(account, False).steps))
-        return self._go_on(request, words, said, ticket)
+        return self._go_on(request, words, said, self._ticket(account, choose=True))
 
-    def _ticket(self, account: Account, coded: bool) -> Ticket:
-        steps = ["choose"] if coded else []
+    def _ticket(self, account: Account, choose: bool) -> Ticket:
+        """What is still to come; ``choose``: a new password too."""
+        steps = ["choose"] if choose else []
         if account.has_factor:
             steps.append("factor")
         elif account.needs_factor:
@@ -218,7 +218,7 @@ class Doors:
     ) -> Response:  # fmt: skip
         other = next(code for code in LANGUAGES if code != words.lang)
         known = {"name": "", "ticket": "", "next": "", "shortest": SHORTEST, "other": other}
-        known |= {"other_name": LANGUAGES[other], "minutes": IDLE // 60}
+        known["other_name"] = LANGUAGES[other]
         button = words.t("Sign in") if step in ("name", "factor", "enrol") else words.t("Go on")
         html = _page().get_template("door.html").render(
             words=words, t=words.t, title=words.t(TITLE[step]), step=step, wrong=wrong, said=said, action=action,

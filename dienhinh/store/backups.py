@@ -19,9 +19,19 @@ from dienhinh.access.roles import Act
 from dienhinh.kinds.sentence import N_
 from dienhinh.store.changes import LogLine, changes_where
 from dienhinh.store.copying import copy_database
-from dienhinh.store.database import UNDER_WAY, Store, acts_of, connect, first_line, inspect, keep_copies, mark_of
+from dienhinh.store.database import (
+    UNDER_WAY,
+    Store,
+    acts_of,
+    connect,
+    first_line,
+    inspect,
+    keep_copies,
+    mark_of,
+    to_disk,
+)
 from dienhinh.store.errors import LockedFile, StoreError, UnwritableFile
-from dienhinh.store.mark import Mark, read_mark, write_mark
+from dienhinh.store.mark import Mark, read_mark, write_mark, write_whole
 
 BESIDE = (".sha256", ".files.zip")
 """What lies beside a backup: what its bytes were, and the draft plans and templates of the moment."""
@@ -84,7 +94,7 @@ def backup(store: Store, target: Path | str) -> int:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(made, target)
         _pack(store.path.parent, target.with_name(target.name + BESIDE[1]))
-        _write(target.with_name(target.name + BESIDE[0]), digest_of(target).encode())
+        write_whole(target.with_name(target.name + BESIDE[0]), digest_of(target).encode())
     except OSError as error:
         raise UnwritableFile(file=target, why=error.strerror or error) from error
     except duckdb.Error as error:
@@ -115,8 +125,7 @@ def restore(copy: Path | str, db: Path | str, force: bool = False) -> Restored:
     shutil.copyfile(copy, coming)
     before = read_mark(db)
     held = _begun_anew(coming, max(held.epoch, before.epoch if before else 0) + 1)
-    with open(coming, "rb+") as file:
-        os.fsync(file.fileno())
+    to_disk(coming)
     db.with_name(db.name + ".wal").unlink(missing_ok=True)
     os.replace(coming, db)  # the file first: one of a later history is never taken for an older copy
     write_mark(db, held)
@@ -212,9 +221,7 @@ def _unpack(packed: Path, folder: Path, kept: Path | None) -> None:
             if MEMBER.fullmatch(member):
                 target = folder / member
                 target.parent.mkdir(exist_ok=True)
-                building = target.with_name(target.name + ".restoring")
-                building.write_bytes(inside.read(member))
-                os.replace(building, target)
+                write_whole(target, inside.read(member))
 
 
 def _begun_anew(path: Path, epoch: int) -> Mark:
@@ -226,16 +233,6 @@ def _begun_anew(path: Path, epoch: int) -> Mark:
         return mark_of(connection)
     finally:
         connection.close()
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Whole, and on the disk, or not at all."""
-    building = path.with_name(path.name + UNDER_WAY[0])
-    with open(building, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(building, path)
 
 
 def digest_of(path: Path) -> str:
@@ -256,7 +253,7 @@ def _what_is_lost(db: Path, copy: Path, held: Mark, force: bool) -> int:
         raise
     connection = connect(db, read_only=True)
     try:
-        found = connection.execute("SELECT value FROM meta WHERE key = 'id'").fetchone()
+        owner = mark_of(connection).id
         later = connection.execute(
             "SELECT count(*), max(changed_at), arg_max(who, revision), arg_max(why, revision) FROM change_log"
             " WHERE revision > ?",
@@ -265,13 +262,12 @@ def _what_is_lost(db: Path, copy: Path, held: Mark, force: bool) -> int:
         acts = _acts_after(connection, held.acts)
     finally:
         connection.close()
-    assert found is not None
     assert later is not None
     n, last, who, why = later
     if acts and (last is None or acts[0].at.replace(tzinfo=None) > last):
         last, who, why = acts[0].at, acts[0].who, acts[0].about or acts[0].act
     lost = int(n) + len(acts)
-    if not force and str(found[0]) != held.id:
+    if not force and owner != held.id:
         raise OtherData(backup=copy, file=db)
     if not force and lost:
         raise WouldLose(file=db, n=lost, last=last.date(), who=who, why=why or "–")

@@ -33,7 +33,7 @@ from dienhinh.store.errors import (
     ShorterHistory,
     UnwritableFile,
 )
-from dienhinh.store.mark import Mark, mark_path, read_mark, write_mark
+from dienhinh.store.mark import NEW, Mark, mark_path, read_mark, write_mark
 from dienhinh.store.rebuild import grow, missing
 from dienhinh.store.references import check_references
 
@@ -100,13 +100,10 @@ class Store:
         if path.exists():
             inspect(path)
             clear_away(path)
-            bring_forward(path)
-        connection = connect(path)
+        connection, altered = opened(path)
         try:
-            migrate(connection)
-            confine(connection, path)
             store = cls(path, connection)
-            store.altered = _altered(connection, path)
+            store.altered = altered
             store._acknowledge()
         except BaseException:
             connection.close()
@@ -262,16 +259,8 @@ class Store:
 
     def _reopen(self) -> None:
         inspect(self.path)
-        bring_forward(self.path)
-        connection = connect(self.path)
-        try:
-            migrate(connection)
-            confine(connection, self.path)
-        except BaseException:
-            connection.close()
-            raise
-        self.altered = _altered(connection, self.path)
-        self._connection, self._revision, self._lost = connection, None, False
+        self._connection, self.altered = opened(self.path)
+        self._revision, self._lost = None, False
 
     @staticmethod
     @contextmanager
@@ -316,6 +305,21 @@ class Store:
 
 SWAP_SECONDS = 20
 """So long one waits for a file that is being put in this one's place, and for queries that are cut off."""
+
+
+def opened(path: Path) -> tuple[duckdb.DuckDBPyConnection, int | None]:
+    """A connection to a file that was inspected, or is new: of the present schema, confined to its folder; and the
+    first act of its log that was altered outside of the program."""
+    if path.exists():
+        bring_forward(path)
+    connection = connect(path)
+    try:
+        migrate(connection)
+        confine(connection, path)
+        return connection, _altered(connection, path)
+    except BaseException:
+        connection.close()
+        raise
 
 
 def confine(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -485,7 +489,7 @@ UNDER_WAY = (".copying", ".restoring", ".migrating")
 def clear_away(path: Path) -> None:
     """Remove what a crash has left half made beside the data file. Nobody else has it open: one process owns it."""
     for part in path.parent.glob(f"{glob.escape(path.name)}.*"):
-        if part.is_file() and re.search(r"(\.copying|\.restoring|\.migrating|\.mark\.new)(\.wal)?$", part.name):
+        if part.is_file() and part.name.removesuffix(".wal").endswith((*UNDER_WAY, mark_path(path).suffix + NEW)):
             part.unlink(missing_ok=True)
         elif part.is_dir() and part.name.endswith(".building"):
             shutil.rmtree(part, ignore_errors=True)
@@ -515,7 +519,7 @@ def bring_forward(path: Path) -> None:
         kept.parent.mkdir(exist_ok=True)
         for target in (copying, building):
             shutil.copyfile(path, target)
-            _to_disk(target)
+            to_disk(target)
         os.replace(copying, kept)
         connection = connect(building)
         try:
@@ -524,7 +528,7 @@ def bring_forward(path: Path) -> None:
             connection.execute("FORCE CHECKPOINT")
         finally:
             connection.close()
-        _to_disk(building)
+        to_disk(building)
         os.replace(building, path)
     except OSError as error:
         raise UnwritableFile(file=path, why=error.strerror or error) from error
@@ -535,7 +539,7 @@ def bring_forward(path: Path) -> None:
             part.unlink(missing_ok=True)
 
 
-def _to_disk(path: Path) -> None:
+def to_disk(path: Path) -> None:
     with open(path, "rb+") as file:
         os.fsync(file.fileno())
 

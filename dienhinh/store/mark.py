@@ -34,10 +34,18 @@ def read_mark(db: Path) -> Mark | None:
 
 
 def write_mark(db: Path, mark: Mark) -> None:
-    path = mark_path(db)
-    new = path.with_name(path.name + ".new")
-    with open(new, "w", encoding="utf-8") as file:
-        json.dump({"id": mark.id, "revision": mark.revision, "acts": mark.acts, "epoch": mark.epoch}, file)
+    said = {"id": mark.id, "revision": mark.revision, "acts": mark.acts, "epoch": mark.epoch}
+    write_whole(mark_path(db), json.dumps(said).encode())
+
+
+NEW = ".new"
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put ``content`` into the place of ``path``, on the disk: whole, or not at all."""
+    new = path.with_name(path.name + NEW)
+    with open(new, "wb") as file:
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
     os.replace(new, path)

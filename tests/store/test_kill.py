@@ -81,6 +81,18 @@ def as_logged(record: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
     return {k: v for k, v in plain(record).items() if k in said}
 
 
+def killed(script: str, path: Path, seed: int, rng: random.Random, most: float) -> list[str]:
+    """The lines that ``script`` wrote before it was killed, some time (up to ``most`` seconds) after it set to work."""
+    command = [sys.executable, "-c", script, str(path), str(seed)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "open\n"
+        lines = [writer.stdout.readline() for _ in range(rng.randint(0, 3))]
+        time.sleep(rng.uniform(0, most))
+        writer.send_signal(signal.SIGKILL)
+        return [*lines, *writer.stdout.read().splitlines()]
+
+
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
 def test_a_kill_loses_no_acknowledged_act_and_leaves_no_half_of_one(tmp_path: Path) -> None:
     path = tmp_path / "so.duckdb"
@@ -88,17 +100,10 @@ def test_a_kill_loses_no_acknowledged_act_and_leaves_no_half_of_one(tmp_path: Pa
         save(store, [Edit("candidate", {"code": "VP", "kind": "COLLECTIVE", "name": "Văn phòng"})], "an")
     rng, acknowledged = random.Random(11), {}
     for kill in range(KILLS):
-        with subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(path), str(kill)], stdout=subprocess.PIPE, text=True
-        ) as writer:
-            assert writer.stdout.readline() == "open\n"
-            lines = [writer.stdout.readline() for _ in range(rng.randint(0, 3))]
-            time.sleep(rng.uniform(0, 0.15))
-            writer.send_signal(signal.SIGKILL)
-            for line in [*lines, *writer.stdout.read().splitlines()]:
-                if len(line.split()) == 2:
-                    act, n = map(int, line.split())
-                    acknowledged[act] = n
+        for line in killed(WRITER, path, kill, rng, 0.15):
+            if len(line.split()) == 2:
+                act, n = map(int, line.split())
+                acknowledged[act] = n
         with Store.open(path) as store:
             acts = Counter(a for (a,) in store.cursor().execute("SELECT batch FROM change_log").fetchall())
             assert {a: acts[a] for a in acknowledged} == acknowledged
@@ -168,19 +173,12 @@ def test_a_kill_in_meetings_evidence_backups_and_restores_loses_nothing_either(t
     rng, done = random.Random(16), 0
     for kill in range(KILLS):
         least, either = 0, None
-        with subprocess.Popen(
-            [sys.executable, "-c", OTHERS, str(path), str(kill)], stdout=subprocess.PIPE, text=True
-        ) as writer:
-            assert writer.stdout.readline() == "open\n"
-            lines = [writer.stdout.readline() for _ in range(rng.randint(0, 3))]
-            time.sleep(rng.uniform(0, 0.25))
-            writer.send_signal(signal.SIGKILL)
-            for line in [*lines, *writer.stdout.read().splitlines()]:
-                what, _, n = line.strip().partition(" ")
-                if what == "to" and n:
-                    either = int(n)
-                elif what in ("act", "back") and n:
-                    least, either, done = int(n), None, done + 1
+        for line in killed(OTHERS, path, kill, rng, 0.25):
+            what, _, n = line.strip().partition(" ")
+            if what == "to" and n:
+                either = int(n)
+            elif what in ("act", "back") and n:
+                least, either, done = int(n), None, done + 1
         with Store.open(path) as store:
             acts = acts_of(store.cursor())
             assert acts >= least or (either is not None and acts >= either)

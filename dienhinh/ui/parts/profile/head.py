@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pandas as pd
 import streamlit as st
 
 from dienhinh.criteria import STATUSES
@@ -11,7 +12,6 @@ from dienhinh.criteria.heritage import Came
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.names import WAY_WORD
 from dienhinh.locale.statuses import status
-from dienhinh.store import known_codes
 from dienhinh.ui import address, data
 from dienhinh.ui.frame import Page
 from dienhinh.ui.html import bar, esc
@@ -49,12 +49,10 @@ def kin(person: Person) -> list[Came]:
     return [c for c in data.successions() if number in (c.unit, c.predecessor)]
 
 
-def names() -> dict[int, str]:
+def names(page: Page) -> dict[int, str]:
     """Everybody's name by number: a unit's own history names the units that it came from, whoever looks."""
-    return {
-        int(n): str(name)
-        for n, name in known_codes(data.store().cursor())[["candidate_id", "name"]].itertuples(index=False)
-    }
+    whole = pd.concat([page.standing.assessment.roster, page.standing.apart])
+    return dict(whole[["candidate_id", "name"]].itertuples(index=False, name=None))
 
 
 def origin(page: Page, person: Person) -> str:
@@ -62,7 +60,7 @@ def origin(page: Page, person: Person) -> str:
     words, number, lines = page.words, int(person["candidate_id"]), kin(person)
     if not lines:
         return ""
-    known, said = names(), []
+    known, said = names(page), []
     for line in lines:
         other = known[line.predecessor if line.unit == number else line.unit]
         word = N_("came from {unit} ({how}, {day})") if line.unit == number else N_("became {unit} ({how}, {day})")

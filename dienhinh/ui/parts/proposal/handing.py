@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -18,23 +17,22 @@ from dienhinh.exchange.opening import ENDINGS
 from dienhinh.exchange.problems import WorkbookError
 from dienhinh.exchange.proposing import ENTERED, Typed, checked, workbook_of
 from dienhinh.exchange.sheets import XLSX
-from dienhinh.exchange.template import write_template
 from dienhinh.kinds.codes import LEVELS
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
-from dienhinh.locale.names import LEVEL_WORD
+from dienhinh.locale.names import LEVEL_WORD, TABLE_WORD
 from dienhinh.store.history import known_codes
 from dienhinh.store.proposals import MOST_BYTES, Decided, Proposal, hand_in, handing_in, proposals, withdraw
-from dienhinh.ui import data, visitor
+from dienhinh.ui import data
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page
 from dienhinh.ui.html import show, table
+from dienhinh.ui.parts.transfer.looked import PROBLEM_STATE, on_disk
+from dienhinh.ui.parts.transfer.outward import empty_workbook
 from dienhinh.ui.parts.transfer.proposed import STATE_WORD
 from dienhinh.ui.waits import waits
 
 SAID, CHECKED, TURN = "proposal.said", "proposal.checked", "proposal.turn"
-KIND_WORD = {"award": N_("Award"), "rating": N_("Rating"), "initiative": N_("Initiative")}
-PROBLEM_WORD = {"error": N_("in error"), "ask": N_("to be seen"), "guess": N_("guessed"), "note": N_("note")}
 
 
 def asked(page: Page, unit: str) -> None:
@@ -102,7 +100,7 @@ def typed_lines(page: Page, people: Mapping[str, Any], turn: int) -> list[Typed]
     """A grid of lines; those that are filled in."""
     words = page.words
     label = {f"{p['name']} ({code})": code for code, p in people.items()}
-    kind = {words.t(w): k for k, w in KIND_WORD.items()}
+    kind = {words.t(TABLE_WORD[k]): k for k in ENTERED}
     level = {words.t(LEVEL_WORD[code]): code for code in LEVELS}
     heads = (
         N_("Whose"), N_("Kind"), N_("Year"), N_("What"), N_("Level"), N_("Decision no."), N_("Decided on")
@@ -148,17 +146,15 @@ def typed_lines(page: Page, people: Mapping[str, Any], turn: int) -> list[Typed]
 def _template(page: Page) -> None:
     """The empty workbook: no act of taking data out, it holds none."""
     words = page.words
-
-    def made() -> bytes:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "x.xlsx"
-            write_template(path, words.lang, data.terms().attested(words.lang))
-            return path.read_bytes()
-
     st.download_button(
-        words.t("Empty workbook to fill in"), made, "so-mau.xlsx", XLSX, on_click="ignore", icon=":material/draft:",
+        words.t("Empty workbook to fill in"),
+        lambda: empty_workbook(words),
+        "so-mau.xlsx",
+        XLSX,
+        on_click="ignore",
+        icon=":material/draft:",
         key="proposal.template",
-    )  # fmt: skip
+    )
 
 
 def looked_at(page: Page, name: str, content: bytes, people: Mapping[str, Any]) -> Intake | None:
@@ -169,9 +165,7 @@ def looked_at(page: Page, name: str, content: bytes, people: Mapping[str, Any]) 
     if kept is None or kept[0] != key:
         known = known_codes(store.cursor())
         mine = known[known["code"].isin(people)].reset_index(drop=True)
-        with tempfile.TemporaryDirectory() as folder, st.spinner(words.t("Reading {file} …", file=name)):
-            path = Path(folder) / name
-            path.write_bytes(content)
+        with on_disk(name, content) as path, st.spinner(words.t("Reading {file} …", file=name)):
             try:
                 kept = (key, checked(path, mine, data.terms()))
             except WorkbookError as error:
@@ -184,13 +178,13 @@ def looked_at(page: Page, name: str, content: bytes, people: Mapping[str, Any]) 
 
 def told(words: Words, intake: Intake) -> None:
     """What was read of each kind, and every remark with its place."""
-    counts = [f"{words.t(KIND_WORD[k])}: {len(intake.records[k])}" for k in ENTERED if intake.records.get(k)]
+    counts = [f"{words.t(TABLE_WORD[k])}: {len(intake.records[k])}" for k in ENTERED if intake.records.get(k)]
     rest = sum(len(rows) for k, rows in intake.records.items() if k not in ENTERED)
     st.markdown("**" + " · ".join([*counts, *([words.t("other: {n}", n=rest)] if rest else [])]) + "**")
     if intake.problems:
         head = [words.t(h) for h in (N_("State"), N_("Sheet"), N_("Row"), N_("Column, who"), N_("What"))]
         lines = [
-            (words.t(PROBLEM_WORD[p.level]), p.sheet, str(p.row or ""), p.column, words.t(p.reason, **p.params))
+            (words.t(PROBLEM_STATE[p.level]), p.sheet, str(p.row or ""), p.column, words.t(p.reason, **p.params))
             for p in intake.problems
         ]
         show(table(head, lines, numbers=(2,)))
@@ -239,9 +233,3 @@ def _withdraw(page: Page, one: Proposal) -> None:
         st.session_state[SAID] = page.words.t("Withdrawn.")
     except Decided:
         st.session_state[SAID] = page.words.t("An officer has decided on it in the meantime.")
-
-
-def own_unit() -> str:
-    """The unit that the visitor's account is for."""
-    who = visitor.visitor()
-    return who.scope if who is not None else ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
@@ -41,6 +43,15 @@ PROBLEM_STATE = {"error": "in error", "ask": "to be seen", "guess": "guessed", "
 LINE_STATE = {"INSERT": "new", "UPDATE": "changed", "SAME": "unchanged"}
 
 
+@contextmanager
+def on_disk(name: str, content: bytes) -> Iterator[Path]:
+    """A dropped file in a folder of its own, which goes with the block: readers want a path."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(content)
+        yield path
+
+
 def checked(name: str, content: bytes, page: Page, slot: DeltaGenerator) -> tuple[Intake, Applied] | None:
     """The workbook read, checked and tried, once for each content and revision; None when it is no workbook. Progress
     and what is wrong with the file as a whole are said in ``slot``."""
@@ -56,9 +67,7 @@ def checked(name: str, content: bytes, page: Page, slot: DeltaGenerator) -> tupl
         def tell(sheet: str, rows: int) -> None:
             bar.progress(0.5, words.t("reading {sheet}: {n} rows", sheet=sheet, n=rows))
 
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / name
-            path.write_bytes(content)
+        with on_disk(name, content) as path:
             try:
                 intake = intake_of(store, path, data.terms(), tell, choices)
             except WorkbookError as error:
@@ -75,9 +84,7 @@ def outlined(name: str, content: bytes, digest: str) -> list[Outline]:
     """What the file's sheets look like, once for each content; nothing where it is no workbook (said elsewhere)."""
     kept = st.session_state.get(OUTLINED)
     if kept is None or kept[0] != digest:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / name
-            path.write_bytes(content)
+        with on_disk(name, content) as path:
             try:
                 kept = (digest, outline(path))
             except WorkbookError:

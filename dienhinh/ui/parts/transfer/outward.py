@@ -14,6 +14,7 @@ from dienhinh.exchange.exporting import export_workbook
 from dienhinh.exchange.sheets import XLSX
 from dienhinh.exchange.template import write_template
 from dienhinh.kinds.sentence import N_
+from dienhinh.locale import Words
 from dienhinh.store import StoreError, kept_backup, list_backups, what_is_lost
 from dienhinh.store.backups import acts_lost
 from dienhinh.ui import data, visitor
@@ -47,6 +48,10 @@ def workbook_bytes(write: Any) -> bytes:
         return path.read_bytes()
 
 
+def empty_workbook(words: Words) -> bytes:
+    return workbook_bytes(lambda path: write_template(path, words.lang, data.terms().attested(words.lang)))
+
+
 def exports(page: Page) -> None:
     """The empty workbook, all the data as a workbook."""
     words = page.words
@@ -54,7 +59,7 @@ def exports(page: Page) -> None:
     moment = f"{clock.today():%Y-%m-%d}"
     give(
         words.t("Empty workbook to fill in"),
-        lambda: workbook_bytes(lambda path: write_template(path, words.lang, data.terms().attested(words.lang))),
+        lambda: empty_workbook(words),
         "so-mau.xlsx",
         XLSX,
         "export.template",
