@@ -28,6 +28,11 @@ class History:
     attestations: tuple[tuple[str, date, str], ...] = ()
     disciplines: tuple[tuple[date, date | None], ...] = ()
     revoked_disciplines: tuple[tuple[date, date | None], ...] = field(default=())
+    grounds: tuple[str | None, ...] = ()
+    """On what each award rests, by its place; those without one: not stated."""
+
+    def ground_of(self, place: int) -> str | None:
+        return self.grounds[place] if place < len(self.grounds) else None
 
     def plus(self, **more: tuple[object, ...]) -> History:
         """The same with further records."""
@@ -67,9 +72,9 @@ def insert(cursor: duckdb.DuckDBPyConnection, history: History) -> int:
         )
     for i, (code, year, decided, state) in enumerate(history.awards):
         cursor.execute(
-            "INSERT INTO award (candidate_id, kind, code, year, decided_on, state, identity) VALUES (?, ?, ?, ?, ?,"
-            " ?, ?)",
-            [me, kind_of(code), code, year, decided, state, str(i)],
+            "INSERT INTO award (candidate_id, kind, code, year, decided_on, state, identity, ground)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [me, kind_of(code), code, year, decided, state, str(i), history.ground_of(i)],
         )
     for i, (level, year, decided, recognised, applied) in enumerate(history.initiatives):
         cursor.execute(

@@ -25,9 +25,15 @@ def known(year: int, decided: date | None, on: date, first: int = FIRST) -> bool
 
 
 def judge(h: History, on: date, choices: Mapping[str, str] = {}) -> Verdict | None:
-    """The verdict on ``on``; None for who is no candidate that day. ``choices``: of P14–P18, where not as in force."""
+    """The verdict on ``on``; None for who is no candidate that day. ``choices``: of P14–P18 and P21, where not as in
+    force."""
     first = 1 if choices.get("P17") == "yes" else FIRST  # awards, titles, initiatives of earlier years
     higher = ("BK_TTG", "HC") if choices.get("P18") == "yes" else ()
+
+    awards = h.awards
+    if choices.get("P21") == "merit_only":  # titles are given for nothing else
+        titles = ("CSTDCS", "LDTT", "CSTD_TINH")
+        awards = tuple(a for i, a in enumerate(awards) if a[0] in titles or h.ground_of(i) in (None, "CONG_TRANG"))
 
     def lapsed(year: int, state: str) -> bool:
         return choices.get("P15") == "lapses" and state == "PENDING" and on > date(year + 1, 6, 30)
@@ -48,7 +54,7 @@ def judge(h: History, on: date, choices: Mapping[str, str] = {}) -> Verdict | No
     def decisions(*codes: str) -> Three:
         seen = [
             (y, s)
-            for c, y, d, s in h.awards
+            for c, y, d, s in awards
             if c in codes and known(y, d, on, first) and s in ("CONFIRMED", "PENDING") and not lapsed(y, s)
         ]
         have = sum(s == "CONFIRMED" for _, s in seen)
@@ -56,9 +62,9 @@ def judge(h: History, on: date, choices: Mapping[str, str] = {}) -> Verdict | No
         return have, len(seen) - have, free
 
     def title_years(code: str) -> Three:
-        sure = {y for c, y, d, s in h.awards if c == code and known(y, d, on, first) and s == "CONFIRMED"}
+        sure = {y for c, y, d, s in awards if c == code and known(y, d, on, first) and s == "CONFIRMED"}
         maybe = {
-            y for c, y, d, s in h.awards if c == code and known(y, d, on, first) and s == "PENDING" and not lapsed(y, s)
+            y for c, y, d, s in awards if c == code and known(y, d, on, first) and s == "PENDING" and not lapsed(y, s)
         } - sure
         return len(sure), len(maybe), len([y for y in still_open if y not in sure | maybe])
 

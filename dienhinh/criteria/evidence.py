@@ -22,6 +22,7 @@ REASONS = (
     "REVOKED",
     "REFUSED",
     "OTHER_LEVEL",
+    "OTHER_KIND",
     "NOT_DUE",
     "NOT_LAST",
     "LAPSED",
@@ -40,10 +41,10 @@ def explain(plan: Plan, measure_id: str, facts: pd.DataFrame, on: date, start_ye
     """The evidence behind one measure of one candidate on ``on``.
 
     ``facts``: rows of the store's ``fact`` view for the candidate (columns ``kind, code, criterion, year, decided_on,
-    known_on, until, state, evidence``; dates are ``datetime.date`` or None). ``start_year``: the founding or joining.
-    Returns a frame with ``evidence`` (the record's id, None where a paper is missing altogether), ``year`` (Int64),
-    ``role`` (HAVE, PENDING or NOT) and ``reason`` (one of :data:`REASONS`), oldest first. The number of rows with
-    role HAVE is the measure's *have*, with PENDING its *pending*.
+    known_on, until, state, evidence, ground``; dates are ``datetime.date`` or None). ``start_year``: the founding or
+    joining. Returns a frame with ``evidence`` (the record's id, None where a paper is missing altogether), ``year``
+    (Int64), ``role`` (HAVE, PENDING or NOT) and ``reason`` (one of :data:`REASONS`), oldest first. The number of rows
+    with role HAVE is the measure's *have*, with PENDING its *pending*.
     """
     measure = plan.measures[measure_id]
     rows = [r for r in facts.to_dict("records") if r["kind"] == measure.kind]
@@ -72,7 +73,9 @@ def _set_aside(plan: Plan, measure: Measure, row: Row, on: date) -> str | None:
         return "OUTSIDE_PERIOD"
     if row["known_on"] > on:
         return "NOT_YET_KNOWN"
-    return None if row["code"] in measure.codes else "OTHER_LEVEL"
+    if row["code"] not in measure.codes:
+        return "OTHER_LEVEL"
+    return "OTHER_KIND" if plan.passes_over(row) else None
 
 
 def _awards(plan: Plan, measure: Measure, rows: list[Row], on: date, start_year: int) -> Iterator[Line]:

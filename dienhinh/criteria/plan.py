@@ -9,11 +9,11 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from dienhinh.kinds.codes import COUNTS_OF_KIND, FACT_KINDS
+from dienhinh.kinds.codes import COMMENDATIONS, COUNTS_OF_KIND, FACT_KINDS, MERIT
 
 SETTINGS: dict[str, tuple[str, ...]] = {
     "track_by": ("post_on_date", "longest_post"),
@@ -28,6 +28,7 @@ SETTINGS: dict[str, tuple[str, ...]] = {
     "earlier_years": ("no", "yes"),
     "target_bounds": ("first_year", "whole_period"),
     "unit_history": ("own", "principal", "all"),
+    "thematic_awards": ("yes", "merit_only"),
 }
 """What a policy may govern, with its admissible choices; the first is the one used when no policy governs it."""
 
@@ -293,6 +294,12 @@ class Plan(Model):
     def still_awaited(self, kind: str, year: int, on: date) -> bool:
         """Whether an award of ``year`` that awaits its decision on ``on`` still counts as awaited (P15)."""
         return kind != "AWARD" or self.setting("late_papers") == "waits" or on <= self.deadline(year)
+
+    def passes_over(self, fact: Mapping[Any, Any]) -> bool:
+        """Whether a fact is a commendation of a kind that does not count (P21); one whose kind is not stated does."""
+        if self.setting("thematic_awards") != "merit_only" or fact["code"] not in COMMENDATIONS:
+            return False
+        return fact["kind"] == "AWARD" and fact.get("ground") not in (None, MERIT)
 
     def open_years(self, on: date) -> list[int]:
         """Years of the period whose awards and initiatives can still be decided on ``on`` (P13)."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from dienhinh.exchange.givers import BNG, BO, FOREIGN, KHAC, TINH, TTG, Giver, giver, joint
 from dienhinh.exchange.problems import Unreadable
-from dienhinh.kinds.award import AWARDS, NAMES
+from dienhinh.kinds.award import AWARDS, GROUNDS, NAMES
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.fold import clean, fold, key
 
@@ -49,7 +49,8 @@ DISAGREE = N_("The award “{value}” and its issuer “{issuer}” do not agre
 @dataclass(frozen=True)
 class Named:
     """One award out of a cell: its code, its words, the years it is said to be for, its decision as written, whether it
-    only awaits its decision, and the guess made (a catalogue id with ``{value}`` or ``{said}``)."""
+    only awaits its decision, the guess made (a catalogue id with ``{value}`` or ``{said}``), and what it rests on,
+    where the words say so (loại hình khen thưởng)."""
 
     code: str
     words: str
@@ -58,6 +59,7 @@ class Named:
     decided: str | None = None
     proposed: str = ""
     guess: str | None = None
+    ground: str | None = None
 
 
 def plain(text: str) -> str:
@@ -131,6 +133,32 @@ FILLERS = re.compile(
     r"|theo|phong tang|vinh du|cac nam|cac|nam|lien|lien tiep|lan|va|o|ky|boi|do|so|ngay|khen"
     r" thuong|la|co|chiec)\b|[\s,;:.()\[\]\"'/+*•-]+"
 )
+GROUND_SAID = {
+    "CONG_TRANG": r"(?:thanh tich )?(?:theo )?cong trang(?: va thanh tich(?: dat duoc)?)?|thuong xuyen",
+    "CHUYEN_DE": r"(?:theo )?(?:dot, )?chuyen de|theo dot",
+    "DOT_XUAT": r"(?:thanh tich )?dot xuat",
+    "PHONG_TRAO": r"(?:theo |thanh tich )?phong trao(?: thi dua)?",
+    "CONG_HIEN": r"(?:qua trinh |thanh tich )?cong hien",
+    "NIEN_HAN": r"(?:theo )?nien han",
+    "DOI_NGOAI": r"(?:thanh tich )?doi ngoai",
+    "KHANG_CHIEN": r"(?:thanh tich )?khang chien",
+}
+"""The words for what a commendation rests on, as cells have them."""
+assert set(GROUND_SAID) == {c.code for c in GROUNDS}
+LAST = {"CHUYEN_DE", "NIEN_HAN"}
+"""What may also be said without brackets, as the last word; elsewhere such words are of what the award is for."""
+
+
+def _ground(code: str, said: str) -> str:
+    ways = [rf"\(\s*(?:khen thuong |khen |ve )?(?:{said})\s*\)"]
+    if code in LAST:
+        ways.append(rf"(?<![a-z])(?:khen thuong |khen )?(?:{said})(?=\s*(?:$|[,;.]))")
+    if code == "DOT_XUAT":
+        ways.append(rf"(?<![a-z])(?:{said})(?![a-z])")
+    return f"(?P<{code}>{'|'.join(ways)})"
+
+
+GROUND = re.compile("|".join(_ground(code, said) for code, said in GROUND_SAID.items()))
 ACTS = re.compile(
     r"\b(duoc|do|dat|danh hieu|tang thuong|trao tang|tang|cua|phong tang|vinh du|nhan(?! dan)|hinh thuc)\b"
 )
@@ -208,6 +236,7 @@ class Item:
     count: int | None = None
     joined: bool = False  # by "và" to the item before
     reason: bool = False  # it ends with what the award is for
+    ground: str | None = None  # on what it rests
 
     def take(self, match: re.Match[str]) -> str:
         """Take a piece away; returns it as written."""
@@ -366,6 +395,7 @@ def _read(item: Item, whole: str) -> Parsed | None:
         raise Unreadable(SCHOOL, value=clean(whole))
     _take_decisions(item)
     _take_years(item)
+    _take_ground(item)
     heads = list(HEAD.finditer(item.left))
     if not heads:
         return None
@@ -420,6 +450,17 @@ def _take_years(item: Item) -> None:
     item.years = sorted(dict.fromkeys(item.years))
 
 
+def _take_ground(item: Item) -> None:
+    """On what it rests, where the words say one thing."""
+    said = list(GROUND.finditer(item.left))
+    grounds = {m.lastgroup for m in said}
+    others = {code for code, words in GROUND_SAID.items() if re.search(rf"(?<![a-z])(?:{words})(?![a-z])", item.left)}
+    if len(grounds | others) == 1 and grounds:
+        (item.ground,) = grounds
+        for match in said:
+            item.take(match)
+
+
 def kind_of_head(match: re.Match[str]) -> str:
     return HEADS[int(str(match.lastgroup)[1:])][0]
 
@@ -465,7 +506,7 @@ def _of_kind(head: re.Match[str], end: int, item: Item, whole: str, proposed: st
 
 def _resolved(p: Parsed, whole: str, issuer: str | None, province: str) -> Named:
     number, day = p.item.decisions[0] if p.item.decisions else (None, None)
-    one = Named(p.kind, p.words, tuple(sorted(set(p.item.years))), number, day, p.proposed)
+    one = Named(p.kind, p.words, tuple(sorted(set(p.item.years))), number, day, p.proposed, ground=p.item.ground)
     if p.kind == "CSTD":
         return _fighter(one, p.said, whole, issuer, province)
     if p.kind not in ("BK", "CO"):

@@ -61,5 +61,6 @@ def said(sheet: Sheet, record: dict[str, Any], province: str) -> dict[str, Any]:
         elif column.name == "award":
             row[column.name] = awards.written_out(str(value), record.get("label"), province)
         elif column.codes:
-            row[column.name] = record.get("label") or (None if value is None else column.named(str(value)))
+            own = record.get("label") if "code" in column.fills else None
+            row[column.name] = own or (None if value is None else column.named(str(value)))
     return row

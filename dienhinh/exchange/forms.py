@@ -172,12 +172,16 @@ def ids_of(known: pd.DataFrame) -> dict[str, int]:
     return {code_key(c): int(n) for c, n in zip(known["code"], known["candidate_id"], strict=True)}
 
 
-def values_of(table: str, record: Mapping[str, Any], ids: Mapping[str, int]) -> dict[str, Any]:
-    """A checked record as the store takes it; ``ids`` are everybody's by folded code."""
+def values_of(
+    table: str, record: Mapping[str, Any], ids: Mapping[str, int], shown: Collection[str] = ()
+) -> dict[str, Any]:
+    """A checked record as the store takes it; ``ids`` are everybody's by folded code. ``shown``: the columns that were
+    there to be filled in, so that what is empty has been emptied; what else may be left out stays as recorded."""
     known = TABLES[table]
     full = {**record, "candidate_id": ids.get(record.get("who") or ""), "unit_id": ids.get(record.get("unit") or "")}
     found = {c: full.get(c) for c in (*known.keys, *known.values, *known.optional) if c != "code_key"}
-    return {c: v for c, v in found.items() if not (v is None and c in known.optional)}
+    kept = {c for c, default in known.optional.items() if c not in shown or default is not None}
+    return {c: v for c, v in found.items() if not (v is None and c in kept)}
 
 
 def new_person(checked: Checked, ids: Mapping[str, int]) -> list[Edit]:

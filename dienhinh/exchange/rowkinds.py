@@ -13,7 +13,7 @@ from dienhinh.exchange.posts import leads as leads_by_name
 from dienhinh.exchange.problems import Unreadable
 from dienhinh.exchange.reading import Row
 from dienhinh.kinds import Kind
-from dienhinh.kinds.award import AWARD, FOR_PEOPLE, FOR_UNITS, NAMES, kind_of
+from dienhinh.kinds.award import AWARD, FOR_PEOPLE, FOR_UNITS, GROUNDS, NAMES, kind_of
 from dienhinh.kinds.post import CANDIDATE, PARTICULARS
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.fold import code_key, key
@@ -223,7 +223,10 @@ def award(check: Checker, row: Row) -> Found:
     who, year = check.who(row), check.cell(row, "year", values.year)
     number, day, issuer = decision_of(check, row)
     state = state_of(check, row)
-    achievement = check.cell(row, "achievement", values.text)
+    rests = {
+        "achievement": check.cell(row, "achievement", values.text),
+        "ground": check.cell(row, "ground", values.among(GROUNDS, NOT_AMONG)),
+    }
     found: list[tuple[awards.Named, int]] = []
     for column in ("award", "form"):
         raw = row.values.get(column)
@@ -242,7 +245,7 @@ def award(check: Checker, row: Row) -> Found:
         names = "; ".join(f"{NAMES[n.code][0]} {y}" for n, y in found)
         check.say("guess", row, "award", N_("Several were read from one cell: {value}"), value=names)
     for one, of in found:
-        yield _award(check, row, who, one, of, one.number or number, _own_day(one) or day, issuer, state, achievement)
+        yield _award(check, row, who, one, of, one.number or number, _own_day(one) or day, issuer, state, rests)
 
 
 def _own_day(one: awards.Named) -> date | None:
@@ -284,7 +287,7 @@ def _awards_of(
 
 def _award(
     check: Checker, row: Row, who: str, one: awards.Named, year: int, number: str | None, day: date | None,
-    issuer: str | None, state: str | None, achievement: str | None,
+    issuer: str | None, state: str | None, rests: Record,
 ) -> tuple[str, tuple[Any, ...], Record]:  # fmt: skip
     whose = check.people.known[who]["kind"]
     meant = {"INDIVIDUAL": FOR_UNITS, "COLLECTIVE": FOR_PEOPLE}[whose]
@@ -297,6 +300,10 @@ def _award(
         check.say("error", row, "award", reason, value=NAMES[one.code][0])
     if day and day.year < year:
         check.say("note", row, "decided_on", N_("The decision is older than the achievement year."))
+    if one.ground and rests["ground"] not in (None, one.ground):
+        reason = N_("The cell says {value}, the column “{heading}” something else: which is right?")
+        words = next(c.names[0] for c in GROUNDS if c.code == one.ground)
+        check.say("error", row, "ground", reason, value=words, heading=AWARD.column("ground").title)
     # Decided, but without its decision's number: the paper is still missing (plan-198, Counting).
     state = state or "CONFIRMED"
     state = "PENDING" if state == "CONFIRMED" and number is None else state
@@ -312,7 +319,8 @@ def _award(
         "decided_on": day,
         "state": state,
         "identity": decision.identity,
-        "achievement": achievement,
+        "achievement": rests["achievement"],
+        "ground": (rests["ground"] or one.ground) if kind_of(one.code) == "COMMENDATION" else None,
         "also": None,
         "at": row.number,
     }
@@ -328,7 +336,7 @@ def merge_award(check: Checker, row: Row, before: Record, record: Record) -> Non
     """The same decision once more: it counts once; what is spelt otherwise is kept beside it, what contradicts it is an
     error (P5)."""
     first = before["at"]
-    told = ("year", "state", "label", "achievement")
+    told = ("year", "state", "label", "ground", "achievement")
     contradicts = [k for k in told if record[k] != before[k] and record[k] is not None and before[k] is not None]
     if contradicts:
         check.say("error", row, "code", CLASH_OF_AWARD, first=first)
@@ -342,7 +350,7 @@ def merge_award(check: Checker, row: Row, before: Record, record: Record) -> Non
     else:
         check.say("note", row, "code", N_("The same as row {first}; counted once."), first=first)
     before["decision_no"] = fuller(before["decision_no"], record["decision_no"])
-    for name in ("decided_on", "issuer", "achievement"):
+    for name in ("decided_on", "issuer", "ground", "achievement"):
         before[name] = before[name] or record[name]
 
 

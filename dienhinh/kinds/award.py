@@ -64,6 +64,49 @@ COMMENDATIONS = (
     Code("HT_KHAC", ("Hình thức khác", "Hình thức khen thưởng khác"), form=C, open=True),
 )
 AWARDS = (*TITLES, *COMMENDATIONS)
+GROUNDS = (
+    Code(
+        "CONG_TRANG",
+        (
+            "Công trạng",
+            "Theo công trạng",
+            "Công trạng và thành tích",
+            "Theo công trạng và thành tích đạt được",
+            "Thành tích công trạng",
+            "Thường xuyên",
+            "Khen thưởng thường xuyên",
+        ),
+        word=N_("for merit"),
+    ),
+    Code(
+        "CHUYEN_DE",
+        (
+            "Chuyên đề",
+            "Theo chuyên đề",
+            "Theo đợt",
+            "Theo đợt, chuyên đề",
+            "Theo chuyên đề, theo đợt",
+            "Khen chuyên đề",
+        ),
+        word=N_("for a theme"),
+    ),
+    Code("DOT_XUAT", ("Đột xuất", "Thành tích đột xuất", "Khen đột xuất"), word=N_("ad hoc")),
+    Code(
+        "PHONG_TRAO",
+        ("Phong trào thi đua", "Phong trào", "Theo phong trào thi đua", "Thành tích phong trào"),
+        word=N_("for an emulation movement"),
+    ),
+    Code(
+        "CONG_HIEN",
+        ("Quá trình cống hiến", "Cống hiến", "Có quá trình cống hiến", "Thành tích cống hiến"),
+        word=N_("for a course of contribution"),
+    ),
+    Code("NIEN_HAN", ("Niên hạn", "Theo niên hạn"), word=N_("for years of service")),
+    Code("DOI_NGOAI", ("Đối ngoại", "Thành tích đối ngoại"), word=N_("external relations")),
+    Code("KHANG_CHIEN", ("Kháng chiến", "Thành tích kháng chiến"), word=N_("for the resistance wars")),
+)
+"""Kinds of commendation (loại hình khen thưởng; Law 06/2022/QH15, art. 8, and the statistical forms)."""
+MERIT = "CONG_TRANG"
 NAMES = {c.code: c.names for c in AWARDS}
 """Each code with the ways to write it, the usual full name first."""
 assert all(c.form for c in AWARDS), "every award is a title or a form of commendation"
@@ -150,13 +193,23 @@ AWARD = Kind(
             optional=True,
             wide=True,
         ),
+        Column(
+            "ground",
+            "Loại hình khen thưởng",
+            ("Loại hình", "Loại khen thưởng", "Loại hình khen", "Tính chất khen thưởng", "Phương thức khen thưởng"),
+            "choice",
+            word=N_("Kind of commendation"),
+            extra=True,
+            optional=True,
+            codes=GROUNDS,
+        ),
         Column("also", optional=True),
         Column("file_id", optional=True),
         REMARK,
     ),
     "Khen thưởng",
     ("Thi đua, khen thưởng", "Thi đua khen thưởng", "Danh hiệu, khen thưởng"),
-    form=("award", "year", "label", "issuer", "decision_no", "decided_on", "state", "achievement"),
+    form=("award", "year", "label", "issuer", "decision_no", "decided_on", "state", "ground", "achievement"),
     keys=("candidate_id", "identity"),
     own=("position_then", "unit_then"),
     refers={"file_id": "evidence_file"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dienhinh.kinds import FACTS, STATES
 from dienhinh.kinds.award import COMMENDATIONS as _COMMENDATIONS
-from dienhinh.kinds.award import FOR_PEOPLE, FOR_UNITS
+from dienhinh.kinds.award import FOR_PEOPLE, FOR_UNITS, MERIT
 from dienhinh.kinds.award import TITLES as _TITLES
 from dienhinh.kinds.discipline import PENALTIES
 from dienhinh.kinds.initiative import LEVELS as _LEVELS
@@ -35,6 +35,7 @@ __all__ = [
     "FOR_PEOPLE",
     "FOR_UNITS",
     "LEVELS",
+    "MERIT",
     "RATINGS",
     "STAGES",
     "STATE_CODES",

@@ -11,11 +11,21 @@ CODE = Column("code", "Mã", (*CODES_OF_PEOPLE, "Mã cá nhân"), word=N_("Code"
 NAME = Column(
     "name", "Họ và tên", (*NAMES_OF_PEOPLE, "Cá nhân"), word=N_("Name"), required=True, needed=True, wide=True
 )
-BORN_ON = Column("born_on", "Ngày sinh", ("Ngày tháng năm sinh", "Sinh ngày"), "day", word=N_("Date of birth"))
-FOUNDED_ON = Column(
-    "founded_on", "Ngày thành lập", ("Thành lập", "Ngày lập"), "day", word=N_("Founded on"), example="01/01/2015"
+BORN_ON = Column(
+    "born_on", "Ngày sinh", ("Ngày tháng năm sinh", "Sinh ngày"), "day", word=N_("Date of birth"), optional=True
 )
-DISSOLVED_ON = Column("dissolved_on", "Ngày giải thể", ("Giải thể", "Ngày kết thúc"), "day", word=N_("Dissolved on"))
+FOUNDED_ON = Column(
+    "founded_on",
+    "Ngày thành lập",
+    ("Thành lập", "Ngày lập"),
+    "day",
+    word=N_("Founded on"),
+    optional=True,
+    example="01/01/2015",
+)
+DISSOLVED_ON = Column(
+    "dissolved_on", "Ngày giải thể", ("Giải thể", "Ngày kết thúc"), "day", word=N_("Dissolved on"), optional=True
+)
 GENDERS = (Code("NAM", ("Nam",), word=N_("male")), Code("NU", ("Nữ",), word=N_("female")))
 PARTICULARS = (
     Column(

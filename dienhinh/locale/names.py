@@ -5,6 +5,7 @@ from __future__ import annotations
 from dienhinh import kinds
 from dienhinh.kinds import Code
 from dienhinh.kinds.attestation import RESULTS
+from dienhinh.kinds.award import GROUNDS
 from dienhinh.kinds.initiative import LEVELS
 from dienhinh.kinds.roadmap import STAGES
 from dienhinh.kinds.succession import WAYS
@@ -20,6 +21,8 @@ LEVEL_NAME = {c.code: c.names[0] for c in LEVELS}
 RESULT_WORD = {c.code: c.word for c in RESULTS}
 RESULT_NAME = {c.code: c.names[0] for c in RESULTS}
 STATE_WORD = {c.code: c.word for c in kinds.STATES}
+GROUND_WORD = {c.code: c.word for c in GROUNDS}
+"""On what a commendation rests."""
 WAY_WORD = {c.code: c.word for c in WAYS}
 """How a unit came from another."""
 FACT_WORD = {k.fact: k.word for k in kinds.FACTS}

@@ -33,6 +33,7 @@ REASON_WORD = {
     "OTHER_LEVEL": N_("other kind or level"),
     "NOT_DUE": N_("not due on this date"),
     "NOT_LAST": N_("not the last year due"),
+    "OTHER_KIND": N_("another kind of commendation"),
     "LAPSED": N_("no decision by the year’s deadline"),
     "WITHIN_PERIOD": N_("in force within the period"),
     "SUPERSEDED": N_("superseded by a later one"),

@@ -93,7 +93,7 @@ def known_codes(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
 FACTS = (
     "SELECT candidate_id, kind::VARCHAR AS kind, code::VARCHAR AS code, criterion, year, decided_on, known_on, until,"
-    " state::VARCHAR AS state, evidence FROM fact"
+    " state::VARCHAR AS state, evidence, ground FROM fact"
 )
 
 
@@ -116,7 +116,7 @@ RECORDS = {
     "rating": "SELECT id, year, code::VARCHAR AS code, decision_no, decided_on, state::VARCHAR AS state, known_on"
     " FROM rating WHERE candidate_id = $id ORDER BY year",
     "award": "SELECT id, kind::VARCHAR AS kind, code::VARCHAR AS code, label, year, issuer, decision_no, decided_on,"
-    " state::VARCHAR AS state, known_on, position_then, unit_then FROM award WHERE candidate_id = $id"
+    " state::VARCHAR AS state, known_on, ground, position_then, unit_then FROM award WHERE candidate_id = $id"
     " ORDER BY known_on, id",
     "initiative": "SELECT id, title, year, level::VARCHAR AS level, recognised, applied, decision_no, decided_on,"
     " revoked, known_on FROM initiative WHERE candidate_id = $id ORDER BY known_on, id",
@@ -209,9 +209,9 @@ def awards_won(
 
 def facts_known(cursor: duckdb.DuckDBPyConnection, on: date) -> pd.DataFrame:
     """Every confirmed rating, award and initiative known on ``on``: ``candidate_id``, ``kind``, ``code``, ``year`` (of
-    achievement)."""
+    achievement), ``ground`` (of a commendation whose kind is stated, else None)."""
     return cursor.execute(
-        "SELECT candidate_id, kind::VARCHAR AS kind, code::VARCHAR AS code, year FROM fact"
+        "SELECT candidate_id, kind::VARCHAR AS kind, code::VARCHAR AS code, year, ground FROM fact"
         " WHERE kind IN ('AWARD', 'RATING', 'INITIATIVE') AND state = 'CONFIRMED' AND known_on <= $on",
         {"on": on},
     ).df()

@@ -87,6 +87,7 @@ def _rows(
 ) -> dict[int, dict[str, Any]]:
     columns = ("id", *TABLES[table].columns, "version")
     types = column_types(cursor, table)
+    columns = tuple(c for c in columns if c in types)  # a migration reads the table as it is by then
     asked = ", ".join(f"{c}::VARCHAR AS {c}" if types[c].startswith("ENUM") else c for c in columns)
     cursor.execute(f"SELECT {asked} FROM {table} WHERE {where} ORDER BY id", dict(parameters))
     return {int(row[0]): dict(zip(columns[1:], row[1:], strict=True)) for row in cursor.fetchall()}

@@ -24,7 +24,7 @@ COLUMNS = {
     **dict.fromkeys(
         SOURCES,
         "candidate_id INTEGER, kind fact_kind, code fact_code, criterion VARCHAR, year SMALLINT, decided_on DATE,"
-        " known_on DATE, until DATE, state fact_state, evidence INTEGER",
+        " known_on DATE, until DATE, state fact_state, evidence INTEGER, ground VARCHAR",
     ),
 }
 COLUMNS["succession"] = "candidate_id INTEGER, unit_id INTEGER, how VARCHAR, from_on DATE, principal BOOLEAN"

@@ -22,9 +22,9 @@ from dienhinh import kinds
 from dienhinh.criteria import Counts, Plan
 from dienhinh.criteria.heritage import NOTHING, Heritage
 from dienhinh.criteria.routes import slots_per_year
-from dienhinh.kinds.codes import RATINGS
+from dienhinh.kinds.codes import COMMENDATIONS, MERIT, RATINGS
 from dienhinh.store.packing import Carry, Coded, Columns, Field, Packing
-from dienhinh.store.readers import READERS, Reader, sql_date, sql_text
+from dienhinh.store.readers import READERS, Reader, sql_codes, sql_date, sql_text
 from dienhinh.store.succession import inherited
 
 NARROW, WIDE = 6, 20  # bits of a count of decisions; the wide ones serve when somebody has more facts than fit
@@ -130,7 +130,7 @@ def _without_ended(counted: Tally, plan: Plan, in_force: Sequence[tuple[int, str
     return counted
 
 
-TAKEN = "candidate_id, code, criterion, year, decided_on, known_on, until, state"
+TAKEN = "candidate_id, code, criterion, year, decided_on, known_on, until, state, ground"
 
 
 def _day(on: date | None) -> str:
@@ -188,6 +188,7 @@ class TallyQuery:
         years = {s: to_the_end if self.earlier and s in EARLIER else in_period for s in DATED}
         where = {s: f"(known_on <= {{day}}{later}){years[s]}" if s in DATED else "known_on <= {day}" for s in SOURCES}
         where["fact_attestation"] += self._attested_since()
+        where["fact_award"] += self._of_merit()
         where["post"] = "from_on <= {day}"
         where["candidate"] = (
             "kind = 'COLLECTIVE' AND coalesce(founded_on <= {day}, true) AND coalesce(dissolved_on >= {day}, true)"
@@ -220,7 +221,7 @@ class TallyQuery:
         rows = [
             f"({r['candidate_id']}, {_text(r['code'])}::fact_code, {_text(r['criterion'])}, "
             f"{'NULL' if r['year'] is None else int(r['year'])}::SMALLINT, {_day(r['decided_on'])}, "
-            f"{_day(r['known_on'])}, {_day(r['until'])}, {_text(r['state'])}::fact_state)"
+            f"{_day(r['known_on'])}, {_day(r['until'])}, {_text(r['state'])}::fact_state, {_text(r['ground'])})"
             for r in self.took.facts
             if r["kind"] == kind
         ]
@@ -233,6 +234,12 @@ class TallyQuery:
     def _attested_since(self) -> str:
         period = self.plan.period
         return f" AND known_on >= {sql_date(period.start)}" if period.attested_within else ""
+
+    def _of_merit(self) -> str:
+        """Commendations of kinds that do not count are left out (P21)."""
+        if self.plan.setting("thematic_awards") != "merit_only":
+            return ""
+        return f" AND (code NOT IN ({sql_codes(COMMENDATIONS)}) OR coalesce(ground, '{MERIT}') = '{MERIT}')"
 
     def _since(self, year: str) -> str:
         """The set of the years from ``year`` on: OR-ed over the posts, those since the first."""

@@ -35,12 +35,13 @@ from dienhinh.store.succession import inherited
 from dienhinh.store.tally import KINDS, SOURCES, tally
 
 FEW = 200
-FACT = "code, criterion, year, decided_on, known_on, until, state, evidence"
+FACT = "code, criterion, year, decided_on, known_on, until, state, evidence, ground"
 SETUP = [
     "CREATE TABLE trial (id INTEGER, candidate_id INTEGER)",
     "CREATE TABLE hidden (trial INTEGER, kind fact_kind, evidence INTEGER)",
     "CREATE TABLE added (trial INTEGER, kind fact_kind, code fact_code, criterion VARCHAR,"
-    " year SMALLINT, decided_on DATE, known_on DATE, until DATE, state fact_state, evidence INTEGER)",
+    " year SMALLINT, decided_on DATE, known_on DATE, until DATE, state fact_state, evidence INTEGER,"
+    " ground VARCHAR)",
     "CREATE TABLE moved (trial INTEGER, unit_id INTEGER, position VARCHAR, leads BOOLEAN, from_on DATE)",
     *(
         f"CREATE VIEW {source} AS"
@@ -294,6 +295,7 @@ class Trial:
             "until": until or (like["until"] if like else change.until),
             "state": state,
             "evidence": None,
+            "ground": like["ground"] if like else None,
         }
 
     def _learn(self, scenarios: Sequence[Sequence[Change]]) -> None:

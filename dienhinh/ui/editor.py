@@ -98,7 +98,8 @@ class Editor:
         assert answer.record is not None
         if self.form == "person":
             return new_person(answer, self.ids())
-        values = values_of(self.table, answer.record, self.ids())
+        shown = {name for field in FORMS[self.form] for name in field.fills}
+        values = values_of(self.table, answer.record, self.ids(), shown)
         if self.table == "candidate" and self.number:
             values.pop("kind")
         return [*self.closing(), Edit(self.table, values, self.number, self.version)]

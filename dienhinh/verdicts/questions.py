@@ -26,14 +26,17 @@ BY = {
     "track": N_("Track"),
     "post": N_("Post"),
     "kind": N_("Kind"),
+    "ground": N_("Kind of commendation"),
 }
-"""By what. The kind of a status is the status; progress has none."""
+"""By what. The kind of a status is the status; progress has none, and commendations alone rest on something."""
 VALUES = {"n": N_("How many"), "share": N_("Share of the row"), "head": N_("A head")}
 SHAPES = {"bars": N_("Bars"), "heat": N_("Heat map"), "lines": N_("Lines"), "table": N_("Table")}
 ORDERS = {"value": N_("Most first"), "name": N_("By name")}
 ON_DAYS = ("STATUS", "PROGRESS")
 """What is looked at on a day: each year is its end, the last one the assessment date."""
 NONE = ""
+OF_FACTS = ("kind", "ground")
+"""Dimensions of what is counted, not of those it is counted of."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,8 @@ class Question:
 
 
 def dimensions(what: str) -> tuple[str, ...]:
-    return tuple(b for b in BY if b != "kind" or what != "PROGRESS")
+    able = {"kind": what != "PROGRESS", "ground": what == "AWARD"}
+    return tuple(b for b in BY if able.get(b, True))
 
 
 def values(rows: str, across: str) -> tuple[str, ...]:
@@ -138,7 +142,7 @@ def answered(
     columns = _order(frame[across], orders.get(across, ())) if across else [NONE]
     both = value.groupby([frame[by], frame[across]]).agg(how).unstack(across) if across else None
     cells = whole.to_frame(NONE) if both is None else both
-    held = {str(k): frame.loc[frame[by] == k, "candidate_id"].nunique() for k in whole.index} if by == "kind" else {}
+    held = {str(k): frame.loc[frame[by] == k, "candidate_id"].nunique() for k in whole.index} if by in OF_FACTS else {}
     order = _order(frame[by], orders.get(by, ()))
     if question.order == "value" and by not in ("year", "kind"):
         order.sort(key=lambda k: -float(whole[k]) / (int(groups.get(k, 1)) if question.value == "head" else 1))

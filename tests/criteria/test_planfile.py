@@ -24,7 +24,7 @@ TEXT = PLAN_198.read_text(encoding="utf-8")
 def test_198_says_what_the_document_says(plan) -> None:
     assert (plan.number, plan.issued, plan.period.years) == ("198/KH-SNgV", date(2021, 3, 24), range(2021, 2026))
     assert (plan.target.at_least, plan.target.at_most, plan.target.section) == (4, 5, "IV.1")
-    assert [p.id for p in plan.policy] == [f"P{i}" for i in range(1, 21)]
+    assert [p.id for p in plan.policy] == [f"P{i}" for i in range(1, 22)]
     assert [(t.id, t.section) for t in plan.track] == [
         ("TAP_THE", "III.1"),
         ("COT_CAN", "III.2"),

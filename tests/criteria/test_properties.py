@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dienhinh.criteria import STATUSES, Counts, Plan, assess, earliest_years, explain, route_table
+from dienhinh.kinds.award import GROUNDS
 from dienhinh.kinds.codes import LEVELS, RATINGS
 from dienhinh.places import plan_198
 from dienhinh.store import facts_of, status_line, tally
@@ -123,16 +124,21 @@ READINGS = st.fixed_dictionaries(
         "P16": st.just("within_period"),
         "P17": st.just("yes"),
         "P18": st.just("yes"),
+        "P21": st.just("merit_only"),
     },
 )
 higher = st.lists(st.tuples(st.sampled_from(["BK_TTG", "HC", "CSTDCS", "BK_TINH"]), st.integers(2015, 2025), decided,
                             states), max_size=4).map(tuple)  # fmt: skip
 
+grounds = st.lists(st.sampled_from([None, *(c.code for c in GROUNDS)]), max_size=13).map(tuple)
+
 
 @settings(max_examples=heavy(50, 150))
-@given(histories, higher, dates, READINGS)
-def test_the_readings_of_p14_to_p18_agree_with_a_plain_judge(cursor, written, more, on, choices) -> None:
-    history = written.plus(awards=more)
+@given(histories, higher, grounds, dates, READINGS)
+def test_the_readings_of_p14_to_p18_and_p21_agree_with_a_plain_judge(
+    cursor, written, more, on_what, on, choices
+) -> None:
+    history = replace(written.plus(awards=more), grounds=on_what)
     plan = PLAN.with_choices(choices)
     with Trial(cursor, history) as trial:
         judged, _ = trial.judged(on, plan)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dienhinh.exchange.exporting import export_workbook
 from dienhinh.exchange.importing import import_workbook
 from dienhinh.exchange.legacy import as_unicode
-from dienhinh.kinds.award import FOR_PEOPLE, FOR_UNITS, NAMES, kind_of
+from dienhinh.kinds.award import FOR_PEOPLE, FOR_UNITS, GROUNDS, NAMES, kind_of
 from dienhinh.kinds.codes import LEVELS, RATINGS, STAGES
 from dienhinh.kinds.roadmap import MEDIA
 from dienhinh.locale.fold import clean, key
@@ -114,6 +114,7 @@ def departments(draw) -> dict[str, list[dict[str, object]]]:
             year, day = 2021 + n, draw(st.none() | days)
             label = NAMES[code][0] if code in ("HC", "KNC") else None
             kind = kind_of(code)
+            grounds = [c.code for c in GROUNDS]
             records["award"].append(
                 {
                     "who": who,
@@ -126,6 +127,7 @@ def departments(draw) -> dict[str, list[dict[str, object]]]:
                     "decided_on": day,
                     "state": state,
                     "achievement": draw(st.none() | texts),
+                    "ground": draw(st.none() | st.sampled_from(grounds)) if kind == "COMMENDATION" else None,
                     "identity": decided(code, year, number, day, None).identity,
                 }
             )

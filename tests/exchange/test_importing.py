@@ -242,6 +242,35 @@ def test_awards_in_words_and_codes(store, put, written, issuer, code) -> None:
 
 
 @pytest.mark.parametrize(
+    ("award", "ground", "right"),
+    [
+        ("BK UBND tỉnh", "Chuyên đề", "CHUYEN_DE"),
+        ("BK UBND tỉnh", "khen thưởng thường xuyên", "CONG_TRANG"),
+        ("BK UBND tỉnh", "ĐỘT XUẤT", "DOT_XUAT"),
+        ("BK UBND tỉnh (đột xuất)", None, "DOT_XUAT"),
+        ("BK UBND tỉnh", None, None),
+        ("CSTĐCS", "Chuyên đề", None),  # a title rests on nothing of the kind
+        ("BK UBND tỉnh (đột xuất)", "Chuyên đề", "error"),
+        ("BK UBND tỉnh", "Loại A", "error"),
+    ],
+)
+def test_the_kind_of_a_commendation(store, put, award, ground, right) -> None:
+    header = [*AWARDS, "Loại hình khen thưởng"]
+    done = put(base(**{"Khen thưởng": [header, ["CB1", 2022, award, None, "1/QĐ", date(2022, 12, 20), None, ground]]}))
+    if right == "error":
+        assert errors(done) == [("Khen thưởng", 2, "Loại hình khen thưởng")]
+    else:
+        assert (errors(done), rows(store, "SELECT ground FROM award")) == ([], [(right,)])
+
+
+def test_a_list_without_a_column_empties_nothing(store, put) -> None:
+    put(base())
+    put({"Đơn vị": [r[:2] for r in UNITS], "Cá nhân": [[*r[:2], *r[3:]] for r in PEOPLE]})
+    assert rows(store, "SELECT born_on FROM candidate WHERE code = 'CB1'") == [(date(1980, 2, 3),)]
+    assert rows(store, "SELECT founded_on FROM candidate WHERE code = 'VP'") == [(date(2010, 5, 1),)]
+
+
+@pytest.mark.parametrize(
     ("sheet", "header", "row", "column"),
     [
         ("Xếp loại", RATINGS, ["CB9", 2022, "HTTNV", None, None], "Mã"),

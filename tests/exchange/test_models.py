@@ -96,3 +96,10 @@ def test_who_carries_it_is_entered_by_form(store, workbook) -> None:
     made = checked("model", {"code": "MH2", "name": "Sổ tay số", "summary": "…"}, "", known, TERMS)
     assert made.record is not None
     assert made.record["kind"] == "MODEL"
+
+
+def test_a_field_that_was_shown_and_emptied_is_empty_what_was_not_shown_stays() -> None:
+    record = {"who": "CB1", "kind": "COMMENDATION", "code": "BK_TINH", "year": 2022, "state": "CONFIRMED"}
+    found = values_of("award", record, {"CB1": 1}, shown={"achievement", "ground"})
+    assert (found["achievement"], found["ground"]) == (None, None)
+    assert "also" not in found

@@ -66,6 +66,16 @@ def test_awards(line, written, issuer, right) -> None:
     assert read(written, issuer) in admitted("awards", line, right)
 
 
+@pytest.mark.parametrize(("written", "right"), [row for _, row in table("grounds")])
+def test_what_a_commendation_rests_on(written, right) -> None:
+    try:
+        (one,) = named(written, None, HOME)
+    except Unreadable:
+        assert right == "refuse"
+        return
+    assert (one.ground or "-") == right
+
+
 @pytest.mark.parametrize(("line", "written", "right"), [(n, *row) for n, row in table("negations")])
 def test_negations_plans_and_proposals(line, written, right) -> None:
     assert read(written, None) in admitted("negations", line, right)

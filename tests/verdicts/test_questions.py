@@ -22,7 +22,12 @@ PEOPLE = st.lists(
     max_size=8,
 )
 FACTS = st.lists(
-    st.tuples(st.integers(0, 7), st.sampled_from(["2021", "2022", "2024"]), st.sampled_from(["LDTT", "CSTDCS", "GK"])),
+    st.tuples(
+        st.integers(0, 7),
+        st.sampled_from(["2021", "2022", "2024"]),
+        st.sampled_from(["LDTT", "CSTDCS", "GK"]),
+        st.sampled_from(["", "CONG_TRANG", "DOT_XUAT"]),
+    ),
     max_size=20,
 )
 ANYTHING = st.tuples(
@@ -41,7 +46,7 @@ def test_any_address_is_a_question_that_makes_sense(parts) -> None:
     assert Question.read(str(q)) == q
 
 
-@given(PEOPLE, FACTS, st.sampled_from(["unit", "year", "track", "kind"]), st.sampled_from(["", *BY]),
+@given(PEOPLE, FACTS, st.sampled_from(["unit", "year", "track", "kind", "ground"]), st.sampled_from(["", *BY]),
        st.sampled_from(["n", "share", "head"]))  # fmt: skip
 def test_counts_shares_and_counts_a_head_are_those_of_counting_by_hand(people, facts, rows, across, value) -> None:
     q = Question("AWARD", rows, across, value).mended
@@ -50,9 +55,11 @@ def test_counts_shares_and_counts_a_head_are_those_of_counting_by_hand(people, f
         columns=["candidate_id", "unit", "track", "post", "kind", "progress"],
     )
     held = [
-        {"candidate_id": i, "year": y, **people[i], "kind": code} for i, y, code in facts if i < len(people)
+        {"candidate_id": i, "year": y, **people[i], "kind": code, "ground": ground}
+        for i, y, code, ground in facts
+        if i < len(people)
     ]  # fmt: skip
-    table = answered(q, pd.DataFrame(held, columns=[*everybody.columns, "year"]), everybody)
+    table = answered(q, pd.DataFrame(held, columns=[*everybody.columns, "year", "ground"]), everybody)
     assert sorted(table.rows) == sorted({f[q.rows] for f in held})
     for code, line, total, n in zip(table.rows, table.cells, table.totals, table.people, strict=True):
         mine = [f for f in held if f[q.rows] == code]

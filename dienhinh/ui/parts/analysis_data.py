@@ -7,8 +7,9 @@ from datetime import date
 
 import pandas as pd
 
+from dienhinh.kinds.codes import COMMENDATIONS
 from dienhinh.locale import Words
-from dienhinh.locale.names import LEVEL_WORD, code_name
+from dienhinh.locale.names import GROUND_WORD, LEVEL_WORD, code_name
 from dienhinh.locale.statuses import STATUS_WORD
 from dienhinh.ui import data
 from dienhinh.ui.frame import Page
@@ -53,6 +54,8 @@ def asked(page: Page, question: Question) -> tuple[pd.DataFrame, pd.DataFrame]:
     facts = data.facts_known(page.view.on)
     years = [y for y in page.plan.period.years if y <= page.view.on.year]
     facts = facts[(facts["kind"] == question.what) & facts["year"].isin(years)]
+    if "ground" in (question.rows, question.across):  # titles rest on nothing of the kind
+        facts = facts[facts["code"].isin(COMMENDATIONS)].assign(ground=facts["ground"].fillna(""))
     facts = facts.rename(columns={"code": "fact"}).drop(columns="kind").merge(everybody, on="candidate_id")
     return facts.assign(year=facts["year"].astype(int).astype(str), kind=facts["fact"]), everybody
 
@@ -72,6 +75,8 @@ def namer(page: Page, question: Question) -> Callable[[str, str], str]:
             if question.what == "STATUS":
                 return words.t(STATUS_WORD[code])
             return words.t(LEVEL_WORD[code]) if code in LEVEL_WORD else code_name(code)
+        if by == "ground":
+            return words.t(GROUND_WORD[code]) if code else words.t("not stated")
         return code or words.t("(no post)")
 
     return name
@@ -95,5 +100,5 @@ def title_of(question: Question, words: Words) -> tuple[str, str]:
 
 
 def answer(page: Page, question: Question) -> Table:
-    known = {"unit": list(data.units(page.view.on)), "track": list(page.plan.tracks)}
+    known = {"unit": list(data.units(page.view.on)), "track": list(page.plan.tracks), "ground": list(GROUND_WORD)}
     return answered(question, *asked(page, question), known)

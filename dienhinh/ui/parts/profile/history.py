@@ -9,7 +9,7 @@ import pandas as pd
 from dienhinh.charts import timeline
 from dienhinh.criteria.validity import validity
 from dienhinh.kinds.sentence import N_
-from dienhinh.locale.names import LEVEL_WORD, RESULT_WORD, STATE_WORD, code_name
+from dienhinh.locale.names import GROUND_WORD, LEVEL_WORD, RESULT_WORD, STATE_WORD, code_name
 from dienhinh.locale.records import Records, decision
 from dienhinh.locale.statuses import KIND_WORD
 from dienhinh.store import change_log
@@ -84,7 +84,9 @@ def history(page: Page, person: Person, records: Records) -> Chart | None:
         )
     for r in records["award"].itertuples(index=False):
         said = code_name(r.code, r.label)
-        mark(r.kind, said, r.known_on, r.state, said, decision(r.decision_no, r.decided_on, words), r.year, of=r.of)
+        cited = decision(r.decision_no, r.decided_on, words)
+        rests = words.t(GROUND_WORD[r.ground]) if r.ground else ""
+        mark(r.kind, said, r.known_on, r.state, said, cited, r.year, rests, r.of)
     for r in records["initiative"].itertuples(index=False):
         refused = r.recognised is False or r.applied is False
         state = (
