@@ -512,6 +512,7 @@ def minutes() -> Any:
         "Có trong chương trình nhưng không thuộc đối tượng vào ngày {{ ngay_xet }}: {{ khong_xet | join('; ') }}.",
     )
     when(made, "so_bieu_quyet != ''", "Có mặt và có quyền biểu quyết: {{ so_bieu_quyet }} người.")
+    tag(made, "{%p if xet %}")
     bordered(
         made,
         "Kết luận về từng đối tượng",
@@ -526,6 +527,7 @@ def minutes() -> Any:
         "r in xet",
         center=(0, 4),
     )
+    tag(made, "{%p endif %}")
     head(made, "III. KẾT LUẬN")
     conclusions(made, "ghi ở cột Kết luận của bảng tại mục II")
     when(made, "thong_qua == 'co'", "Biên bản đã được các thành viên dự họp thông qua.")
@@ -642,6 +644,8 @@ def program(made: Any, of: str) -> None:
         "1. Thư ký trình bày tình hình thực hiện Kế hoạch số {{ ke_hoach }} và kết quả đối chiếu tiêu chí"
         " đến {{ ngay_xet }}.",
     )
+    when(made, f"not {of}", "2. Chưa có đối tượng nào trong chương trình.")
+    tag(made, "{%p if " + of + " %}")
     body(made, "2. Xem xét {{ " + of + " | length | hai_so }} đối tượng sau:")
     bordered(
         made,
@@ -654,6 +658,7 @@ def program(made: Any, of: str) -> None:
         ],
         f"r in {of}",
     )
+    tag(made, "{%p endif %}")
     body(made, "3. Thảo luận, biểu quyết.")
     body(made, "4. Chủ trì kết luận.")
 
@@ -692,7 +697,7 @@ def notice() -> Any:
     return made
 
 
-MERITS = "{{ [r.danh_hieu_so, r.khen_thuong, r.sang_kien] | select | join('; ') }}"
+MERITS = "{{ r.thanh_tich }}"
 CHOSEN = [
     ("STT", "{{ r.stt }}", 12.0),
     ("Họ tên, tập thể", "{{ r.ho_ten }}", 45.0),
@@ -776,7 +781,9 @@ def registration() -> Any:
         made,
         "Thực hiện Kế hoạch số {{ ke_hoach }} ngày {{ ngay_ke_hoach }} (mục {{ muc_can_chon }}), {{"
         " ten_co_quan }} đăng ký {{"
-        " dang_ky | length | hai_so }} mô hình, điển hình tiên tiến để xây dựng, bồi dưỡng:",
+        " dang_ky | length | hai_so }} mô hình, điển hình tiên tiến để xây dựng, bồi dưỡng{% if dang_ky_roi and"
+        " dang_ky_them %} (trong đó {{ dang_ky_roi | length | hai_so }} đã đăng ký, {{ dang_ky_them | length | hai_so"
+        " }} đăng ký bổ sung){% endif %}:",
     )
     bordered(
         made,
@@ -914,7 +921,11 @@ def review() -> Any:
         "r in chua_du[:20]",
         "{{ r.ho_ten }} ({{ r.tinh_trang | lower }}): {{ r.con_thieu or 'không còn cách nào trong kỳ' }}",
     )
-    when(made, "chua_du | length > 20", "Và {{ chua_du | length - 20 }} đối tượng khác (xem danh sách trích ngang).")
+    when(
+        made,
+        "chua_du | length > 20",
+        "Và {{ chua_du | length - 20 }} đối tượng khác{{ '' if cuoc_hop else ' (xem danh sách trích ngang)' }}.",
+    )
     head(made, "IV. NHIỆM VỤ TIẾP THEO")
     items(
         made, "m in qua_han", "Hoàn thành nhiệm vụ quá hạn: {{ m.noi_dung }} (hạn {{ m.han }}; chủ trì: {{ m.don_vi }})"
@@ -1076,7 +1087,7 @@ def register() -> Any:
             ("Sáng kiến", "{{ r.sang_kien }}", 14),
             ("Tiêu chí đạt", "{{ r.tieu_chi_dat }}", 10),
             ("Đối chiếu", "{{ r.tinh_trang }}", 14),
-            ("Kết luận", "{{ r.ket_luan or '–' }}", 13),
+            ("Kết luận", "{{ r.ket_luan or ('chưa kết luận' if cuoc_hop else '–') }}", 13),
             ("Còn thiếu", "{{ r.con_thieu }}", 27),
         ],
         "r in danh_sach",

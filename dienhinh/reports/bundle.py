@@ -9,9 +9,10 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from dienhinh.reports.binding import together
 from dienhinh.reports.facts import Facts, Occasion
-from dienhinh.reports.papers import LONG_AGO, VIETNAMESE, NoPaper, Paper, Tell, make
-from dienhinh.reports.pdf import Stopped, to_pdf, together
+from dienhinh.reports.papers import LONG_AGO, PAPERS, VIETNAMESE, NoPaper, Paper, Tell, make
+from dienhinh.reports.pdf import Stopped, to_pdf
 
 OF_A_MEETING = ("bien-ban", "kiem-phieu", "thong-bao", "to-trinh", "quyet-dinh", "trich-ngang")
 OF_A_DAY = ("bao-cao", "trich-ngang")
@@ -52,10 +53,11 @@ def as_one_pdf(papers: list[Paper], tell: Tell | None = None, stopped: Callable[
     """The papers as one PDF. Raises NoOffice, Stopped."""
     made = []
     for i, paper in enumerate(papers, start=1):
-        made.append(to_pdf(paper.content, paper.suffix, stopped))
+        name = VIETNAMESE.t(PAPERS[paper.kind].word) + (f" – {paper.code}" if paper.code else "")
+        made.append((name, to_pdf(paper.content, paper.suffix, stopped)))
         if tell:
             tell(i, len(papers))
-    return together(made)
+    return together(made, VIETNAMESE.t("The whole file"))
 
 
 def bundle_name(o: Occasion) -> str:

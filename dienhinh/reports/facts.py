@@ -612,6 +612,12 @@ class Facts:
     def conclusion_said(self, person: Person) -> str:
         return self.words.t(CONCLUSION_WORD[person.conclusion.result]) if person.conclusion else ""
 
+    def concluded_said(self, person: Person) -> str:
+        """What became of somebody whom an opened meeting looks at, also where it has not concluded yet."""
+        held = self.o.meeting
+        open_still = held is not None and held.state != "PREPARED" and person.code in held.agenda
+        return self.conclusion_said(person) or (self.words.t("not yet concluded") if open_still else "")
+
     def votes_said(self, person: Person) -> str:
         """The votes for, against and neither; a figure that is not recorded stays blank."""
         said = person.conclusion

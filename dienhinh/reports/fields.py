@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dienhinh.criteria import STATUSES
+from dienhinh.criteria import STATUSES, Status
 from dienhinh.criteria.validity import Act, validity
 from dienhinh.kinds.meeting import ABSENT, CHAIR, MEETINGS, PARTS, PRESENT, SECRETARY
 from dienhinh.kinds.post import GENDERS
@@ -114,6 +114,15 @@ def of_person(facts: Facts, p: Person) -> Json:
             {"nam": str(y), "muc": r.name if r else "", "quyet_dinh": facts.decision_said(r.decision) if r else ""}
             for y, r in zip(facts.o.snapshot.plan.period.years, p.rated, strict=True)
         ],
+        "thanh_tich": "; ".join(
+            x
+            for x in (
+                facts.awards_said(tuple(a for a in p.titles if not a.pending), cited=True),
+                facts.awards_said(tuple(a for a in p.commendations if not a.pending), cited=True),
+                facts.initiatives_said(p),
+            )
+            if x
+        ),
         "danh_hieu": facts.awards_said(p.titles),
         "danh_hieu_so": facts.awards_said(p.titles, cited=True),
         "danh_hieu_bang": [of_award(facts, a) for a in p.titles],
@@ -141,7 +150,7 @@ def of_person(facts: Facts, p: Person) -> Json:
         "con_thieu": p.missing,
         "ket_luan": facts.conclusion_said(p),
         "ma_ket_luan": said.result if said else "",
-        "duoc_de_nghi": bool(said and said.result == "CHON"),
+        "duoc_de_nghi": bool(said and said.result == "CHON") and p.status is not Status.OUT_OF_REACH,
         "phieu": facts.votes_said(p),
         "phieu_dong_y": _figure(votes[0]),
         "phieu_khong": _figure(votes[1]),
@@ -244,6 +253,21 @@ def of_list(facts: Facts) -> Json:
     }
 
 
+MEETINGS_CALLED = ("cuộc họp", "họp", "hội nghị", "phiên", "buổi", "lễ", "đại hội", "hội thảo", "toạ đàm", "tọa đàm")
+
+
+def called(title: str) -> str:
+    """A meeting's name as a sentence has it: one that only says what for is a meeting.
+
+    >>> called("Xét chọn điển hình"), called("Hội nghị tổng kết")
+    ('Cuộc họp xét chọn điển hình', 'Hội nghị tổng kết')
+    """
+    if title.casefold().startswith(MEETINGS_CALLED):
+        return title
+    first = title.split(" ", 1)[0]
+    return f"Cuộc họp {title[:1].lower() + title[1:] if first[1:].islower() else title}"
+
+
 def of_meeting(facts: Facts) -> Json:
     """The meeting and what it concluded, whoever is listed; all of it is empty without one."""
     held, words = facts.o.meeting, facts.words
@@ -257,7 +281,7 @@ def of_meeting(facts: Facts) -> Json:
     present = not facts.before  # an invitation names who is to chair
     chair, secretary = (held.who(CHAIR, present), held.who(SECRETARY, present)) if held else (None, None)
     return {
-        "cuoc_hop": held.title if held else "",
+        "cuoc_hop": called(held.title) if held else "",
         "loai_hop": words.t(MEETING_WORD[held.kind]) if held else "",
         "ngay_hop": long_date(held.held_on) if held else "",
         "gio_bat_dau": hour(held.begun) if held else "",
@@ -308,6 +332,7 @@ def of_roadmap(facts: Facts) -> Json:
         }
         for s in facts.roadmap
     ]
+    exemplars = [of_exemplar(facts, e) for e in registered(facts)]
     return {
         "theo_nam": [{"ngay": words.date(m.day), "so": list(m.n)} for m in facts.trend],
         "lo_trinh": steps,
@@ -316,7 +341,9 @@ def of_roadmap(facts: Facts) -> Json:
         "sap_toi": [s for s in steps if not s["qua_han"] and not s["xong"]],
         "giai_doan_dien_hinh": [{"giai_doan": name, "so": n} for name, n in facts.pipeline],
         "dien_hinh": [of_exemplar(facts, e) for e in facts.exemplars],
-        "dang_ky": [of_exemplar(facts, e) for e in registered(facts)],
+        "dang_ky": exemplars,
+        "dang_ky_roi": [d for d in exemplars if d["ngay_dang_ky"]],
+        "dang_ky_them": [d for d in exemplars if not d["ngay_dang_ky"]],
     }
 
 
@@ -359,7 +386,7 @@ def of_unit(facts: Facts) -> Json:
     before the nearest way closes."""
     unit, words = facts.o.unit, facts.words
     mine = [p for p in facts.people if facts.unit_of(p) == unit]
-    lines, soon = [], nearest(facts.o.snapshot.closings)
+    lines, soon = [], nearest([c for c in facts.o.snapshot.closings if c.last >= facts.o.dated])
     for p in mine:
         closing = soon.get(p.code)
         closes = f"{needs_said(closing, words)}, chậm nhất {words.date(closing.last)}" if closing else ""
@@ -367,7 +394,9 @@ def of_unit(facts: Facts) -> Json:
         papers = papers_text(facts.o.snapshot.nearest_route(p.code), facts.o.snapshot.plan, words)
         waiting = ", ".join(f"{a.name} {a.year}" for a in p.awards if a.pending)
         asked = "; ".join(
-            (t.conclusion.what or "hồ sơ") + (f", hạn {words.date(t.conclusion.due_on)}" if t.conclusion.due_on else "")
+            (t.conclusion.what or "hồ sơ")
+            + (f", do {t.conclusion.by_whom} thực hiện" if t.conclusion.by_whom else "")
+            + (f", hạn {words.date(t.conclusion.due_on)}" if t.conclusion.due_on else "")
             for t in facts.o.tasks
             if t.conclusion.code == p.code and t.sealed and t.is_open(facts.o.dated)
         )
@@ -408,7 +437,7 @@ GROUPS = {
          "da_bo_phieu", "chua_bo_phieu"), of_meeting),
     "ROADMAP": Group(
         ("theo_nam", "lo_trinh", "qua_han", "hoan_thanh_cham", "sap_toi", "giai_doan_dien_hinh", "dien_hinh",
-         "dang_ky"), of_roadmap),
+         "dang_ky", "dang_ky_roi", "dang_ky_them"), of_roadmap),
     "ONE": Group(("nguoi",), of_one),
     "UNIT": Group(("don_vi_no",), of_unit),
 }  # fmt: skip

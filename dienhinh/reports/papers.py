@@ -135,6 +135,10 @@ def refused(kind: Kind, facts: Facts) -> str:
         return N_("The meeting has selected nobody: there is nobody to propose or to recognise.")
     if kind.name == "kiem-phieu" and not any(facts.votes_said(p) for p in facts.discussed):
         return N_("No vote of the meeting is recorded.")
+    if kind.name == "phieu-bau" and not facts.discussed:
+        return N_("The agenda names nobody: there is nobody to vote on.")
+    if kind.before and o.meeting is not None and o.dated > o.meeting.held_on:
+        return N_("This paper goes out before the meeting: give it an earlier day.")
     if kind.name == "dang-ky" and not registered(facts):
         return N_("No exemplar has been selected by that day: there is nothing to register.")
     if kind.name == "sang-kien" and not (facts.people[0].initiatives or facts.people[0].waiting):

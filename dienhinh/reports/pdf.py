@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import shutil
@@ -121,21 +120,6 @@ def _run(command: Sequence[str], stopped: Callable[[], bool], settings: Mapping[
             child.wait()
     if child.returncode:
         raise subprocess.CalledProcessError(child.returncode, command)
-
-
-def together(files: Sequence[bytes]) -> bytes:
-    """Several PDFs as one, in their order."""
-    whole = pypdfium2.PdfDocument.new()
-    try:
-        for content in files:
-            one = pypdfium2.PdfDocument(content)
-            whole.import_pages(one)
-            one.close()
-        out = io.BytesIO()
-        whole.save(out)
-        return out.getvalue()
-    finally:
-        whole.close()
 
 
 def pages(content: bytes, width: int = 900, most: int = 20) -> Iterator[Any]:

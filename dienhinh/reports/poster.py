@@ -14,6 +14,7 @@ from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
 from pptx.util import Emu, Mm, Pt
 
 from dienhinh import palette
+from dienhinh.reports.letters import fit
 
 MOST_GROWN = 1.7
 """A short story is set in larger letters, not on an empty page."""
@@ -92,7 +93,7 @@ def _text(
     frame.word_wrap = True
     frame.vertical_anchor = MSO_ANCHOR.TOP
     frame.auto_size = MSO_AUTO_SIZE.NONE
-    scale = unit * _fit(lines, width / unit, height / unit, most)
+    scale = unit * fit([line[:2] for line in lines], width / unit, height / unit, most)
     for i, (text, size, bold, colour) in enumerate(x for x in lines if x[0]):
         paragraph = frame.paragraphs[0] if i == 0 else frame.add_paragraph()
         run = paragraph.add_run()
@@ -100,22 +101,6 @@ def _text(
         run.font.size, run.font.bold, run.font.name = Pt(round(size * scale, 1)), bold, "Segoe UI"
         run.font.color.rgb = colour
         paragraph.space_after = Pt(5 * scale)
-
-
-def _fit(lines: Sequence[Line], width: float, height: float, most: float) -> float:
-    """By how much letters grow (``most`` at the most) or shrink so that all lines fit a box of so many millimetres:
-    PowerPoint does it only when somebody types."""
-    scale = most
-    while scale > 0.4:
-        used = 0.0
-        for text, size, *_ in lines:
-            letters = width / (size * scale * 0.19)  # a letter is about half as wide as high; 1 pt is 0.353 mm
-            rows = sum(max(-(-len(part) // max(int(letters), 1)), 1) for part in text.splitlines()) if text else 0
-            used += rows * size * scale * 0.353 * 1.25 + (1.8 * scale if text else 0)
-        if used <= height:
-            return scale
-        scale -= 0.04
-    return scale
 
 
 def _picture(page: Any, said: Poster, left: float, top: float, width: float, height: float) -> None:

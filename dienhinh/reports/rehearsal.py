@@ -70,7 +70,7 @@ def person(i: int, name: str) -> Json:
         "chuc_vu_don_vi": "Chuyên viên, Văn phòng", "nhom": "Cán bộ cốt cán", "tap_the": False, "gioi_tinh": "Nữ",
         "ngay_sinh": "05/03/1985", "que_quan": "Hà Tĩnh", "chuyen_mon": "Thạc sĩ", "ly_luan": "Trung cấp",
         "xep_loai": ["HTXSNV"] * 5, "xep_loai_bang": years, "danh_hieu": "CSTĐCS 2022",
-        "danh_hieu_so": "CSTĐCS 2022 (12/QĐ-M)", "danh_hieu_bang": [award],
+        "thanh_tich": "CSTĐCS 2022 (12/QĐ-M)", "danh_hieu_so": "CSTĐCS 2022 (12/QĐ-M)", "danh_hieu_bang": [award],
         "khen_thuong": "BK UBND tỉnh 2023 (5/QĐ-M)", "khen_thuong_bang": [award],
         "sang_kien": "Số hóa hồ sơ (tỉnh, 2023)",
         "sang_kien_cho": "Cẩm nang (tỉnh, 2024)", "sang_kien_bang": [idea], "tieu_chi_dat": "4/5",
@@ -131,7 +131,7 @@ def full() -> dict[str, Json]:
             "theo_nam": [{"ngay": "31/12/2021", "so": [1, 2, 3, 4]}], "lo_trinh": steps, "qua_han": steps,
             "hoan_thanh_cham": steps,
             "sap_toi": steps, "giai_doan_dien_hinh": [{"giai_doan": "Đăng ký", "so": 4}], "dien_hinh": exemplars,
-            "dang_ky": exemplars,
+            "dang_ky": exemplars, "dang_ky_roi": exemplars[:1], "dang_ky_them": exemplars[1:],
         },
         "ONE": {"nguoi": person(1, "Người Một của nguoi") | {"ket_qua_xet_chu": "Ngày 24/11/2026, đủ điều kiện."}},
         "UNIT": {

@@ -23,6 +23,7 @@ from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.locale.verdicts import STATUS_TEXT, plan_name, sought
 from dienhinh.reports.facts import Facts, Person
+from dienhinh.reports.letters import fit, shortened
 
 INK, ACCENT, QUIET, WHITE, ROW = (
     RGBColor.from_string(c[1:]) for c in (palette.INK, palette.ACCENT, palette.QUIET, palette.ON_ACCENT, palette.ROW)
@@ -30,6 +31,9 @@ INK, ACCENT, QUIET, WHITE, ROW = (
 FILLS = tuple(RGBColor.from_string(c[1:]) for c in palette.STATUS_LIGHT)
 FONT = "Segoe UI"
 WIDE, HIGH = Inches(13.333), Inches(7.5)
+INCH = 25.4
+READABLE = 0.66
+"""Letters of a person's slide shrink no further (10 points); what has no room then is counted."""
 MOST_COMPARED = 6
 A_SLIDE = 13
 NARROW = Inches(10)
@@ -98,7 +102,8 @@ def _slide(made: Any, facts: Facts, title: str, key: str = "") -> Any:
     box.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
     _text(slide, facts.paper_print, 0.6, 7.05, 11.2, 0.35, 10, QUIET)
     if facts.mark:
-        _text(slide, facts.mark, 0.6, 0.05, 12.1, 0.35, 14, ACCENT, bold=True)
+        size = 14 * fit([(facts.mark, 14)], 12 * INCH, 0.3 * INCH)
+        _text(slide, facts.mark, 0.6, 0.05, 12.1, 0.35, size, ACCENT, bold=True)
     return slide
 
 
@@ -200,11 +205,12 @@ def _chart(
     chart.value_axis.has_major_gridlines = False
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 50, 100
+    narrow = max(1, round(0.03 * max((sum(n) for n in rows), default=0)))  # a narrower part holds no figure
     for i, series in enumerate(plot.series):
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = FILLS[i]
         labels = series.data_labels
-        labels.show_value, labels.number_format, labels.number_format_is_linked = True, "0;;", False
+        labels.show_value, labels.number_format, labels.number_format_is_linked = True, f"[>={narrow}]0;;", False
         labels.font.size = Pt(14)
         labels.font.color.rgb = WHITE if i == 0 else INK
 
@@ -213,14 +219,18 @@ def _cover(made: Any, facts: Facts) -> None:
     slide = _slide(made, facts, "", "bia")
     slide.shapes.title.top, slide.shapes.title.height = Inches(2.2), Inches(1.6)
     slide.shapes.title.text_frame.text = facts.title
-    _style(slide.shapes.title.text_frame.paragraphs[0], 44, True, ACCENT)
+    _style(
+        slide.shapes.title.text_frame.paragraphs[0], 44 * fit([(facts.title, 44)], 12 * INCH, 1.5 * INCH), True, ACCENT
+    )
     slide.shapes.title.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
-    _text(slide, facts.office_name.upper(), 0.6, 1.2, 12, 0.6, 24, INK, bold=True)
+    office = facts.office_name.upper()
+    _text(slide, office, 0.6, 0.9, 12, 1.1, 24 * fit([(office, 24)], 12 * INCH, 1.0 * INCH), INK, bold=True)
     lines = [
         plan_name(facts.o.snapshot.plan, facts.words),
         facts.words.date(facts.day),
     ]
-    _text(slide, "\n".join(lines), 0.6, 4.2, 12, 1.4, 24)
+    size = 24 * fit([(line, 24) for line in lines], 12 * INCH, 1.9 * INCH)
+    _text(slide, "\n".join(lines), 0.6, 4.2, 12, 2.0, size)
 
 
 def _state(made: Any, facts: Facts) -> None:
@@ -267,7 +277,9 @@ def _state(made: Any, facts: Facts) -> None:
 
 def _trend(made: Any, facts: Facts) -> None:
     words, rows = facts.words, facts.trend
-    slide = _slide(made, facts, words.t("Year-ends of the period"), "xu-huong")
+    ends = all((m.day.month, m.day.day) == (12, 31) for m in rows)
+    title = words.t("Year-ends of the period") if ends else words.t("Year-ends of the period, and the assessment day")
+    slide = _slide(made, facts, title, "xu-huong")
     _chart(
         slide,
         XL_CHART_TYPE.COLUMN_STACKED,
@@ -294,8 +306,9 @@ def _person(made: Any, facts: Facts, person: Person) -> None:
     slide = _slide(made, facts, person.name, f"ung-vien.{person.code}")
     under = " · ".join(x for x in (person.post, person.track) if x)
     _text(slide, under, 0.6, 1.15, 12.1, 0.5, 18, QUIET)
-    verdict = f"{facts.status_of(person)} · {words.percent(person.progress)}"
-    _text(slide, verdict, 8.1, 1.7, 4.8, 0.5, 16, ACCENT, bold=True)
+    concluded = facts.concluded_said(person)
+    verdict = " · ".join(x for x in (facts.status_of(person), words.percent(person.progress), concluded) if x)
+    _text(slide, verdict, 8.1, 1.7, 4.8, 0.5, 16 * fit([(verdict, 16)], 4.6 * INCH, 0.4 * INCH), ACCENT, bold=True)
     head = [words.t(h) for h in (N_("Section"), N_("Criterion"), N_("There, needed"), N_("Met?"))]
     rows = [
         [p.section, p.short, facts.leaves_said(p.leaves), words.t("yes") if p.met else words.t("no")]
@@ -309,18 +322,24 @@ def _person(made: Any, facts: Facts, person: Person) -> None:
         (words.t("Forms of commendation"), facts.awards_said(person.commendations, cited=True)),
         (words.t("Initiatives"), facts.initiatives_said(person)),
         (words.t("Missing"), person.missing),
-        (words.t("Conclusion"), facts.conclusion_said(person)),
     ]
+    said = [(f"{label}: ", str(text)) for label, text in said if text]
+    room = (4.6 * INCH, 4.5 * INCH)
+    while (scale := fit([(a + b, 15) for a, b in said], *room)) < READABLE:
+        shorter = shortened([b for _, b in said], scale, READABLE, words.t("and {n} others"))
+        if shorter == [b for _, b in said]:
+            break
+        said = [(a, b) for (a, _), b in zip(said, shorter, strict=True)]
     box = _text(slide, "", 8.1, 2.3, 4.8, 4.6, 15)
     frame = box.text_frame
-    for i, (label, text) in enumerate((a, b) for a, b in said if b):
+    for i, (label, text) in enumerate(said):
         paragraph = frame.paragraphs[0] if i == 0 else frame.add_paragraph()
-        for part, bold in ((f"{label}: ", True), (str(text), False)):
+        for part, bold in ((label, True), (text, False)):
             run = paragraph.add_run()
             run.text = part
-            run.font.name, run.font.size, run.font.bold = FONT, Pt(15), bold
+            run.font.name, run.font.size, run.font.bold = FONT, Pt(round(15 * scale, 1)), bold
             run.font.color.rgb = INK
-        paragraph.space_after = Pt(6)
+        paragraph.space_after = Pt(6 * scale)
 
 
 def _compared(made: Any, facts: Facts) -> None:
@@ -336,7 +355,7 @@ def _compared(made: Any, facts: Facts) -> None:
         N_("Forms of commendation"): lambda p: facts.awards_said(p.commendations, cited=True),
         N_("Initiatives"): facts.initiatives_said,
         N_("Criteria met"): lambda p: f"{p.met}/{len(p.parts)}",
-        N_("Conclusion"): facts.conclusion_said,
+        N_("Conclusion"): facts.concluded_said,
     }
     rows = [[words.t(label), *(say(p) or "–" for p in finalists)] for label, say in asked.items()]
     if len(every) > len(finalists):
@@ -349,7 +368,7 @@ def _summary(made: Any, facts: Facts) -> None:
     words = facts.words
     head = [words.t(h) for h in (N_("Name"), N_("Status"), N_("Conclusion"), N_("Votes for/against/neither"))]
     rows = [
-        [p.name, facts.status_of(p), facts.conclusion_said(p) or "–", facts.votes_said(p) or "–"] for p in facts.people
+        [p.name, facts.status_of(p), facts.concluded_said(p) or "–", facts.votes_said(p) or "–"] for p in facts.people
     ]
     pages = range(0, len(rows) or 1, A_SLIDE)
     for i, start in enumerate(pages, start=1):

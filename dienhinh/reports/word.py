@@ -344,7 +344,11 @@ def _keep_together(made: Any) -> None:
         caption = table._tbl.tblPr.find(qn("w:tblCaption"))
         wanted = 2 if caption is not None and caption.get(qn("w:val")) == "Phần ký" else 1
         before = table._tbl.getprevious() if i else None
-        while before is not None and before.tag == qn("w:p") and wanted:
+        while before is not None and before.tag in (qn("w:p"), qn("w:tbl")) and wanted:
+            if before.tag == qn("w:tbl"):  # the last row comes along: no page holds a signature and one sentence
+                for paragraph in before.tr_lst[-1].iter(qn("w:p")):
+                    paragraph.get_or_add_pPr().get_or_add_keepNext()
+                break
             before.get_or_add_pPr().get_or_add_keepNext()
             wanted -= bool("".join(t.text or "" for t in before.iter(qn("w:t"))).strip())
             before = before.getprevious()

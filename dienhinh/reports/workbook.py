@@ -32,7 +32,7 @@ def workbook(facts: Facts) -> bytes:
         "day": book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"}),
         "share": book.add_format({"num_format": "0%", "valign": "top"}),
         "number": book.add_format({"valign": "top"}),
-        "text": book.add_format({"text_wrap": True, "valign": "top"}),
+        "text": book.add_format({"text_wrap": True, "valign": "top", "indent": 1}),
     }
     o, words = facts.o, facts.words
     plan = o.snapshot.plan
@@ -46,6 +46,9 @@ def workbook(facts: Facts) -> bytes:
         if mark:
             made.write_string(1, 0, mark, formats["mark"])
             made.set_header('&C&"Times New Roman,Bold"' + mark[:200].replace("&", "&&"))
+        made.set_row(
+            2, 15 * max((_lines(t, widths[c] if c < len(widths) else 12) for c, t in enumerate(head)), default=1)
+        )
         for c, text in enumerate(head):
             made.write_string(2, c, text, formats["head"])
             made.set_column(c, c, widths[c] if c < len(widths) else 12)
@@ -68,7 +71,7 @@ def workbook(facts: Facts) -> bytes:
         else:
             made.set_print_scale(70)
             made.repeat_columns(0, 1)
-        made.print_area(0, 0, max(2, 2 + len(rows)), len(head) - 1)
+        made.print_area(1, 0, max(2, 2 + len(rows)), len(head) - 1)
         return made
 
     def chart(made: Any, kind: str, name: str, n: int, dates: bool = False) -> None:
@@ -181,7 +184,7 @@ def _person(facts: Facts, p: Person) -> list[Any]:
         facts.initiatives_said(p),
         f"{p.met}/{len(p.parts)}",
         p.missing,
-        facts.conclusion_said(p),
+        facts.concluded_said(p),
         facts.votes_said(p),
     ]
 

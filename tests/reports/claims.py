@@ -50,6 +50,13 @@ class Records:
     status: dict[str, str]
     data_mark: str
 
+    @property
+    def called(self) -> str:
+        """A title that only says what for is put in words as a meeting."""
+        if re.match(r"(?i)(cuộc )?họp|hội|phiên|buổi|lễ", self.title):
+            return self.title
+        return f"Cuộc họp {self.title[0].lower()}{self.title[1:]}"
+
     def __post_init__(self) -> None:
         one = self.cursor.execute(
             "SELECT kind, title, held_on, assessed_on, place, members, agenda, begun, ended, adopted, state"
@@ -231,14 +238,14 @@ def chosen_row(m: re.Match[str], r: Records) -> bool:
 def merits(said: str, code: str, r: Records) -> bool:
     """Each title, commendation and initiative named is recorded, known on the day and in force, and none is twice."""
     found = [x.strip() for x in said.split("; ") if x.strip()]
-    if len(set(found)) != len(found):
+    if len(set(found)) != len(found) or "chờ" in said:
         return False
     years = {
         int(y)
         for (y,) in r.cursor.execute(
             "SELECT a.year FROM award a JOIN candidate c ON c.id = a.candidate_id WHERE c.code = $c AND"
             " a.known_on <= $on"
-            " AND a.state IN ('CONFIRMED', 'PENDING') UNION ALL SELECT i.year FROM initiative i JOIN candidate c"
+            " AND a.state = 'CONFIRMED' UNION ALL SELECT i.year FROM initiative i JOIN candidate c"
             " ON c.id = i.candidate_id WHERE c.code = $c AND i.known_on <= $on AND i.recognised AND"
             " i.applied AND NOT i.revoked",
             {"c": code, "on": r.on},
@@ -400,6 +407,11 @@ def status_counts(r: Records) -> list[int]:
 
 PROGRAM = [
     Claim(r"1\. Thư ký trình bày .* đến (?P<on>[\d/]+)\.", "meeting.assessed_on", lambda m, r: m["on"] == dmy(r.on)),
+    says(
+        r"2\. Chưa có đối tượng nào trong chương trình\.",
+        "meeting.agenda",
+        lambda r: None if r.agenda else "2. Chưa có đối tượng nào trong chương trình.",
+    ),
     Claim(r"2\. Xem xét (?P<n>\d+) đối tượng sau:", "meeting.agenda", lambda m, r: int(m["n"]) == len(r.agenda)),
     always(r"3\. Thảo luận, biểu quyết\.|4\. Chủ trì kết luận\.|CHƯƠNG TRÌNH CUỘC HỌP", "form"),
     always(r"STT \| Họ tên, tập thể \| Chức vụ, đơn vị \| Đối chiếu tiêu chí", "form"),
@@ -489,7 +501,7 @@ CLAIMS: dict[str, list[Claim]] = {
             "meeting.ended, held_on",
             lambda m, r: (m["h"], m["d"]) == (hour(r.ended), long(r.held_on)),
         ),
-        says(r".+", "meeting.title", lambda r: r.title),
+        says(r".+", "meeting.title", lambda r: r.called),
         signer("CHU_TRI"),
     ],
     "kiem-phieu": [
@@ -525,21 +537,21 @@ CLAIMS: dict[str, list[Claim]] = {
             "no votes, of many: a line each",
             lambda r: [f"- {r.who(c)}" for c in unvoted(r) if len(unvoted(r)) > MANY],
         ),
-        says(r".+, ngày .*", "meeting.title, held_on", lambda r: f"{r.title}, {long(r.held_on)}"),
+        says(r".+, ngày .*", "meeting.title, held_on", lambda r: f"{r.called}, {long(r.held_on)}"),
         signer("CHU_TRI"),
     ],
     "thong-bao": [
         always(
             r"THÔNG BÁO|Sở Ngoại vụ Hà Tĩnh thông báo để các đơn vị, cá nhân liên quan biết, thực hiện\./\.", "form"
         ),
-        says(r"Kết luận .*", "meeting.title", lambda r: f"Kết luận {r.title}"),
+        says(r"Kết luận .*", "meeting.title", lambda r: f"Kết luận {r.called}"),
         Claim(
             r"Ngày (?P<d>\d.*?\d{4})(, tại (?P<p>.*?))?, Sở Ngoại vụ Hà Tĩnh tổ chức (?P<t>.*?)(, do"
             r" (?P<c>[^.]*?),? chủ trì)?\. Kết"
             r" luận của cuộc họp như sau:",
             "meeting",
             lambda m, r: (
-                (m["d"], m["p"] or "", m["t"]) == (long(r.held_on).removeprefix("ngày "), r.place or "", r.title)
+                (m["d"], m["p"] or "", m["t"]) == (long(r.held_on).removeprefix("ngày "), r.place or "", r.called)
                 and (m["c"] or None) == r.holder("CHU_TRI")
             ),
         ),
@@ -557,7 +569,7 @@ CLAIMS: dict[str, list[Claim]] = {
             r"Theo kết luận của .*",
             "conclusion",
             lambda r: (
-                f"Theo kết luận của {r.title}, {long(r.held_on)}, Sở Ngoại vụ Hà Tĩnh đề nghị công nhận"
+                f"Theo kết luận của {r.called}, {long(r.held_on)}, Sở Ngoại vụ Hà Tĩnh đề nghị công nhận"
                 f" {counted(len(r.those('CHON')))} điển hình tiên tiến giai đoạn 2021–2025"
                 f"{'' if len(r.those('CHON')) > MANY else ': ' + named(r, r.those('CHON'))}"
                 " (danh sách tại Phụ lục kèm theo)."
@@ -606,7 +618,7 @@ CLAIMS: dict[str, list[Claim]] = {
             lambda r: (
                 f"Điều 1. Công nhận {counted(len(r.those('CHON')))} điển hình tiên tiến giai đoạn"
                 f" 2021–2025 theo kết luận của"
-                f" {r.title}, {long(r.held_on)} (danh sách kèm theo)."
+                f" {r.called}, {long(r.held_on)} (danh sách kèm theo)."
                 if r.those("CHON")
                 else None
             ),
@@ -623,14 +635,14 @@ CLAIMS: dict[str, list[Claim]] = {
             r"GIẤY MỜI|Sở Ngoại vụ Hà Tĩnh trân trọng kính mời:|Chương trình cuộc họp kèm theo Giấy mời này\./\.",
             "form",
         ),
-        says(r"Tới dự: .*", "meeting.title", lambda r: f"Tới dự: {r.title}."),
+        says(r"Tới dự: .*", "meeting.title", lambda r: f"Tới dự: {r.called}."),
         says(r"Thời gian: .*", "meeting.begun, held_on", lambda r: f"Thời gian: {hour(r.begun)}, {long(r.held_on)}."),
         says(
             r"Địa điểm: .*", "meeting.place", lambda r: f"Địa điểm: {r.place}." if r.place else "Địa điểm: ……………………………"
         ),
         *PROGRAM,
         *MEMBERS,
-        says(r".+", "meeting.title", lambda r: r.title),
+        says(r".+", "meeting.title", lambda r: r.called),
     ],
     "phieu-bau": [
         always(r"PHIẾU BIỂU QUYẾT|Đánh dấu X .*", "form"),
@@ -640,7 +652,7 @@ CLAIMS: dict[str, list[Claim]] = {
             "meeting.agenda",
             lambda m, r: (c := row_of(m, r, r.agenda)) is not None and m["name"] == r.who(c),
         ),
-        says(r".+, ngày .*", "meeting.title, held_on", lambda r: f"{r.title}, {long(r.held_on)}"),
+        says(r".+, ngày .*", "meeting.title, held_on", lambda r: f"{r.called}, {long(r.held_on)}"),
     ],
 }
 """For each paper of a meeting its claims, the particular before the general; a paper's form stands in FORM."""

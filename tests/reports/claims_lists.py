@@ -311,6 +311,13 @@ def registered(r: History) -> list[dict[str, Any]]:
     return [e for e in r.exemplars() if {"LUA_CHON", "DANG_KY"} & set(e["stages"])]
 
 
+def registered_before(r: History) -> str:
+    """How many are registered already, where some are and some are added."""
+    there = sum("DANG_KY" in e["stages"] for e in registered(r))
+    added = len(registered(r)) - there
+    return f" (trong đó {there:02d} đã đăng ký, {added:02d} đăng ký bổ sung)" if there and added else ""
+
+
 def registered_row(m: re.Match[str], r: History) -> bool:
     number, name, field, selected, said, nurturer = m.group().split(" | ")
     e = registered(r)[int(number) - 1]
@@ -331,9 +338,9 @@ def unit_lines(r: History) -> list[tuple[str, str, str, str]]:
         waiting = ", ".join(f"{a['name']} {a['year']}" for a in r.awards(code) if a["pending"])
         owed = "; ".join(x for x in (r.owed[code], f"cần quyết định {waiting}" if waiting else "") if x)
         asked = "; ".join(
-            (what or "hồ sơ") + (f", hạn {dmy(due)}" if due else "")
-            for what, due in r.cursor.execute(
-                "SELECT c.what, c.due_on FROM conclusion c JOIN meeting m ON m.id = c.meeting_id WHERE c.code = ?"
+            (what or "hồ sơ") + (f", do {by} thực hiện" if by else "") + (f", hạn {dmy(due)}" if due else "")
+            for what, by, due in r.cursor.execute(
+                "SELECT c.what, c.by_whom, c.due_on FROM conclusion c JOIN meeting m ON m.id = c.meeting_id WHERE c.code = ?"
                 " AND c.result = 'BO_SUNG' AND m.state = 'CLOSED' AND m.held_on <= ? AND (c.done_on IS NULL OR"
                 " c.done_on > ?) ORDER BY c.done_on IS NOT NULL, c.due_on NULLS LAST, c.code, m.id",
                 [code, r.held_on, r.held_on],
@@ -581,7 +588,7 @@ CLAIMS: dict[str, list[Claim]] = {
             "exemplar",
             lambda r: (
                 "Thực hiện Kế hoạch số 198/KH-SNgV ngày 24/03/2021 (mục IV.1), Sở Ngoại vụ Hà Tĩnh đăng ký"
-                f" {len(registered(r)):02d} mô hình, điển hình tiên tiến để xây dựng, bồi dưỡng:"
+                f" {len(registered(r)):02d} mô hình, điển hình tiên tiến để xây dựng, bồi dưỡng{registered_before(r)}:"
             ),
         ),
         Claim(r"\d+ \| .*", "exemplar, stage", registered_row),

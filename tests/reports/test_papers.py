@@ -647,7 +647,7 @@ def test_the_workbook_has_typed_cells_filters_and_frozen_heads(o) -> None:
     days = [r[5] for r in awards.iter_rows(min_row=4) if r[5].value]
     assert days
     assert all(d.is_date for d in days)
-    assert people_area(book["Đối tượng"]).startswith("'Đối tượng'!$A$1")
+    assert people_area(book["Đối tượng"]).startswith("'Đối tượng'!$A$2")  # the small print stands at each page's foot
     assert book.properties.creator == "Sở Ngoại vụ Hà Tĩnh"
     people = book["Đối tượng"]
     assert people.freeze_panes == "B4"

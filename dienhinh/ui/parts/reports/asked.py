@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -141,11 +141,14 @@ def asked(page: Page) -> Asked:
         unit = str(st.selectbox(words.t("Unit"), sorted(units), format_func=units.__getitem__, key="report.unit"))
         day = st.date_input(words.t("To be answered by"), None, format="DD/MM/YYYY", key="report.due")
         due = day if isinstance(day, date) else None
+    usual = clock.today() if held is None else held.held_on
+    if held is not None and PAPERS[kind].before:
+        usual = min(clock.today(), held.held_on - timedelta(days=1))
     day = st.date_input(
         words.t("Day of the paper"),
-        held.held_on if held else clock.today(),
+        usual,
         format="DD/MM/YYYY",
-        key=f"report.dated.{held.id if held else 0}",
+        key=f"report.dated.{held.id if held else 0}.{usual.isoformat()}",
     )
     dated = day if isinstance(day, date) else clock.today()
     store, now = data.store(), clock.now()
