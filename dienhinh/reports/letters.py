@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 LEAST = 0.4
 
@@ -23,13 +23,13 @@ def fit(lines: Sequence[tuple[str, float]], width: float, height: float, most: f
     return LEAST
 
 
-def shortened(texts: Sequence[str], fits: float, of: float, others: str) -> list[str]:
+def shortened(texts: Sequence[str], fits: float, of: float, others: Callable[[int], str]) -> list[str]:
     """Texts of which the longest lose their last items (parted by semicolons) until about a share ``fits`` / ``of`` of
-    their letters is left; what is left out is counted in ``others`` ("and {n} others")."""
+    their letters is left; ``others`` says how many are left out ("and 3 others")."""
     parts = [text.split("; ") for text in texts]
     wanted, gone = sum(map(len, texts)) * fits / of, [0] * len(parts)
     while sum(len("; ".join(p)) for p in parts) > wanted and any(len(p) > 1 for p in parts):
         longest = max((i for i, p in enumerate(parts) if len(p) > 1), key=lambda i: len("; ".join(parts[i])))
         parts[longest].pop()
         gone[longest] += 1
-    return ["; ".join([*p, *([others.format(n=n)] if n else [])]) for p, n in zip(parts, gone, strict=True)]
+    return ["; ".join([*p, *([others(n)] if n else [])]) for p, n in zip(parts, gone, strict=True)]

@@ -325,8 +325,9 @@ def _person(made: Any, facts: Facts, person: Person) -> None:
     ]
     said = [(f"{label}: ", str(text)) for label, text in said if text]
     room = (4.6 * INCH, 4.5 * INCH)
+    others: Callable[[int], str] = lambda n: words.t("and {n} further ones", n=n)  # noqa: E731
     while (scale := fit([(a + b, 15) for a, b in said], *room)) < READABLE:
-        shorter = shortened([b for _, b in said], scale, READABLE, words.t("and {n} others"))
+        shorter = shortened([b for _, b in said], scale, READABLE, others)
         if shorter == [b for _, b in said]:
             break
         said = [(a, b) for (a, _), b in zip(said, shorter, strict=True)]

@@ -340,9 +340,9 @@ def unit_lines(r: History) -> list[tuple[str, str, str, str]]:
         asked = "; ".join(
             (what or "hồ sơ") + (f", do {by} thực hiện" if by else "") + (f", hạn {dmy(due)}" if due else "")
             for what, by, due in r.cursor.execute(
-                "SELECT c.what, c.by_whom, c.due_on FROM conclusion c JOIN meeting m ON m.id = c.meeting_id WHERE c.code = ?"
-                " AND c.result = 'BO_SUNG' AND m.state = 'CLOSED' AND m.held_on <= ? AND (c.done_on IS NULL OR"
-                " c.done_on > ?) ORDER BY c.done_on IS NOT NULL, c.due_on NULLS LAST, c.code, m.id",
+                "SELECT c.what, c.by_whom, c.due_on FROM conclusion c JOIN meeting m ON m.id = c.meeting_id WHERE"
+                " c.code = ? AND c.result = 'BO_SUNG' AND m.state = 'CLOSED' AND m.held_on <= ? AND (c.done_on IS NULL"
+                " OR c.done_on > ?) ORDER BY c.done_on IS NOT NULL, c.due_on NULLS LAST, c.code, m.id",
                 [code, r.held_on, r.held_on],
             ).fetchall()
         )

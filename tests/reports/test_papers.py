@@ -19,8 +19,9 @@ from pptx import Presentation
 from dienhinh.kinds.meeting import Conclusion, Meeting
 from dienhinh.locale import Words
 from dienhinh.places import plan_198
-from dienhinh.reports.facts import TOKEN, Facts, Occasion
+from dienhinh.reports.facts import TOKEN, Award, Decision, Facts, Occasion
 from dienhinh.reports.fields import GROUPS, fields, long_date, of_person
+from dienhinh.reports.letters import fit
 from dienhinh.reports.offices import Office
 from dienhinh.reports.papers import (
     PAPERS,
@@ -35,6 +36,7 @@ from dienhinh.reports.papers import (
 )
 from dienhinh.reports.pdf import how_many, office, pages, to_pdf
 from dienhinh.reports.rehearsal import full, rehearse
+from dienhinh.reports.slides import _deck, _person
 from dienhinh.reports.word import TemplateFault, render
 from dienhinh.store import Store, apply_records, judge
 from dienhinh.verdicts.snapshot import take
@@ -656,6 +658,20 @@ def test_the_workbook_has_typed_cells_filters_and_frozen_heads(o) -> None:
     assert people["F4"].number_format == "0%"
     assert book["Theo ngày"]["A4"].is_date
     assert [c.value for c in book["Theo nhóm"][4]][1:6] == [8, 7, 0, 40, 55]
+
+
+def test_however_much_there_is_to_say_a_persons_slide_holds_it_and_the_conclusion(o) -> None:
+    facts = Facts(o, WORDS)
+    one = facts.person(facts.agenda[0])
+    award = Award("BK_TINH", "BK UBND tỉnh", 2022, (Decision("2500/QĐ-UBND", date(2022, 3, 10)),), False, False)
+    much = replace(one, awards=(award,) * 40, conclusion=Conclusion(one.code, "CHON"))
+    deck = _deck()
+    _person(deck, facts, much)
+    box = max((s for s in deck.slides[0].shapes if s.has_text_frame), key=lambda s: len(s.text_frame.text))
+    lines = [(p.text, p.runs[0].font.size.pt) for p in box.text_frame.paragraphs]
+    assert fit(lines, box.width.mm, box.height.mm) == 1.0
+    assert re.search(r"và \d+ mục khác", box.text_frame.text)
+    assert any("chọn" in s.text_frame.text for s in deck.slides[0].shapes if s.has_text_frame)
 
 
 def people_area(sheet) -> str:
