@@ -1,5 +1,6 @@
 """The DuckDB file of award and rating history: the only place with SQL."""
 
+from dienhinh.counting.query import Tally
 from dienhinh.store.apply import Applied, apply_records
 from dienhinh.store.backups import (
     Backup,
@@ -34,7 +35,7 @@ from dienhinh.store.history import (
 from dienhinh.store.judge import Standing, judge, status_counts, status_line
 from dienhinh.store.logbook import Line
 from dienhinh.store.rotation import daily, kept_backup, prune_backups
-from dienhinh.store.tally import Tally, tally
+from dienhinh.store.tally import tally
 from dienhinh.store.undoing import CannotUndo, undo
 
 __all__ = [

@@ -9,9 +9,9 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from dienhinh.counting.query import KINDS, SOURCES
 from dienhinh.store.database import make_types
 from dienhinh.store.records import arrow
-from dienhinh.store.tally import KINDS, SOURCES
 
 PEOPLE = "SELECT id, code, kind::VARCHAR AS kind, name, sort_key, founded_on, dissolved_on FROM candidate ORDER BY id"
 POSTS = (

@@ -21,6 +21,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from dienhinh.counting.query import KINDS, SOURCES
 from dienhinh.criteria import Assessment, Counts, Plan, assess
 from dienhinh.criteria.heritage import NOTHING
 from dienhinh.criteria.replaced import Outcome, replaced
@@ -32,7 +33,7 @@ from dienhinh.store.planned import Planned
 from dienhinh.store.records import arrow
 from dienhinh.store.replay import PEOPLE, POSTS, TYPES, in_memory, pour
 from dienhinh.store.succession import inherited
-from dienhinh.store.tally import KINDS, SOURCES, tally
+from dienhinh.store.tally import tally
 
 FEW = 200
 FACT = "code, criterion, year, decided_on, known_on, until, state, evidence, ground"

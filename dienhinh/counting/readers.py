@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dienhinh.counting.packing import Carry, Coded, Columns, Field, Ints
 from dienhinh.criteria import Measure
 from dienhinh.criteria.routes import slots_per_year
 from dienhinh.kinds.codes import STATE_CODES as STATES
-from dienhinh.store.packing import Carry, Coded, Columns, Field, Ints
 
 if TYPE_CHECKING:
-    from dienhinh.store.tally import TallyQuery
+    from dienhinh.counting.query import TallyQuery
 
 Reader = Callable[[Columns], tuple[Ints, Ints, Ints]]
 """From the columns that came back to *have*, *pending* and *slots* of every candidate."""
@@ -105,7 +105,8 @@ def _highest(years: Ints) -> Ints:
 
 def attestation(query: TallyQuery, measure: Measure) -> Reader:
     criterion = str(measure.criterion)
-    carry = Carry("fact_attestation", f"criterion = {sql_text(criterion)}", "1::BIGINT << enum_code(state)::BIGINT")
+    flags = " ".join(f"WHEN '{state}' THEN {1 << i}" for i, state in enumerate(STATES))
+    carry = Carry("fact_attestation", f"criterion = {sql_text(criterion)}", f"CASE state {flags} ELSE 0 END")
     query.attestations[criterion] = query.bits.add(len(STATES), [carry])
     unknown = query.plan.setting("unattested") == "unknown"
 
@@ -120,12 +121,12 @@ def attestation(query: TallyQuery, measure: Measure) -> Reader:
 
 def discipline(query: TallyQuery, measure: Measure) -> Reader:
     codes = f" AND code IN ({sql_codes(measure.codes)})" if measure.codes else ""
-    in_force = f"state <> 'REVOKED'::fact_state AND coalesce(until >= {{day}}, true){codes}"
+    in_force = f"state <> 'REVOKED' AND coalesce(until >= {{day}}, true){codes}"
     lasts = f"{in_force} AND coalesce(until >= {sql_date(query.plan.period.end)}, true)"
     ends = f"{in_force} AND until < {sql_date(query.plan.period.end)}"
     any_in_force = query.bits.add(1, [Carry("fact_discipline", in_force)])
     to_the_end = query.bits.add(1, [Carry("fact_discipline", lasts)])
-    year = f"1::BIGINT << greatest(year(until + 1) - {query.first}, 0)"  # free from the day after it
+    year = f"1::BIGINT << greatest(year(until + 1) - {query.first}, 0)::INTEGER"  # free from the day after it
     end_years = query.bits.add(query.n_years, [Carry("fact_discipline", ends, year)])
 
     def read(m: Columns) -> tuple[Ints, Ints, Ints]:
@@ -136,7 +137,7 @@ def discipline(query: TallyQuery, measure: Measure) -> Reader:
     if query.plan.setting("discipline_breaks") == "within_period":
         period = query.plan.period
         within = (
-            f"state <> 'REVOKED'::fact_state AND coalesce(until >= {sql_date(period.start)}, true)"
+            f"state <> 'REVOKED' AND coalesce(until >= {sql_date(period.start)}, true)"
             f" AND known_on <= {sql_date(period.end)}{codes}"
         )
         ever = query.bits.add(1, [Carry("fact_discipline", within)])
@@ -163,4 +164,4 @@ def sql_text(value: str) -> str:
 
 
 def sql_codes(codes: Sequence[str]) -> str:
-    return ", ".join(f"{sql_text(code)}::fact_code" for code in codes)
+    return ", ".join(f"{sql_text(code)}" for code in codes)
