@@ -40,6 +40,7 @@ from dienhinh.reports.occasions import NoMeeting, occasion
 from dienhinh.reports.papers import PAPERS, NoPaper, is_unchanged, make, marks_in
 from dienhinh.reports.pdf import NoOffice, to_pdf
 from dienhinh.reports.word import TemplateFault
+from dienhinh.rollup import command as together
 from dienhinh.sample import load_sample
 from dienhinh.store import Store, StoreError, backup, backup_name, directory, judge, known_codes, restore, status_line
 from dienhinh.store.aside import PLACE, province_of
@@ -168,6 +169,7 @@ def parser() -> argparse.ArgumentParser:
     seen.add_argument("--db", type=Path, default=None, metavar="F", help="the data file: whom each row means")
 
     command.add_parsers(commands, common)
+    together.add_parsers(commands, common)
     back = commands.add_parser("restore", parents=[common], help="put a backup in the data file's place")
     back.add_argument("backup", type=Path, metavar="BACKUP")
     back.add_argument("--db", required=True, type=Path, metavar="F", help="the data file")
@@ -598,6 +600,7 @@ COMMANDS = {
     "whatif": whatif,
     "report": report,
     **command.COMMANDS,
+    **together.COMMANDS,
 }
 
 

@@ -33,6 +33,12 @@ def extend(cursor: duckdb.DuckDBPyConnection) -> None:
         cursor.executemany("INSERT INTO log_chain VALUES (?, ?)", new)
 
 
+def head(cursor: duckdb.DuckDBPyConnection) -> str:
+    """The chain's last mark: what tells this state of the data from every other; "" where nothing was done yet."""
+    row = cursor.execute("SELECT mark FROM log_chain ORDER BY batch DESC LIMIT 1").fetchone()
+    return str(row[0]) if row else ""
+
+
 def broken(cursor: duckdb.DuckDBPyConnection) -> int | None:
     """The first act whose lines are no longer those that were written, or that is missing; None when all is whole."""
     kept = dict(cursor.execute("SELECT batch, mark FROM log_chain").fetchall())

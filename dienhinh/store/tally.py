@@ -8,6 +8,7 @@ from datetime import date
 import duckdb
 import numpy as np
 
+from dienhinh.counting.packing import Columns
 from dienhinh.counting.query import NARROW, WIDE, Tally, TallyQuery
 from dienhinh.criteria import Plan
 from dienhinh.criteria.heritage import Heritage
@@ -28,6 +29,25 @@ def tally(
     of March about the year before). None: what was known on the date itself, as the plan's reading has it. ``took``:
     what units take over from others (None: as recorded, under the plan's reading of P19).
     """
+    query, columns = counted_words(cursor, plan, dates, ids, hindsight, took)
+    found = []
+    order = np.argsort(columns["candidate_id"], kind="stable")
+    for on in dates:
+        rows = order if len(dates) == 1 else order[columns["on_date"][order] == np.datetime64(on)]
+        found.append(query.read(on, {name: column[rows] for name, column in columns.items()}, Asked(cursor, query)))
+    return found
+
+
+def counted_words(
+    cursor: duckdb.DuckDBPyConnection,
+    plan: Plan,
+    dates: Sequence[date],
+    ids: Sequence[int] | None = None,
+    hindsight: date | None = None,
+    took: Heritage | None = None,
+) -> tuple[TallyQuery, Columns]:
+    """The query whose counts are wide enough for everybody, and what it gave: the words, not yet read (see
+    :func:`tally`)."""
     took = inherited(cursor, plan) if took is None else took
     for width in (NARROW, WIDE):
         query = TallyQuery(plan, width, hindsight, took)
@@ -36,12 +56,7 @@ def tally(
         facts = query.facts.get(columns)
         if not len(facts) or facts.max() < 1 << width:
             break
-    found = []
-    order = np.argsort(columns["candidate_id"], kind="stable")
-    for on in dates:
-        rows = order if len(dates) == 1 else order[columns["on_date"][order] == np.datetime64(on)]
-        found.append(query.read(on, {name: column[rows] for name, column in columns.items()}, Asked(cursor, query)))
-    return found
+    return query, columns
 
 
 class Asked:
@@ -60,15 +75,7 @@ class Asked:
 def ahead(cursor: duckdb.DuckDBPyConnection, plan: Plan, on: date, days: Sequence[date]) -> list[Tally]:
     """The counts of everybody on ``on`` and on each of the later ``days``, if nothing more becomes known than what is
     known on ``on``: years become due and close, measures in force come to their end. One pass over the facts."""
-    took = inherited(cursor, plan)
-    query = TallyQuery(plan, took=took)
-    cursor.execute(query.text([on]))
-    columns = {name: np.ma.getdata(column) for name, column in cursor.fetchnumpy().items()}
-    facts = query.facts.get(columns)
-    if len(facts) and facts.max() >= 1 << NARROW:
-        query = TallyQuery(plan, WIDE, took=took)
-        cursor.execute(query.text([on]))
-        columns = {name: np.ma.getdata(column) for name, column in cursor.fetchnumpy().items()}
+    query, columns = counted_words(cursor, plan, [on])
     order = np.argsort(columns["candidate_id"], kind="stable")
     columns = {name: column[order] for name, column in columns.items()}
     until = _in_force_until(cursor, query, on)

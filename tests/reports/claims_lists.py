@@ -513,10 +513,12 @@ CLAIMS: dict[str, list[Claim]] = {
             ],
         ),
         says(
-            r"Và .* đối tượng khác \(xem danh sách trích ngang\)\.",
+            r"Và .* đối tượng khác( \(xem danh sách trích ngang\))?\.",
             "verdict",
-            lambda r: f"Và {sum(s != 'ELIGIBLE' for s in r.status.values()) - 20} đối tượng khác (xem danh sách trích"
-            " ngang).",
+            lambda r: (
+                f"Và {sum(s != 'ELIGIBLE' for s in r.status.values()) - 20} đối tượng khác"
+                + ("." if r.title else " (xem danh sách trích ngang).")  # a meeting's register has its agenda alone
+            ),
         ),
         says(
             r"Lộ trình không còn mốc .*",
