@@ -4,6 +4,7 @@
     python3 manage.py run --lan --host NAME                for the office's network, to whoever has an account
     python3 manage.py test [--quick] [pytest options]      every check and every test; --quick: no browser, no kills
     python3 manage.py test --heavy                         what takes long: the papers of 500 random meetings
+    python3 manage.py test --cluster                       the roll-up on a Spark cluster of this machine
     python3 manage.py lint | bench | screenshots | sample  the checks alone; measurements; README pictures; sample file
 
 It uses the standard library alone. The virtual environment is .venv; deleting it is always safe.
@@ -43,7 +44,7 @@ def set_up(requirements: str) -> None:
     if sys.version_info < (3, 11):
         sys.exit("Python 3.11 or newer is needed.")
     wanted = hashlib.sha256(f"{sys.version_info[:2]}".encode())
-    for name in ("requirements.txt", "requirements-dev.txt")[: 1 if requirements == "requirements.txt" else 2]:
+    for name in dict.fromkeys(("requirements.txt", requirements)):
         wanted.update((ROOT / name).read_bytes())
     stamp = VENV / f"{requirements}.stamp"
     if stamp.exists() and stamp.read_text() == wanted.hexdigest() and PYTHON.exists():
@@ -163,6 +164,14 @@ def lint(options: argparse.Namespace, rest: list[str]) -> int:
     return max(codes)
 
 
+def java() -> None:
+    """A Java runtime for the cluster, from the system's packages where it is missing."""
+    if not shutil.which("java"):
+        packages("openjdk-17-jre-headless")
+    if not shutil.which("java"):
+        sys.exit("The cluster needs Java 17 or newer: install a JRE.")
+
+
 HEAVY = [
     f"tests/{name}.py"
     for name in (
@@ -184,9 +193,13 @@ def test(options: argparse.Namespace, rest: list[str]) -> int:
     set_up("requirements-dev.txt")
     command: list[str | Path] = [PYTHON, "-m", "pytest", *rest]
     environment = {**os.environ, "PYTHONUTF8": "1"}
+    if options.cluster:
+        set_up("requirements-cluster.txt")
+        java()
+        return sh([*command, "tests/cluster"], env=environment)
     if options.quick:
         environment["HYPOTHESIS_PROFILE"] = "quick"
-        return sh([*command, "-n", "2", "-m", "not journey and not slow"], env=environment)
+        return sh([*command, "-n", "2", "-m", "not journey and not slow and not cluster"], env=environment)
     if options.heavy:
         environment["DIENHINH_HEAVY"] = "1"
         return sh([*command, "-n", "2", "-m", "not journey", *HEAVY], env=environment)
@@ -196,7 +209,7 @@ def test(options: argparse.Namespace, rest: list[str]) -> int:
     if options.cov:
         command += ["--cov", "--cov-report=term:skip-covered"]
     if not rest:
-        command += ["-n", "2", "--dist", "loadgroup"]
+        command += ["-n", "2", "--dist", "loadgroup", "-m", "not cluster"]
     tested = sh(command, env=environment)
     if linted:
         print("The checks before the tests failed; see above.", flush=True)
@@ -231,6 +244,7 @@ def main() -> int:
     testing = chores.add_parser("test", help="run every check and test")
     testing.add_argument("--cov", action="store_true", help="count which lines the tests run")
     testing.add_argument("--quick", action="store_true", help="what daily work needs: no browser, no kills")
+    testing.add_argument("--cluster", action="store_true", help="the roll-up on a Spark cluster of this machine")
     testing.add_argument("--heavy", action="store_true", help="what takes long alone: CI runs it after the others")
     chores.add_parser("lint", help="ruff, mypy and import-linter")
     chores.add_parser("bench", help="measure tally, import, clicks and the grid")

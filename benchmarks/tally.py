@@ -32,9 +32,9 @@ PLAN = load_plan(ROOT / "data" / "plans" / "198-kh-sngv.toml")
 BARE = "SELECT candidate_id, count(*) AS n FROM fact GROUP BY candidate_id"
 
 
-def fill(cursor: duckdb.DuckDBPyConnection, n: int) -> int:
+def fill(cursor: duckdb.DuckDBPyConnection, n: int, seed: float = 0.198) -> int:
     """A random history of ``n`` candidates (a tenth of them collectives), some 6.6 facts each; returns the facts."""
-    cursor.execute("SELECT setseed(0.198)")
+    cursor.execute(f"SELECT setseed({seed})")
     cursor.execute(
         "INSERT INTO candidate (id, code, code_key, sort_key, kind, name) SELECT i, 'C' || i, 'c' || i, 'n' || i, "
         f"CASE WHEN i <= {n} // 10 THEN 'COLLECTIVE' ELSE 'INDIVIDUAL' END, 'N ' || i FROM range(1, {n} + 1) t(i)"

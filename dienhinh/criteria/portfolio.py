@@ -1,14 +1,13 @@
 """The nomination portfolio: within the limits, the nominations that make the most candidates eligible; an integer
-programme solved by HiGHS (scipy), proved optimal or saying how far it may be from it."""
+programme solved by HiGHS, proved optimal or saying how far it may be from it."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+import highspy
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
 
 Nomination = tuple[str, int]
 """An award (or an initiative's level) and the year it is for."""
@@ -127,19 +126,27 @@ def _solve(
     weight: np.ndarray, rows: Sequence[tuple[list[int], list[float], float, float]], n: int, seconds: float
 ) -> tuple[np.ndarray, float, float] | None:
     """The best selection, its value and the bound on any; None where there is none."""
-    data = [v for _, values, _, _ in rows for v in values]
-    columns = [i for places, _, _, _ in rows for i in places]
-    starts = np.cumsum([0, *(len(places) for places, _, _, _ in rows)])
-    matrix = csr_array((data, columns, starts), shape=(len(rows), n))
-    lower, upper = [low for *_, low, _ in rows], [high for *_, high in rows]
-    result = milp(
-        -weight,
-        integrality=np.ones(n),
-        bounds=Bounds(0, 1),
-        constraints=LinearConstraint(matrix, lower, upper),
-        options={"time_limit": seconds, "mip_rel_gap": 0},
-    )
-    if result.x is None:
+    model = highspy.HighsLp()
+    model.sense_ = highspy.ObjSense.kMaximize
+    model.num_col_, model.col_cost_ = n, weight
+    model.col_lower_, model.col_upper_ = np.zeros(n), np.ones(n)
+    model.integrality_ = [highspy.HighsVarType.kInteger] * n
+    model.num_row_ = len(rows)
+    model.row_lower_ = np.array([low for *_, low, _ in rows], dtype=float)
+    model.row_upper_ = np.array([high for *_, high in rows], dtype=float)
+    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    model.a_matrix_.start_ = np.cumsum([0, *(len(places) for places, _, _, _ in rows)])
+    model.a_matrix_.index_ = np.array([i for places, _, _, _ in rows for i in places], dtype=np.int32)
+    model.a_matrix_.value_ = np.array([v for _, values, _, _ in rows for v in values], dtype=float)
+    solver = highspy.Highs()
+    solver.silent()
+    solver.setOptionValue("time_limit", float(seconds))
+    solver.setOptionValue("mip_rel_gap", 0.0)
+    solver.passModel(model)
+    solver.run()
+    info = solver.getInfo()
+    if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
         return None
-    bound = -float(result.mip_dual_bound) if result.mip_dual_bound is not None else -float(result.fun)
-    return result.x, -float(result.fun), bound
+    x = np.array(solver.getSolution().col_value)
+    value = float(info.objective_function_value)
+    return x, value, float(info.mip_dual_bound) if np.isfinite(info.mip_dual_bound) else value
