@@ -5,6 +5,7 @@
     python3 manage.py test [--quick] [pytest options]      every check and every test; --quick: no browser, no kills
     python3 manage.py test --heavy                         what takes long: the papers of 500 random meetings
     python3 manage.py test --cluster                       the roll-up on a Spark cluster of this machine
+    python3 manage.py pack [--target windows]              a bundle that installs without a network; lock: its hashes
     python3 manage.py lint | bench | screenshots | sample  the checks alone; measurements; README pictures; sample file
 
 It uses the standard library alone. The virtual environment is .venv; deleting it is always safe.
@@ -26,6 +27,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+WHEELS = ROOT / "wheels"
+"""A bundle's own packages: with them nothing is fetched."""
 DEFAULT_DB = ROOT / "var" / "dienhinh.duckdb"
 
 
@@ -57,8 +60,9 @@ def set_up(requirements: str) -> None:
         shutil.rmtree(VENV, ignore_errors=True)
         venv.create(VENV, with_pip=True)
     print(f"Installing {requirements} …", flush=True)
+    offline: list[str | Path] = ["--no-index", "--find-links", WHEELS] if WHEELS.is_dir() else []
     must(
-        [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", ROOT / requirements],
+        [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *offline, "-r", ROOT / requirements],
         "Installing",
     )
     stamp.write_text(wanted.hexdigest())
@@ -233,6 +237,45 @@ def sample(options: argparse.Namespace, rest: list[str]) -> int:
     return sh([PYTHON, "data/sample/make_sample.py"])
 
 
+def version() -> str:
+    said = (ROOT / "dienhinh" / "__init__.py").read_text(encoding="utf-8")
+    return said.partition('__version__ = "')[2].partition('"')[0]
+
+
+def pack(options: argparse.Namespace, rest: list[str]) -> int:
+    """A bundle that installs without a network: the program, its fonts, every package as a wheel."""
+    set_up("requirements.txt")
+    name = f"dienhinh-{version()}-{options.target}"
+    folder = ROOT / "dist" / name
+    shutil.rmtree(folder, ignore_errors=True)
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for part in filter(None, listed.split("\0")):
+        (folder / part).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / part, folder / part)
+    wheels = folder / "wheels"
+    quiet: list[str | Path] = [PYTHON, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    if options.target == "windows":
+        for wanted in ("requirements.txt", "requirements-dev.txt") if options.tests else ("requirements.txt",):
+            must(
+                [*quiet, "download", "--only-binary", ":all:", "--platform", "win_amd64", "--python-version", "3.11",
+                 "--implementation", "cp", "-r", ROOT / wanted, "-d", wheels],
+                "Fetching the packages for Windows",
+            )  # fmt: skip
+    else:  # what is fetched is what requirements.lock says, to the byte
+        locked: list[str | Path] = ["--require-hashes", "-r", ROOT / "requirements.lock"]
+        must([*quiet, "wheel", "--no-deps", *locked, "-w", wheels], "Fetching the packages")
+        if options.tests:
+            must([*quiet, "wheel", "-r", ROOT / "requirements-dev.txt", "-w", wheels], "Fetching those of the tests")
+    made = shutil.make_archive(str(folder), "zip", ROOT / "dist", name)
+    print(f"Made {made} ({Path(made).stat().st_size // 2**20} MB). Copy it, unpack it, then: python3 manage.py run")
+    return 0
+
+
+def lock(options: argparse.Namespace, rest: list[str]) -> int:
+    set_up("requirements.txt")
+    return sh([PYTHON, "docs/make_lock.py"])
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     chores = parser.add_subparsers(dest="chore", required=True, metavar="CHORE")
@@ -246,6 +289,10 @@ def main() -> int:
     testing.add_argument("--quick", action="store_true", help="what daily work needs: no browser, no kills")
     testing.add_argument("--cluster", action="store_true", help="the roll-up on a Spark cluster of this machine")
     testing.add_argument("--heavy", action="store_true", help="what takes long alone: CI runs it after the others")
+    packing = chores.add_parser("pack", help="make a bundle that installs without a network")
+    packing.add_argument("--target", choices=["linux", "windows"], default="windows" if os.name == "nt" else "linux")
+    packing.add_argument("--tests", action="store_true", help="with the packages of the tests")
+    chores.add_parser("lock", help="write requirements.lock anew, with the hash of every package")
     chores.add_parser("lint", help="ruff, mypy and import-linter")
     chores.add_parser("bench", help="measure tally, import, clicks and the grid")
     chores.add_parser("screenshots", help="take the README's pictures")
@@ -253,7 +300,16 @@ def main() -> int:
     options, rest = parser.parse_known_args()
     if rest and options.chore not in ("run", "test", "screenshots"):
         parser.error(f"unknown: {' '.join(rest)}")
-    work = {"run": run, "test": test, "lint": lint, "bench": bench, "screenshots": screenshots, "sample": sample}
+    work = {
+        "run": run,
+        "test": test,
+        "pack": pack,
+        "lock": lock,
+        "lint": lint,
+        "bench": bench,
+        "screenshots": screenshots,
+        "sample": sample,
+    }
     return work[options.chore](options, rest)
 
 

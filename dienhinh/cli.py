@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 from xlsxwriter.exceptions import FileCreateError
 
-from dienhinh import clock
+from dienhinh import __version__, clock
 from dienhinh.access.acting import whole_process
 from dienhinh.access.roles import MACHINE
 from dienhinh.criteria import STATUSES, Plan, PlanError, load_plan
@@ -67,6 +67,7 @@ def parser() -> argparse.ArgumentParser:
     main_parser = argparse.ArgumentParser(prog="python -m dienhinh", description="Điển hình, from a shell.")
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--lang", choices=sorted(LANGUAGES), default=lang, help="language of what is printed")
+    main_parser.add_argument("--version", action="version", version=f"Điển hình {__version__}")
     commands = main_parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     made = commands.add_parser("init", parents=[common], help="make the data file")
@@ -602,6 +603,13 @@ COMMANDS = {
     **command.COMMANDS,
     **together.COMMANDS,
 }
+
+
+def run() -> None:
+    """The command ``dienhinh``; ``dienhinh serve …`` is the dashboard."""
+    if sys.argv[1:2] == ["serve"]:
+        os.execv(sys.executable, [sys.executable, "-m", "dienhinh.serve", *sys.argv[2:]])
+    sys.exit(main())
 
 
 def print_table(rows: list[list[str]]) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sysconfig
 from functools import cache
 from pathlib import Path
 
 from dienhinh.criteria import Plan, load_plan
 
-ROOT = Path(__file__).resolve().parents[1]
+_TREE = Path(__file__).resolve().parents[1]
+ROOT = _TREE if (_TREE / "app.py").exists() else Path(sysconfig.get_path("data")) / "share" / "dienhinh"
+"""The project's folder, or where an installation has put what lies beside the package."""
 PLANS = ROOT / "data" / "plans"
 SAMPLE = ROOT / "data" / "sample" / "so-mau.xlsx"
 SAMPLE_MILESTONES = ROOT / "data" / "sample" / "milestones.toml"

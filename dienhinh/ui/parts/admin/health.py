@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from dienhinh import clock
+from dienhinh import __version__, clock
 from dienhinh.access.accounts import Accounts
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
@@ -95,6 +95,7 @@ def health(page: Page, kept: Accounts | None) -> None:
     age = (clock.now() - copies[0].made).days if copies else None
     newest = f"{clock.local(copies[0].made):%d/%m/%Y %H:%M}" if copies else words.t("none")
     lines = [
+        ("Điển hình", __version__, True),
         (words.t("Data file"), f"{store.path.name}, {words.number(store.path.stat().st_size / 2**20)} MB", True),
         (words.t("Last change"), f"{store.revision}", True),
         (words.t("Schema"), f"{migrations()[-1][0]}", True),
