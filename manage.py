@@ -1,6 +1,7 @@
 """Every chore of the project, set-up included; needs Python 3.11 or newer and nothing else.
 
     python3 manage.py run [--port N] [--db FILE]           the dashboard, on sample data when there is no file yet
+    python3 manage.py run --sample 2                       the same program, another department under a plan of its own
     python3 manage.py run --lan --host NAME                for the office's network, to whoever has an account
     python3 manage.py test [--quick] [pytest options]      every check and every test; --quick: no browser, no kills
     python3 manage.py test --heavy                         what takes long: the papers of 500 random meetings
@@ -79,11 +80,12 @@ def free_port(wanted: int) -> int:
 
 def run(options: argparse.Namespace, rest: list[str]) -> int:
     set_up("requirements.txt")
-    db = (options.db or DEFAULT_DB).resolve()
+    usual = DEFAULT_DB if options.sample == "1" else DEFAULT_DB.with_stem(f"{DEFAULT_DB.stem}-{options.sample}")
+    db = (options.db or usual).resolve()
     if not db.exists() and not (db.with_name(db.name + ".mark").exists() or any((db.parent / "backups").glob("*"))):
         print(f"Making {db} with the sample department …", flush=True)
         db.parent.mkdir(parents=True, exist_ok=True)
-        must([PYTHON, "-m", "dienhinh", "init", "--db", db, "--sample"], "Making the data file")
+        must([PYTHON, "-m", "dienhinh", "init", "--db", db, "--sample", options.sample], "Making the data file")
     if options.port is not None:
         with socket.socket() as probe:
             if not probe.connect_ex(("127.0.0.1", options.port)):
@@ -158,7 +160,17 @@ def paper_readers() -> None:
 
 def lint(options: argparse.Namespace, rest: list[str]) -> int:
     set_up("requirements-dev.txt")
-    sources = ["app.py", "manage.py", "pages", "dienhinh", "tests", "benchmarks", "data/sample", "docs"]
+    sources = [
+        "app.py",
+        "manage.py",
+        "pages",
+        "dienhinh",
+        "tests",
+        "benchmarks",
+        "data/sample",
+        "data/sample-2",
+        "docs",
+    ]
     codes = [
         sh([PYTHON, "-m", "ruff", "check", *sources]),
         sh([PYTHON, "-m", "ruff", "format", "--check", *sources]),
@@ -282,6 +294,7 @@ def main() -> int:
     running = chores.add_parser("run", help="serve the dashboard")
     running.add_argument("--port", type=int, help="the port to serve on (8501, or the next free one)")
     running.add_argument("--db", type=Path, metavar="FILE", help=f"the data file ({DEFAULT_DB.relative_to(ROOT)})")
+    running.add_argument("--sample", default="1", metavar="N", help="which sample a new file holds: 1, 2 (health)")
     running.add_argument("--lan", action="store_true", help="serve the network, under TLS, to whoever has an account")
     running.add_argument("--host", action="append", default=[], help="this machine's name or address in the network")
     testing = chores.add_parser("test", help="run every check and test")

@@ -33,7 +33,7 @@ from dienhinh.locale.changes import done, rules_said, said
 from dienhinh.locale.findings import FAULT_WORD, finding_said
 from dienhinh.locale.fold import code_key
 from dienhinh.locale.verdicts import STATUS_OF, STATUS_TEXT, plan_name, why_not_said
-from dienhinh.places import PLAN_198, attestable
+from dienhinh.places import PLAN_198, SAMPLES, attestable
 from dienhinh.plans.drafts import UnknownPlan, plan_of
 from dienhinh.quality import findings
 from dienhinh.reports.occasions import NoMeeting, occasion
@@ -72,7 +72,13 @@ def parser() -> argparse.ArgumentParser:
 
     made = commands.add_parser("init", parents=[common], help="make the data file")
     made.add_argument("--db", required=True, type=Path, metavar="F", help="the data file")
-    made.add_argument("--sample", action="store_true", help="with the fictional sample department")
+    made.add_argument(
+        "--sample",
+        nargs="?",
+        const="1",
+        choices=sorted(SAMPLES),
+        help="with a fictional department: 1 foreign affairs (198/KH-SNgV), 2 health, under a plan of its own",
+    )
 
     template = commands.add_parser("template", parents=[common], help="write the empty workbook")
     template.add_argument("out", type=Path, metavar="OUT.xlsx")
@@ -236,7 +242,7 @@ def init(options: argparse.Namespace, words: Words) -> int:
         for part in building.parent.glob(building.name + "*"):
             part.unlink()
         with Store.create(building) as store:
-            load_sample(store)
+            load_sample(store, options.sample)
         os.replace(building, options.db)
         os.replace(mark_path(building), mark_path(options.db))
     else:

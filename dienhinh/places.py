@@ -12,9 +12,14 @@ _TREE = Path(__file__).resolve().parents[1]
 ROOT = _TREE if (_TREE / "app.py").exists() else Path(sysconfig.get_path("data")) / "share" / "dienhinh"
 """The project's folder, or where an installation has put what lies beside the package."""
 PLANS = ROOT / "data" / "plans"
-SAMPLE = ROOT / "data" / "sample" / "so-mau.xlsx"
-SAMPLE_MILESTONES = ROOT / "data" / "sample" / "milestones.toml"
-SAMPLE_PIPELINE = ROOT / "data" / "sample" / "pipeline.toml"
+SAMPLES = {
+    p.name.removeprefix("sample").removeprefix("-") or "1": p
+    for p in sorted((ROOT / "data").glob("sample*"))
+    if p.is_dir()
+}
+"""The invented departments, each a folder: its workbook, what is done of its roadmap, its exemplars, and its plan where
+that is not 198."""
+SAMPLE = SAMPLES["1"] / "so-mau.xlsx"
 ICON = ROOT / "static" / "favicon.svg"  # a name of Material’s would be fetched from outside
 PLAN_198 = PLANS / "198-kh-sngv.toml"
 

@@ -1,35 +1,43 @@
-"""Loading the fictional sample department, through the real importer."""
+"""Loading a fictional sample department, through the real importer."""
 
 from __future__ import annotations
 
 import tomllib
 from typing import Any
 
-from dienhinh.criteria import Plan
+from dienhinh.criteria import Plan, load_plan
 from dienhinh.criteria.drafts import next_period
 from dienhinh.exchange.importing import import_workbook
 from dienhinh.exchange.terms import terms_of
 from dienhinh.locale.fold import code_key
-from dienhinh.places import SAMPLE, SAMPLE_MILESTONES, SAMPLE_PIPELINE, attestable, plan_198
+from dienhinh.places import SAMPLES, attestable, plan_198
 from dienhinh.store import Edit, Store, apply_records, known_codes, save
 from dienhinh.store.aside import province_of
 from dienhinh.store.plans import close_plan, put_in_force
 
+PIPELINE = "pipeline.toml"
 
-def load_sample(store: Store) -> None:
-    """Import the sample workbook and its milestones, and mark the file as holding invented people."""
-    done = import_workbook(
-        store, SAMPLE, terms_of(plan_198(), province_of(store.cursor()), attestable()), who="Dữ liệu mẫu"
-    )
+
+def load_sample(store: Store, which: str = "1") -> None:
+    """Import the workbook of the sample ``which`` (a folder of ``places.SAMPLES``) and its roadmap, under its own plan
+    where it has one, and mark the file as holding invented people."""
+    folder = SAMPLES[which]
+    plan, own = plan_198(), folder / "plan.toml"
+    if own.exists():
+        plan = load_plan(own)
+        put_in_force(store, plan, "Dữ liệu mẫu", own.name)
+    terms = terms_of(plan, province_of(store.cursor()), attestable() | plan.attested)
+    done = import_workbook(store, folder / "so-mau.xlsx", terms, who="Dữ liệu mẫu")
     assert done.applied is not None, [p for p in done.problems if p.level == "error"]
-    marks: dict[str, Any] = tomllib.loads(SAMPLE_MILESTONES.read_text(encoding="utf-8"))
+    marks: dict[str, Any] = tomllib.loads((folder / "milestones.toml").read_text(encoding="utf-8"))
     done_marks = [
         {"plan_id": marks["plan"], "milestone_id": m["id"], "done_on": m["done_on"], "evidence": m.get("evidence")}
         for m in marks["milestone"]
     ]
-    save(store, [Edit("milestone", values) for values in done_marks], "Dữ liệu mẫu", SAMPLE_MILESTONES.name)
-    said = tomllib.loads(SAMPLE_PIPELINE.read_text(encoding="utf-8"))
-    load_earlier(store, said["earlier"])
+    save(store, [Edit("milestone", values) for values in done_marks], "Dữ liệu mẫu", "milestones.toml")
+    said = tomllib.loads((folder / PIPELINE).read_text(encoding="utf-8"))
+    if "earlier" in said:
+        load_earlier(store, said["earlier"])
     load_pipeline(store, said)
     store.mark_sample()
 
@@ -48,7 +56,7 @@ def load_pipeline(store: Store, said: dict[str, Any]) -> None:
     for model in said.get("model", []):
         record = {"kind": "MODEL", "born_on": None, "dissolved_on": None}
         carriers = [{"who": code_key(model["code"]), "unit": code_key(c)} for c in model.pop("carriers")]
-        apply_records(store, {"candidate": [record | model], "carrier": carriers}, "Dữ liệu mẫu", SAMPLE_PIPELINE.name)
+        apply_records(store, {"candidate": [record | model], "carrier": carriers}, "Dữ liệu mẫu", PIPELINE)
     known = known_codes(store.cursor())
     ids = dict(zip(known["code"], known["candidate_id"].tolist(), strict=True))
     edits: list[Edit] = []
@@ -69,4 +77,4 @@ def load_pipeline(store: Store, said: dict[str, Any]) -> None:
         if "story" in item:
             edits.append(Edit("story", whose | item["story"]))
         edits += [Edit("telling", whose | {"link": None} | told) for told in item.get("telling", [])]
-    save(store, edits, "Dữ liệu mẫu", SAMPLE_PIPELINE.name)
+    save(store, edits, "Dữ liệu mẫu", PIPELINE)
