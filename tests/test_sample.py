@@ -6,7 +6,10 @@ from datetime import date
 
 import pytest
 
-from dienhinh.criteria import REASONS, STATUSES, alternatives, explain, route_table
+from dienhinh.cli import main
+from dienhinh.criteria import REASONS, STATUSES, alternatives, explain, load_plan, route_table
+from dienhinh.places import SAMPLES
+from dienhinh.plans.drafts import plan_of
 from dienhinh.store import Store, facts_of, judge
 
 DATES = [date(y, 12, 31) for y in range(2021, 2026)] + [date(2023, 6, 30), date(2026, 3, 1), date(2026, 11, 24)]
@@ -64,3 +67,17 @@ def test_a_changed_post_changes_the_track(opened) -> None:
         .fetchone()[0]
     )
     assert changed >= 1
+
+
+@pytest.mark.parametrize("which", sorted(SAMPLES))
+def test_every_sample_loads_under_its_own_plan_and_says_that_it_is_invented(tmp_path, which) -> None:
+    file = tmp_path / "m.duckdb"
+    assert main(["init", "--db", str(file), "--sample", which]) == 0
+    with Store.open(file) as store:
+        plan = plan_of(store.cursor(), date(2025, 12, 31))
+        own = SAMPLES[which] / "plan.toml"
+        assert plan.id == (load_plan(own).id if own.exists() else "198-kh-sngv")
+        found = judge(store.cursor(), plan, date(2025, 12, 31)).assessment
+        assert set(found.roster["track"].astype(str)) == {t.id for t in plan.track}
+        assert len(set(found.status)) >= 3
+        assert store.meta("sample")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import plotly.graph_objects as go
 
 from dienhinh import palette
-from dienhinh.charts.look import NO_LINE, Json, Look, room, short
+from dienhinh.charts.look import NO_LINE, Json, Look, distinct, room
 
 
 def heat(
@@ -33,7 +33,7 @@ def heat(
     strong = palette.ON_ACCENT_DARK if look.dark else palette.ON_ACCENT
     most = max((s for row in shares for s in row if s is not None), default=0) or 1
     said = [["" if s is None else said_of(s) for s in row] for row in shares]
-    rows = [f"{short(n, longest)}\u2002" for n in names]
+    rows = [f"{label}\u2002" for label in distinct(names, longest)]
     data: list[Json] = [
         {
             "type": "heatmap",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -131,6 +132,36 @@ def short(name: str, most: int = 24) -> str:
         return name
     cut = name[: most - 1].rsplit(" ", 1)[0].rstrip(" –-,·")
     return f"{cut}…"
+
+
+def distinct(names: Sequence[str], most: int = 24) -> list[str]:
+    """As :func:`short`, each another's than all others': rows of a chart whose labels agree would lie on each other.
+    What tells cut names apart is mostly their end; what is called alike altogether differs by signs without width.
+
+    >>> distinct(["Trung tâm y tế huyện Mẫu Đông", "Trung tâm y tế huyện Mẫu Tây", "Phòng"])
+    ['Trung tâm y… Mẫu Đông', 'Trung tâm y tế… Mẫu Tây', 'Phòng']
+    """
+    found = [short(n, most) for n in names]
+    alike = {label for label, n in Counter(found).items() if n > 1}
+    found = [_ends(name, most) if label in alike else label for label, name in zip(found, names, strict=True)]
+    met: Counter[str] = Counter()
+    for i, label in enumerate(found):
+        met[label] += 1
+        found[i] = label + "\u200b" * (met[label] - 1)
+    return found
+
+
+def _ends(name: str, most: int) -> str:
+    """A long name cut in its middle."""
+    if len(name) <= most:
+        return name
+    words = name.split()
+    tail = words[-1]
+    for word in reversed(words[:-1]):
+        if len(tail) + len(word) + 1 > most // 2:
+            break
+        tail = f"{word} {tail}"
+    return f"{short(name, max(most - len(tail) - 1, 3))} {tail}"
 
 
 NO_LINE = {"showgrid": False, "linecolor": "rgba(0,0,0,0)"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from dienhinh import palette
-from dienhinh.charts.look import LEAST_SHARE, NO_LINE, Fill, Json, Look, room, short
+from dienhinh.charts.look import LEAST_SHARE, NO_LINE, Fill, Json, Look, distinct, room, short
 
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 """Lines are told apart by these and by the name at their end, not by colour."""
@@ -34,7 +34,7 @@ class Grid:
 def bars(grid: Grid, fills: Sequence[Fill], look: Look, totals: bool) -> go.Figure:
     """Horizontal bars, a row each from the top, a part a column; with ``totals``, the sum at a bar's end. A part hands
     back [row's code, column's place]."""
-    rows = [f"{short(n, LONGEST)}\u2002" for n in grid.names]
+    rows = [f"{label}\u2002" for label in distinct(grid.names, LONGEST)]
     longest = max((sum(v or 0 for v in line) for line in grid.cells), default=0) or 1
     data: list[Json] = []
     for i, name in enumerate(grid.columns):

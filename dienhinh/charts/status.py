@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from dienhinh.charts.look import NO_LINE, Json, Look, bar, room, short
+from dienhinh.charts.look import NO_LINE, Json, Look, bar, distinct, room
 from dienhinh.criteria import STATUSES
 
 
@@ -17,7 +17,11 @@ def status_bars(frame: pd.DataFrame, look: Look, labels: dict[str, str], hover: 
     statuses in words. ``hover``: a format with {group}, {status} and {n}.
     """
     order: list[str] = []
-    frame = frame.assign(said=[short(g) for g in frame["group"]])
+    groups = frame[["kind", "code", "group"]].drop_duplicates(["kind", "code"])
+    labels_of = dict(
+        zip(zip(groups["kind"], groups["code"], strict=True), distinct(groups["group"].tolist()), strict=True)
+    )
+    frame = frame.assign(said=[labels_of[k, c] for k, c in zip(frame["kind"], frame["code"], strict=True)])
     for kind in dict.fromkeys(frame["kind"]):
         order += ([" "] if order else []) + list(dict.fromkeys(frame["said"][frame["kind"] == kind]))
     data = _stack(frame, look, labels, hover, name="said", back=["kind", "code"], along="y", orientation="h")

@@ -7,9 +7,11 @@ from datetime import date
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dienhinh.charts import Look, holding_back, status_areas, status_bars, status_steps, timeline, year_ends
-from dienhinh.charts.look import STATUSES, numbers
+from dienhinh.charts.look import STATUSES, distinct, numbers
 from dienhinh.criteria import STATUSES as CRITERIA_STATUSES
 from dienhinh.locale.statuses import STATUS_MARK
 
@@ -131,3 +133,23 @@ def test_a_line_over_time_has_a_gap_where_there_is_no_candidate_and_goes_on_to_t
 def test_areas_add_up_to_everybody() -> None:
     areas = figures(Look())[-3].data
     assert [sum(a.y[i] for a in areas) for i in range(2)] == [8, 8]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Trung tâm y tế huyện Mẫu Đông",
+                "Trung tâm y tế huyện Mẫu Tây",
+                "Phòng",
+                "Một tên rất dài không có gì để phân biệt",
+                "Một tên rất dài không có gì khác",
+            ]
+        ),
+        max_size=6,
+    )
+)
+def test_no_two_rows_of_a_chart_bear_one_label(names) -> None:
+    found = distinct(names)
+    assert len(set(found)) == len(names)
+    assert all(len(label.rstrip("\u200b")) <= 26 for label in found)

@@ -229,7 +229,7 @@ def test_no_sentence_of_the_other_papers_is_without_its_record(desk, data) -> No
         },
         "owed": {c: papers_text(frozen.nearest_route(c), plan, VI) for c in everybody},
         "met": {c: parts_met(frozen, c) for c in everybody},
-        "closes": closes(store.cursor(), frozen),
+        "closes": closes(store.cursor(), frozen, o.dated),
         "tracks": {c: str(frozen.person(c)["track"]) for c in everybody},
         "trend": {
             day: [int(frozen.trend.loc[(frozen.trend["on"] == day) & (frozen.trend["status"] == s), "n"].sum())
@@ -262,13 +262,13 @@ def test_no_sentence_of_the_other_papers_is_without_its_record(desk, data) -> No
     assert found_all == []
 
 
-def closes(cursor, frozen) -> dict[str, tuple[str, bool]]:
-    """Of everybody striving what must come before the way that closes first, and whether that is within 90 days; from
-    the live file, not from the snapshot."""
+def closes(cursor, frozen, dated) -> dict[str, tuple[str, bool]]:
+    """Of everybody striving what must come before the way that closes first, no sooner than the paper's day, and whether
+    that is within 90 days; from the live file, not from the snapshot."""
     found: dict[str, tuple[str, bool]] = {}
     ways = sorted(countdown(cursor, frozen.plan, frozen.on), key=lambda c: (c.last, c.distance))
     for c in ways:
-        if c.status == "ON_TRACK" and c.code not in found:
+        if c.status == "ON_TRACK" and c.code not in found and c.last >= dated:
             said = f"{needs_said(c, VI)}, chậm nhất {c.last:%d/%m/%Y}"
             found[c.code] = said, (c.last - frozen.on).days <= 90
     return found
