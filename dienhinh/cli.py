@@ -18,7 +18,8 @@ from xlsxwriter.exceptions import FileCreateError
 from dienhinh import __version__, clock
 from dienhinh.access.acting import whole_process
 from dienhinh.access.roles import MACHINE
-from dienhinh.criteria import STATUSES, Plan, PlanError, load_plan
+from dienhinh.api.answers import faults, sought
+from dienhinh.criteria import Plan, PlanError, load_plan
 from dienhinh.criteria.scenario import ScenarioError, load_scenario
 from dienhinh.exchange.exporting import export_workbook
 from dienhinh.exchange.importing import Imported, import_workbook
@@ -30,19 +31,18 @@ from dienhinh.gate import command
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale import DEFAULT, LANGUAGES, Words
 from dienhinh.locale.changes import done, rules_said, said
-from dienhinh.locale.findings import FAULT_WORD, finding_said
-from dienhinh.locale.fold import code_key
-from dienhinh.locale.verdicts import STATUS_OF, STATUS_TEXT, plan_name, why_not_said
+from dienhinh.locale.findings import FAULT_WORD
+from dienhinh.locale.verdicts import STATUS_OF, STATUS_TEXT, plan_name
+from dienhinh.nightly import STEPS, nightly
 from dienhinh.places import PLAN_198, SAMPLES, attestable
 from dienhinh.plans.drafts import UnknownPlan, plan_of
-from dienhinh.quality import findings
 from dienhinh.reports.occasions import NoMeeting, occasion
 from dienhinh.reports.papers import PAPERS, NoPaper, is_unchanged, make, marks_in
 from dienhinh.reports.pdf import NoOffice, to_pdf
 from dienhinh.reports.word import TemplateFault
 from dienhinh.rollup import command as together
 from dienhinh.sample import load_sample
-from dienhinh.store import Store, StoreError, backup, backup_name, directory, judge, known_codes, restore, status_line
+from dienhinh.store import Store, StoreError, backup, backup_name, directory, judge, known_codes, restore
 from dienhinh.store.aside import PLACE, province_of
 from dienhinh.store.database import refuse_gone
 from dienhinh.store.held import held
@@ -54,7 +54,6 @@ from dienhinh.verdicts.answer import as_json as as_scenario_json
 from dienhinh.verdicts.answer import rows as scenario_rows
 from dienhinh.verdicts.countdown import as_calendar, by_day, countdown, needs_said
 from dienhinh.verdicts.countdown import as_json as closings_as_json
-from dienhinh.verdicts.goals import goals, why_not
 from dienhinh.verdicts.rows import as_json, as_table
 from dienhinh.verdicts.snapshot import Tampered
 
@@ -174,6 +173,13 @@ def parser() -> argparse.ArgumentParser:
     seen = commands.add_parser("read", parents=[common], help="read a decision (Word, PDF, scan) and print it as JSON")
     seen.add_argument("file", type=Path, metavar="FILE", help="the paper: .docx, .pdf, .png, .jpg, .tif")
     seen.add_argument("--db", type=Path, default=None, metavar="F", help="the data file: whom each row means")
+
+    night = commands.add_parser("nightly", parents=[common], help="the day's backup, checks, lists and papers")
+    night.add_argument("--db", required=True, type=Path, metavar="F", help="the data file")
+    night.add_argument("-o", "--out", required=True, type=Path, metavar="DIR", help="a folder a day is made in it")
+    night.add_argument(
+        "--date", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="the assessment date (today)"
+    )
 
     command.add_parsers(commands, common)
     together.add_parsers(commands, common)
@@ -382,45 +388,22 @@ def assess(options: argparse.Namespace, words: Words) -> int:
 def goals_(options: argparse.Namespace, words: Words) -> int:
     on = options.date or clock.today()
     with Store.open(options.db) as store:
-        cursor = store.cursor()
-        plan = plan_for(options, store, on)
-        trial = Trial(cursor, plan, judge(cursor, plan, on))
-        person = trial.people.get(code_key(options.code))
-        if person is None:
-            print(words.t("Nobody has the code {code}.", code=options.code), file=sys.stderr)
-            return USAGE
-        assessment, code = trial.standing.assessment, str(person["code"])
-        row = assessment.find(int(person["candidate_id"]))
-        found = goals(trial, code)
-        line = status_line(cursor, plan, int(person["candidate_id"]), on)
-        closed = why_not(trial, code, line)
-    status = None if row is None else STATUSES[assessment.status[row]]
-    why = why_not_said(closed.since, closed.facts, closed.post, words) if closed else None
+        found = sought(store.cursor(), plan_for(options, store, on), on, options.code, words)
+    if found is None:
+        print(words.t("Nobody has the code {code}.", code=options.code), file=sys.stderr)
+        return USAGE
     if options.format == "json":
-        sets = [
-            {
-                "changes": [
-                    c.model_dump(mode="json", exclude_none=True, exclude_defaults=True) | {"do": c.do}
-                    for c in g.changes
-                ],
-                "earliest": g.earliest.isoformat(),
-                "papers": g.papers,
-                "results": g.results,
-                "way": g.route.alternative.id,
-            }
-            for g in found
-        ]
-        said_of = {"code": code, "name": person["name"], "date": on.isoformat(), "status": status}
-        print(json.dumps(said_of | {"sets": sets, "out_of_reach": why}, ensure_ascii=False, indent=1))
+        print(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
         return OK
-    print(f"{person['name']} ({code}): {words.t(STATUS_OF[status] if status else 'no candidate')}")
-    for i, g in enumerate(found, start=1):
+    status = words.t(STATUS_OF[found.status] if found.status else "no candidate")
+    print(f"{found.name} ({found.code}): {status}")
+    for i, g in enumerate(found.sets, start=1):
         kinds = words.t("{p} papers, {r} results", p=g.papers, r=g.results)
         print(f"\n{i}. {kinds} · {words.t('earliest {day}', day=g.earliest)}")
         for change in g.changes:
             print(f"   - {done(change, words)}")
-    if why:
-        print(why)
+    if found.why:
+        print(found.why)
     return OK
 
 
@@ -456,22 +439,7 @@ def countdown_(options: argparse.Namespace, words: Words) -> int:
 def quality(options: argparse.Namespace, words: Words) -> int:
     on = options.date or clock.today()
     with Store.open(options.db) as store:
-        standing = judge(store.cursor(), plan_of(store.cursor(), on), on)
-        found = findings(store.cursor(), standing.assessment)
-    codes = {
-        int(i): str(code)
-        for f in (standing.assessment.roster, standing.apart)
-        for i, code in zip(f["candidate_id"], f["code"], strict=True)
-    }
-    lines = [
-        {
-            "kind": f.fault,
-            "code": codes.get(f.candidates[0]) if f.candidates else None,
-            "text": finding_said(f.fault, f.what, words),
-            "verdicts": len(f.hang),
-        }
-        for f in found
-    ]
+        lines = faults(store.cursor(), plan_of(store.cursor(), on), on, words)
     if options.format == "json":
         print(json.dumps(lines, ensure_ascii=False, indent=1))
         return OK
@@ -591,6 +559,16 @@ def restore_(options: argparse.Namespace, words: Words) -> int:
     return OK
 
 
+def nightly_(options: argparse.Namespace, words: Words) -> int:
+    if not options.db.exists():
+        Store.open(options.db).close()  # the sentence that says what to do
+    night = nightly(options.db.resolve(), options.out, words, options.date)
+    for step in night.steps:
+        state = words.t("done") if step.ok else words.t("FAILED")
+        print("\t".join(x for x in (state, words.t(STEPS[step.name]), step.said) if x))
+    return OK if night.ok else FAILED
+
+
 COMMANDS = {
     "init": init,
     "template": template,
@@ -601,6 +579,7 @@ COMMANDS = {
     "check-paper": check_paper,
     "countdown": countdown_,
     "goals": goals_,
+    "nightly": nightly_,
     "quality": quality,
     "read": read,
     "restore": restore_,

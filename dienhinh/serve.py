@@ -22,6 +22,7 @@ from streamlit.logger import get_logger
 from streamlit.runtime.pages_manager import PagesManager
 
 from dienhinh.access.accounts import Accounts, accounts_path
+from dienhinh.api.routes import api_routes
 from dienhinh.gate.certificate import certificate
 from dienhinh.gate.doors import Doors
 from dienhinh.gate.house import LOCAL, House, open_house
@@ -126,7 +127,7 @@ def main(arguments: Sequence[str]) -> None:
     app = st.App(
         SCRIPT,
         middleware=[Middleware(Gate, house=house)],
-        routes=Doors(house).routes(),
+        routes=[*Doors(house).routes(), *api_routes(house)],
         on_script_error=errors.answered,
     )
     app.run(config={name: _typed(name, value) for name, value in theirs.items()})

@@ -8,7 +8,7 @@ from dienhinh.kinds.sentence import N_
 from dienhinh.ui import keeper, visitor
 from dienhinh.ui.frame import Page, open_page
 from dienhinh.ui.parts.admin.health import health, trail
-from dienhinh.ui.parts.admin.people import accounts, sessions, told
+from dienhinh.ui.parts.admin.people import accounts, sessions, tokens, told
 from dienhinh.ui.parts.transfer.outward import backups, restores
 
 WAYS = {
@@ -39,6 +39,7 @@ def main(page: Page) -> None:
         told(page)
         accounts(page, kept)
         sessions(page, kept)
+        tokens(page, kept)
     keeper.watch(page.words, False)
 
 

@@ -54,6 +54,10 @@ CREATE TABLE IF NOT EXISTS session (
     key TEXT PRIMARY KEY, account TEXT NOT NULL, since REAL NOT NULL, seen REAL NOT NULL, address TEXT, agent TEXT
 );
 CREATE TABLE IF NOT EXISTS failure (about TEXT NOT NULL, at REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS token (
+    key TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, made REAL NOT NULL, by TEXT NOT NULL, until REAL NOT NULL,
+    used REAL
+);
 CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 
@@ -101,6 +105,20 @@ class Session:
     seen: float
     address: str
     agent: str
+
+
+@dataclass(frozen=True)
+class Token:
+    """What another program reads with: its name, when made, by whom, until when, when last used (seconds)."""
+
+    name: str
+    made: float
+    by: str
+    until: float
+    used: float | None
+
+
+MOST_TOKEN_DAYS = 366
 
 
 def hashed(token: str) -> str:
@@ -359,6 +377,49 @@ class Accounts:
         found = [Session(*r) for r in rows]
         found = [replace(s, seen=max(s.seen, self._told.get(s.key, 0.0))) for s in found]
         return [s for s in found if now - s.seen <= IDLE and now - s.since <= MOST]
+
+    # Other programs
+
+    def add_token(self, name: str, days: int, by: str) -> str:
+        """A token with which another program may read, for so many days; returns it, which is kept nowhere. Raises
+        :class:`AccountError`."""
+        name = name.strip()
+        if not name or len(name) > 60:
+            raise AccountError(N_("Say which program it is for, in at most 60 letters."))
+        if not 1 <= days <= MOST_TOKEN_DAYS:
+            raise AccountError(N_("A token is good for 1 to {n} days."), n=MOST_TOKEN_DAYS)
+        token, now = secrets.token_urlsafe(32), self.now()
+        with self._writing() as db:
+            if db.execute("SELECT 1 FROM token WHERE name = ?", [name]).fetchone():
+                raise AccountError(N_("There is a token of that name: end it first."))
+            db.execute(
+                "INSERT INTO token VALUES (?, ?, ?, ?, ?, NULL)", [hashed(token), name, now, by, now + days * 86_400]
+            )
+        self.trail.add("token.add", by, name=name, days=days)
+        return token
+
+    def token(self, said: str) -> str | None:
+        """The program whose token this is; None where it is none, or its days are over."""
+        now = self.now()
+        with self._lock:
+            row = self._db.execute("SELECT name, until FROM token WHERE key = ?", [hashed(said)]).fetchone()
+        if row is None or now >= float(row[1]):
+            return None
+        with self._writing() as db:
+            db.execute("UPDATE token SET used = ? WHERE name = ?", [now, row[0]])
+        return str(row[0])
+
+    def tokens(self) -> list[Token]:
+        with self._lock:
+            rows = self._db.execute("SELECT name, made, by, until, used FROM token ORDER BY name").fetchall()
+        return [Token(*r) for r in rows]
+
+    def end_token(self, name: str, by: str) -> None:
+        with self._writing() as db:
+            row = db.execute("DELETE FROM token WHERE name = ? RETURNING name", [name]).fetchone()
+        if row is None:
+            raise AccountError(N_("There is no token of the name {name}."), name=name)
+        self.trail.add("token.end", by, name=name)
 
     def end(self, key: str, by: str, how: str = "sign-out") -> None:
         with self._writing() as db:

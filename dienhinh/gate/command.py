@@ -7,7 +7,7 @@ import getpass
 import json
 import sys
 from collections.abc import Callable
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
 
 from dienhinh import clock
@@ -22,6 +22,9 @@ CODE_SAID = N_(
     "One-time code of {name}: {code}\nHand it over in person; it is good for {n} days and for one sign-in, in which a "
     "password is chosen."
 )
+TOKEN_SAID = N_(
+    "Token: {token}\nIt is shown once, and good for {n} days. The program sends it as: Authorization: Bearer …"
+)
 
 
 def add_parsers(commands: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
@@ -35,6 +38,13 @@ def add_parsers(commands: argparse._SubParsersAction[argparse.ArgumentParser], c
     )
     user.add_argument("--scope", default="", metavar="CODE", help="a clerk's unit, a presenter's meeting")
     user.add_argument(
+        "--db", type=Path, required=True, metavar="F", help="the data file that the accounts stand beside"
+    )
+    token = commands.add_parser("token", parents=[common], help="tokens with which other programs read: add, list, end")
+    token.add_argument("do", choices=["add", "list", "end"], help="what to do")
+    token.add_argument("name", nargs="?", default="", help="the program that it is for")
+    token.add_argument("--days", type=int, default=180, metavar="N", help="for so many days (180)")
+    token.add_argument(
         "--db", type=Path, required=True, metavar="F", help="the data file that the accounts stand beside"
     )
     trail = commands.add_parser(
@@ -83,6 +93,25 @@ def _user(accounts: Accounts, options: argparse.Namespace, words: Words) -> int:
     return OK
 
 
+def token(options: argparse.Namespace, words: Words) -> int:
+    accounts, by = Accounts(accounts_path(options.db.resolve())), f"{getpass.getuser()} (cli)"
+    try:
+        if options.do == "add":
+            print(words.t(TOKEN_SAID, token=accounts.add_token(options.name, options.days, by), n=options.days))
+        elif options.do == "end":
+            accounts.end_token(options.name, by)
+        else:
+            for one in accounts.tokens():
+                used = words.date(datetime.fromtimestamp(one.used, UTC).date()) if one.used else "–"
+                print("\t".join((one.name, words.date(datetime.fromtimestamp(one.until, UTC).date()), used, one.by)))
+        return OK
+    except AccountError as error:
+        print(words.t(error.reason, **error.params), file=sys.stderr)
+        return USAGE
+    finally:
+        accounts.close()
+
+
 def _code(words: Words, name: str, code: str) -> str:
     return words.t(CODE_SAID, name=name, code=code, n=CODE_DAYS)
 
@@ -111,4 +140,4 @@ def trail(options: argparse.Namespace, words: Words) -> int:
         accounts.close()
 
 
-COMMANDS: dict[str, Callable[[argparse.Namespace, Words], int]] = {"user": user, "trail": trail}
+COMMANDS: dict[str, Callable[[argparse.Namespace, Words], int]] = {"user": user, "token": token, "trail": trail}

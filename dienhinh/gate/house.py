@@ -10,6 +10,8 @@ from dienhinh.access.roles import MACHINE, Actor
 
 HEADER = "x-dienhinh-session"
 """Set by the gate alone: the session's key (a hash, which opens nothing)."""
+READER = "x-dienhinh-reader"
+"""Set by the gate alone: who reads through the interface for other programs; empty for nobody."""
 OWNER = "machine"
 """Stands in its place for the owner of the machine, who does not sign in."""
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})

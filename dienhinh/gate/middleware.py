@@ -17,7 +17,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from dienhinh.access.accounts import hashed
-from dienhinh.gate.house import HEADER, LOCAL, OWNER, House
+from dienhinh.access.roles import Act
+from dienhinh.gate.house import HEADER, LOCAL, OWNER, READER, House
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -26,6 +27,8 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
 
+API = "/api"
+"""The interface for other programs; its own routes refuse whom the gate does not know."""
 SIGN_IN, SIGN_OUT, ALIVE, PASSWORD = "/dang-nhap", "/dang-xuat", "/phien", "/mat-khau"
 OPEN = re.compile(r"/app/static/.*|/_stcore/health")
 """What is served to everybody: our fonts and icon, and whether the server lives."""
@@ -91,6 +94,10 @@ class Gate:
         ):
             await _refuse(out, sock, 403)
             return
+        if path == API or path.startswith(f"{API}/"):
+            headers.append((READER.encode(), quote(self._reader(headers, scope)).encode()))
+            await self.app({**scope, "headers": headers}, receive, out)
+            return
         key = self._key(headers, scope)
         known = self.house.who(key) if key else None
         if known is None:
@@ -129,6 +136,19 @@ class Gate:
             return OWNER
         found = cookie_parser(_header(headers, b"cookie")).get(self.house.cookie)
         return hashed(found) if found else ""
+
+    def _reader(self, headers: Headers, scope: Scope) -> str:
+        """Who reads through the interface for other programs: a token's name, or somebody signed in who may read
+        everything; "" for nobody."""
+        scheme, _, token = _header(headers, b"authorization").partition(" ")
+        if scheme.lower() == "bearer" and self.house.signing_in:
+            name = self.house.accounts.token(token.strip())
+            return f"token {name}" if name else ""
+        key = self._key(headers, scope)
+        who = self.house.who(key, used=True) if key else None
+        if who is None or not who.may(Act.READ) or who.scope:
+            return ""
+        return who.account or who.name or OWNER
 
     def _own_session_only(self, headers: Headers, key: str) -> Headers:
         """A page that connects anew names its former session to Streamlit; it gets it back only if it was its own."""

@@ -263,7 +263,7 @@ def test_no_sentence_of_the_other_papers_is_without_its_record(desk, data) -> No
 
 
 def closes(cursor, frozen, dated) -> dict[str, tuple[str, bool]]:
-    """Of everybody striving what must come before the way that closes first, no sooner than the paper's day, and whether
+    """Of everybody striving what must come before the way that closes first (no sooner than the paper's day), whether
     that is within 90 days; from the live file, not from the snapshot."""
     found: dict[str, tuple[str, bool]] = {}
     ways = sorted(countdown(cursor, frozen.plan, frozen.on), key=lambda c: (c.last, c.distance))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from dienhinh import __version__, clock
 from dienhinh.access.accounts import Accounts
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
+from dienhinh.nightly import STEPS, last_night
 from dienhinh.store import list_backups
 from dienhinh.store.database import migrations
 from dienhinh.ui import data
@@ -34,6 +36,9 @@ WHAT = {
     "sign-out": N_("signed out"),
     "sign-out.time": N_("session ran out"),
     "sign-out.ended": N_("session ended by another act"),
+    "api": N_("read by another program"),
+    "token.add": N_("token given out"),
+    "token.end": N_("token ended"),
     "account.add": N_("account added"),
     "account.change": N_("account changed"),
     "account.code": N_("new one-time code"),
@@ -111,6 +116,10 @@ def health(page: Page, kept: Accounts | None) -> None:
         whole = kept.trail.broken() is None
         lines.append((words.t("Trail"), words.t("whole") if whole else words.t("not whole"), whole))
         lines.append((words.t("Signed in now"), f"{len(kept.sessions())}", True))
+    if (night := last_night(store.path)) is not None:
+        when = clock.local(datetime.fromisoformat(night.at))
+        wrong = ", ".join(words.t(STEPS[s.name]) + (f" ({s.said})" if s.said else "") for s in night.steps if not s.ok)
+        lines.append((words.t("Last night"), f"{when:%d/%m/%Y %H:%M}" + (f": {wrong}" if wrong else ""), night.ok))
     if (failed := data.backup_failed()) is not None:
         st.error(words.t(failed.reason, **failed.params), icon=":material/error:")
     marks = [[name, said, words.t("good") if good else words.t("look at it")] for name, said, good in lines]

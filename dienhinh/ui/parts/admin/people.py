@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dienhinh import clock
-from dienhinh.access.accounts import CODE_DAYS, Account, AccountError, Accounts
+from dienhinh.access.accounts import CODE_DAYS, MOST_TOKEN_DAYS, Account, AccountError, Accounts
 from dienhinh.access.acting import demand
 from dienhinh.access.roles import ROLE_NAME, Act, Role
 from dienhinh.kinds.sentence import N_
@@ -44,6 +44,8 @@ def told(page: Page) -> None:
         st.success(said, icon=":material/check_circle:")
     if code := st.session_state.pop(CODE, None):
         st.code(code, language=None)
+        if said and said == words.t("It is shown only now: copy it."):
+            return
         st.caption(
             words.t(
                 "The one-time code. It is shown only now: hand it over in person. Good for {n} days and one sign-in, in"
@@ -51,6 +53,37 @@ def told(page: Page) -> None:
                 n=CODE_DAYS,
             )
         )
+
+
+def tokens(page: Page, kept: Accounts) -> None:
+    """With which tokens other programs read; one is given out, or ended."""
+    words = page.words
+    heading(words.t("Other programs"), words.t("they read everything, through /api; each call stands in the trail"))
+    found = kept.tokens()
+
+    def day(at: float | None) -> str:
+        return f"{clock.local(datetime.fromtimestamp(at, UTC)):%d/%m/%Y}" if at else "–"
+
+    if found:
+        head = [words.t(h) for h in (N_("Program"), N_("Good until"), N_("Last used"), N_("Given out by"))]
+        show(table(head, [[one.name, day(one.until), day(one.used), one.by] for one in found]))
+        name = st.selectbox(words.t("Program"), [one.name for one in found], key="admin.token")
+        st.button(
+            words.t("End this token"),
+            key="admin.token.end",
+            on_click=_doing,
+            args=(page, lambda by: kept.end_token(str(name), by), words.t("Ended.")),
+        )
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    said = left.text_input(words.t("Which program"), key="admin.token.name", max_chars=60)
+    days = right.number_input(words.t("Days"), 1, MOST_TOKEN_DAYS, 180, key="admin.token.days")
+    st.button(
+        words.t("Give out a token"),
+        key="admin.token.add",
+        on_click=_doing,
+        args=(page, lambda by: kept.add_token(said, int(days), by), words.t("It is shown only now: copy it.")),
+        **waits(words, filled=bool(said.strip())),
+    )
 
 
 def state_of(page: Page, a: Account) -> str:
