@@ -6,6 +6,7 @@ from typing import Any
 
 from dienhinh import __version__
 from dienhinh.criteria import STATUSES
+from dienhinh.kinds.sentence import N_
 
 Json = dict[str, Any]
 TEXT, NUMBER, SHARE, DAY = (
@@ -38,21 +39,22 @@ SHAPES: dict[str, Json] = {
     "Refused": {"error": TEXT},
 }  # fmt: skip
 """The objects that are answered, each with its properties."""
-ON = {"name": "date", "in": "query", "schema": DAY, "description": "the assessment date (today)"}
-PLAN = {"name": "plan", "in": "query", "schema": TEXT, "description": "the plan's id (that of the day)"}
+ON = {"name": "date", "in": "query", "schema": DAY, "description": N_("the assessment date (today)")}
+PLAN = {"name": "plan", "in": "query", "schema": TEXT, "description": N_("the plan's id (that of the day)")}
 LANG = {
     "name": "lang",
     "in": "query",
     "schema": {"type": "string", "enum": ["vi", "en"]},
     "description": "of sentences",
 }
-CODE = {"name": "code", "in": "query", "required": True, "schema": TEXT, "description": "the candidate's code"}
+CODE = {"name": "code", "in": "query", "required": True, "schema": TEXT, "description": N_("the candidate's code")}
 PATHS: dict[str, tuple[str, str, bool, list[Json]]] = {
-    "/api/v1/assess": ("Everybody's verdict, as `assess --format json`", "Verdict", True, [ON, PLAN]),
-    "/api/v1/goals": ("Every smallest set that makes a candidate eligible, as `goals`", "Goals", False,
+    "/api/v1/assess": (N_("Everybody's verdict, as the command assess"), "Verdict", True, [ON, PLAN]),
+    "/api/v1/goals": (N_("Every smallest set that makes a candidate eligible, as the command goals"), "Goals", False,
                       [CODE, ON, PLAN, LANG]),
-    "/api/v1/quality": ("What makes verdicts uncertain, worst first, as `quality`", "Finding", True, [ON, PLAN, LANG]),
-    "/api/v1/health": ("How the installation is", "Health", False, []),
+    "/api/v1/quality": (N_("What makes verdicts uncertain, worst first, as the command quality"), "Finding", True,
+                        [ON, PLAN, LANG]),
+    "/api/v1/health": (N_("How the installation is"), "Health", False, []),
 }  # fmt: skip
 """Path → what it answers, of which shape, whether an array of them, and what may be asked."""
 

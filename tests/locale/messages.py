@@ -22,7 +22,7 @@ def message_ids() -> dict[str, str]:
                     found.setdefault(text, path.relative_to(ROOT).as_posix())
     for path in sorted((ROOT / "dienhinh").rglob("*.html")):
         for _, _, said in extract_from_ast(Environment().parse(path.read_text(encoding="utf-8")), ("t",)):
-            for text in [said] if isinstance(said, str) else [s for s in said if s]:
+            for text in [said] if isinstance(said, str) else [s for s in said or () if s]:
                 found.setdefault(text, path.relative_to(ROOT).as_posix())
     return found
 
