@@ -45,7 +45,7 @@ LANG = {
     "name": "lang",
     "in": "query",
     "schema": {"type": "string", "enum": ["vi", "en"]},
-    "description": "of sentences",
+    "description": N_("of sentences"),
 }
 CODE = {"name": "code", "in": "query", "required": True, "schema": TEXT, "description": N_("the candidate's code")}
 PATHS: dict[str, tuple[str, str, bool, list[Json]]] = {
