@@ -1087,7 +1087,7 @@ def register() -> Any:
             ("Sáng kiến", "{{ r.sang_kien }}", 14),
             ("Tiêu chí đạt", "{{ r.tieu_chi_dat }}", 10),
             ("Đối chiếu", "{{ r.tinh_trang }}", 14),
-            ("Kết luận", "{{ r.ket_luan or ('chưa kết luận' if cuoc_hop else '–') }}", 13),
+            ("Kết luận", "{{ r.ket_luan_ghi or '–' }}", 13),
             ("Còn thiếu", "{{ r.con_thieu }}", 27),
         ],
         "r in danh_sach",

@@ -149,6 +149,7 @@ def of_person(facts: Facts, p: Person) -> Json:
         "tien_do": words.percent(p.progress),
         "con_thieu": p.missing,
         "ket_luan": facts.conclusion_said(p),
+        "ket_luan_ghi": facts.concluded_said(p),
         "ma_ket_luan": said.result if said else "",
         "duoc_de_nghi": bool(said and said.result == "CHON") and p.status is not Status.OUT_OF_REACH,
         "phieu": facts.votes_said(p),

@@ -31,6 +31,7 @@ def people(of: str) -> list[Json]:
             **person(i, f"Người {_n(i)} của {of}"),
             "ma_ket_luan": ENDS[i % 4][0],
             "ket_luan": ENDS[i % 4][1],
+            "ket_luan_ghi": ENDS[i % 4][1] or "chưa kết luận",
             "ma_tinh_trang": STANDINGS[i % 4],
             "tap_the": i % 3 == 0,
         }
@@ -77,6 +78,7 @@ def person(i: int, name: str) -> Json:
         "tieu_chi": [{"muc": "II.2", "ten": "Chung", "noi_dung": "Gương mẫu", "ma": "ELIGIBLE", "dat": True,
                       "chi_tiet": "1/1", "gan_nhat": "1/1"}],
         "tinh_trang": "Đủ điều kiện", "ma_tinh_trang": "ELIGIBLE", "tien_do": "80%", "con_thieu": "1 năm CSTĐCS",
+        "ket_luan_ghi": "chọn",
         "ket_luan": "chọn", "ma_ket_luan": "CHON", "duoc_de_nghi": True, "phieu": "7/1/0", "phieu_dong_y": "7",
         "phieu_khong": "1", "phieu_khac": "0", "ty_le": "87%", "bo_sung": "quyết định", "bo_sung_ai": "Văn phòng",
         "bo_sung_han": "15/12/2026", "ly_do": "theo đề nghị", "ghi_chu": "theo đề nghị",

@@ -255,7 +255,7 @@ def register_row(m: re.Match[str], r: History) -> bool:
         and apart(initiatives) == set(r.initiatives(code, waiting=False))
         and met == "/".join(map(str, r.met[code]))
         and status == STATUS[r.status[code]]
-        and result == concluded(r, code)
+        and result == listed_conclusion(r, code)
         and missing.strip() == r.missing[code]
     )
 
@@ -263,6 +263,16 @@ def register_row(m: re.Match[str], r: History) -> bool:
 def concluded(r: History, code: str) -> str:
     said = r.result(code) if r.happened else None
     return {None: "–", "CHON": "chọn", "KHONG_CHON": "không chọn", "BO_SUNG": "bổ sung hồ sơ"}[said]
+
+
+def within_reach(r: History) -> bool:
+    return r.status[r.who] != "OUT_OF_REACH"
+
+
+def listed_conclusion(r: History, code: str) -> str:
+    """As :func:`concluded`; of somebody whom an opened meeting looks at, also that it has not concluded."""
+    said = concluded(r, code)
+    return "chưa kết luận" if said == "–" and r.happened and code in r.agenda else said
 
 
 def step_row(m: re.Match[str], r: History) -> bool:
@@ -517,7 +527,7 @@ CLAIMS: dict[str, list[Claim]] = {
             "verdict",
             lambda r: (
                 f"Và {sum(s != 'ELIGIBLE' for s in r.status.values()) - 20} đối tượng khác"
-                + ("." if r.title else " (xem danh sách trích ngang).")  # a meeting's register has its agenda alone
+                + ("." if r.happened else " (xem danh sách trích ngang).")  # a meeting's register has its agenda alone
             ),
         ),
         says(
@@ -655,7 +665,7 @@ CLAIMS: dict[str, list[Claim]] = {
             r"(Đề nghị|Phục vụ) .*",
             "conclusion",
             lambda r: (
-                ("Đề nghị công nhận" if concluded(r, r.who) == "chọn" else "Phục vụ xét")
+                ("Đề nghị công nhận" if concluded(r, r.who) == "chọn" and within_reach(r) else "Phục vụ xét")
                 + " điển hình tiên tiến giai đoạn 2021–2025"
             ),
         ),
