@@ -16,8 +16,6 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from dienhinh import clock
 from dienhinh.access.accounts import Accounts, accounts_path
 from dienhinh.criteria.routes import route_tables
@@ -42,6 +40,7 @@ NAME = ".nightly.json"
 PAPERS = ("so-lieu", "trich-ngang", "bao-cao")
 """What is made every night: the workbook, the register, the report."""
 STEPS = {
+    "night": N_("the night"),
     "backup": N_("the day’s backup"),
     "backups": N_("backups looked at again"),
     "log": N_("the change log is whole"),
@@ -78,6 +77,10 @@ class Night:
     def ok(self) -> bool:
         return all(s.ok for s in self.steps)
 
+    @property
+    def when(self) -> datetime:
+        return datetime.fromisoformat(self.at)
+
     def keep(self, db: Path) -> None:
         (db.with_name(db.name + NAME)).write_text(
             json.dumps(asdict(self), ensure_ascii=False, indent=1), encoding="utf-8"
@@ -88,30 +91,36 @@ def last_night(db: Path) -> Night | None:
     """What the last night came to; None where there was none, or its file cannot be read."""
     try:
         said: dict[str, Any] = json.loads(db.with_name(db.name + NAME).read_text(encoding="utf-8"))
-        return Night(said["at"], said["of"], said["folder"], [Step(**s) for s in said["steps"]])
+        found = Night(said["at"], said["of"], said["folder"], [Step(**s) for s in said["steps"]])
+        return found if found.when.tzinfo else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
 def nightly(db: Path, out: Path, words: Words, on: date | None = None) -> Night:
-    """Do all of it; a step that fails is told and the others go on. Raises a StoreError where there is nothing to look
-    at, OSError where the folder cannot be written."""
+    """Do all of it; a step that fails is told and the others go on."""
     day = on or clock.today()
     folder = out / day.isoformat()
-    folder.mkdir(parents=True, exist_ok=True)
     night = Night(clock.now().isoformat(timespec="seconds"), db.name, str(folder))
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         try:
             with Store.open(db) as store:
                 _backed_up(night, store, words)
-                _looked_at(night, store, folder, day, words)
+                _looked_at(night, store, db.parent, folder, day, words)
         except LockedFile:
             _of_a_backup(night, db, folder, day, words)
         _trail(night, db, words)
-    except StoreError as error:
-        night.steps.append(Step("backup", False, words.t(error.reason, **error.params)))
+    except Exception as error:  # noqa: BLE001 - whatever it is: a night that nobody hears of is worse
+        night.steps.append(Step("night", False, _told(error, words)))
     night.keep(db)
     return night
+
+
+def _told(error: Exception, words: Words) -> str:
+    if isinstance(error, StoreError | TemplateFault):
+        return words.t(error.reason, **error.params)
+    return f"{type(error).__name__}: {error}"[:300]
 
 
 def _of_a_backup(night: Night, db: Path, folder: Path, day: date, words: Words) -> None:
@@ -128,7 +137,8 @@ def _of_a_backup(night: Night, db: Path, folder: Path, day: date, words: Words) 
         if mark_path(copies[0].path).exists():
             shutil.copy2(mark_path(copies[0].path), mark_path(copy))
         with Store.open(copy) as store:
-            _looked_at(night, store, folder, day, words)
+            _looked_at(night, store, db.parent, folder, day, words)
+    _again(night, db, words)
 
 
 def _backed_up(night: Night, store: Store, words: Words) -> None:
@@ -137,7 +147,12 @@ def _backed_up(night: Night, store: Store, words: Words) -> None:
         return made.name if made else ""
 
     _step(night, "backup", make_it, words)
-    names = [p.name for p in damaged(store.path)]
+    _again(night, store.path, words)
+
+
+def _again(night: Night, db: Path, words: Words) -> None:
+    """The older backups are looked at again."""
+    names = [p.name for p in damaged(db)]
     night.steps.append(Step("backups", not names, words.t(DAMAGED, names=", ".join(names)) if names else ""))
 
 
@@ -152,7 +167,8 @@ def _trail(night: Night, db: Path, words: Words) -> None:
     night.steps.append(Step("trail", broken is None, "" if broken is None else words.t(BROKEN, n=broken)))
 
 
-def _looked_at(night: Night, store: Store, folder: Path, day: date, words: Words) -> None:
+def _looked_at(night: Night, store: Store, beside: Path, folder: Path, day: date, words: Words) -> None:
+    """``beside``: the data file's own folder, for the office's templates."""
     altered = store.altered
     night.steps.append(Step("log", altered is None, "" if altered is None else words.t(BROKEN, n=altered)))
     cursor = store.cursor()
@@ -182,10 +198,10 @@ def _looked_at(night: Night, store: Store, folder: Path, day: date, words: Words
         return words.t("{n} findings", n=len(lines))
 
     def papers() -> str:
-        o, made = occasion(cursor, plan, day, datetime.now()), []
+        o, made = occasion(cursor, plan, day, clock.local(clock.now()).replace(tzinfo=None)), []
         for kind in PAPERS:
             try:
-                paper = make(kind, o, store.path.parent)
+                paper = make(kind, o, beside)
             except NoPaper:
                 continue
             (folder / paper.file).write_bytes(paper.content)
@@ -197,10 +213,8 @@ def _looked_at(night: Night, store: Store, folder: Path, day: date, words: Words
 
 
 def _step(night: Night, name: str, do: Callable[[], str], words: Words) -> None:
-    """One step; what is known to go wrong is told, and the night goes on."""
+    """One step; what goes wrong is told, and the night goes on."""
     try:
         night.steps.append(Step(name, True, do()))
-    except (StoreError, TemplateFault) as error:
-        night.steps.append(Step(name, False, words.t(error.reason, **error.params)))
-    except (OSError, duckdb.Error) as error:
-        night.steps.append(Step(name, False, f"{type(error).__name__}: {error}"[:300]))
+    except Exception as error:  # noqa: BLE001 - whatever it is, the steps after it are made
+        night.steps.append(Step(name, False, _told(error, words)))

@@ -29,7 +29,7 @@ def test_a_night_makes_everything_and_says_so(sample_copy, tmp_path, capsys) -> 
     kept = last_night(sample_copy)
     assert kept is not None
     assert kept.ok
-    assert {s.name for s in kept.steps} >= set(STEPS) - {"trail"}
+    assert {s.name for s in kept.steps} >= set(STEPS) - {"trail", "night"}
 
 
 def test_a_step_that_fails_is_told_and_the_others_go_on(sample_copy, tmp_path, monkeypatch) -> None:
@@ -42,6 +42,21 @@ def test_a_step_that_fails_is_told_and_the_others_go_on(sample_copy, tmp_path, m
     assert kept is not None
     assert [s.name for s in kept.steps if not s.ok] == ["work"]
     assert (tmp_path / ON / "verdicts.csv").exists()
+
+
+@pytest.mark.parametrize("fault", [ValueError("x"), KeyError("x"), MemoryError()])
+def test_whatever_goes_wrong_is_kept_and_seen(sample_copy, tmp_path, monkeypatch, fault) -> None:
+    def broken(*_: object) -> None:
+        raise fault
+
+    assert main(["nightly", "--db", str(sample_copy), "-o", str(tmp_path), "--date", ON]) == 0
+    monkeypatch.setattr(nightly, "judge", broken)
+    assert main(["nightly", "--db", str(sample_copy), "-o", str(tmp_path), "--date", ON]) == 1
+    kept = last_night(sample_copy)
+    assert kept is not None
+    assert not kept.ok
+    (tmp_path / "cham").write_text("x")
+    assert main(["nightly", "--db", str(sample_copy), "-o", str(tmp_path / "cham"), "--date", "9999-12-31"]) == 1
 
 
 HOLD = """

@@ -118,7 +118,8 @@ def api_routes(house: House) -> list[Route]:
                 return JSONResponse({"error": said}, 400)
             except StoreError as error:
                 return JSONResponse({"error": words.t(error.reason, **error.params)}, 503)
-            house.accounts.trail.add("api", reader, path=path, date=on.isoformat())
+            asked = {k: request.query_params[k] for k in ("code", "plan") if k in request.query_params}
+            house.accounts.trail.add("api", reader, path=path, date=on.isoformat(), **asked)
             return JSONResponse(answer)
 
         return Route(path, run, methods=["GET"])

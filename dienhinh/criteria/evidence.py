@@ -107,6 +107,7 @@ def _awards(plan: Plan, measure: Measure, rows: list[Row], on: date, start_year:
 def _ratings(plan: Plan, measure: Measure, rows: list[Row], on: date, start_year: int) -> Iterator[Line]:
     due = due_years_of(plan, on, start_year)
     rated: set[int | None] = set()
+    taken: set[int | None] = set()  # by the decision's year (P2) two ratings may fall into one
     lines: list[Line] = []
     for row in rows:
         year = fact_year(plan, row)
@@ -117,6 +118,10 @@ def _ratings(plan: Plan, measure: Measure, rows: list[Row], on: date, start_year
             aside = "NOT_DUE"
         if aside is None and measure.count == "last_due" and year != max(due, default=None):
             aside = "NOT_LAST"
+        if aside is None and year in taken:
+            aside = "DUPLICATE"
+        if aside is None:
+            taken.add(year)
         lines.append((row["evidence"], year, "NOT" if aside else "HAVE", aside or "COUNTED"))
     papers = plan.setting("missing_rating") == "unknown"
     asked = due[-1:] if measure.count == "last_due" else due

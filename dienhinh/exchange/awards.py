@@ -135,7 +135,7 @@ FILLERS = re.compile(
 )
 GROUND_SAID = {
     "CONG_TRANG": r"(?:thanh tich )?(?:theo )?cong trang(?: va thanh tich(?: dat duoc)?)?|thuong xuyen",
-    "CHUYEN_DE": r"(?:theo )?(?:dot, )?chuyen de|theo dot",
+    "CHUYEN_DE": r"(?:theo )?(?:dot, )?chuyen de|theo dot(?! xuat)",
     "DOT_XUAT": r"(?:thanh tich )?dot xuat",
     "PHONG_TRAO": r"(?:theo |thanh tich )?phong trao(?: thi dua)?",
     "CONG_HIEN": r"(?:qua trinh |thanh tich )?cong hien",
@@ -145,20 +145,31 @@ GROUND_SAID = {
 }
 """The words for what a commendation rests on, as cells have them."""
 assert set(GROUND_SAID) == {c.code for c in GROUNDS}
-LAST = {"CHUYEN_DE", "NIEN_HAN"}
-"""What may also be said without brackets, as the last word; elsewhere such words are of what the award is for."""
-
-
-def _ground(code: str, said: str) -> str:
-    ways = [rf"\(\s*(?:khen thuong |khen |ve )?(?:{said})\s*\)"]
-    if code in LAST:
-        ways.append(rf"(?<![a-z])(?:khen thuong |khen )?(?:{said})(?=\s*(?:$|[,;.]))")
-    if code == "DOT_XUAT":
-        ways.append(rf"(?<![a-z])(?:{said})(?![a-z])")
-    return f"(?P<{code}>{'|'.join(ways)})"
-
-
-GROUND = re.compile("|".join(_ground(code, said) for code, said in GROUND_SAID.items()))
+SAID_BARE = r"(?:khen(?: thuong)? (?:theo )?|theo )"
+"""Before a word that is no part of what the award is for."""
+BARE_GROUNDS = {
+    "CONG_TRANG": "cong trang|thuong xuyen",
+    "CHUYEN_DE": "chuyen de|theo dot(?! xuat)",
+    "DOT_XUAT": "dot xuat",
+    "NIEN_HAN": "nien han",
+    "CONG_HIEN": "qua trinh cong hien",
+}
+"""What is also said without brackets: behind the award or its giver, before what it is for."""
+FOR = re.compile(r"(?<![a-z])(?:ve|vi|trong|do|nho|nhan|da co|co thanh tich|thanh tich|dat thanh tich)(?![a-z])")
+"""Where a cell begins to say what the award is for; there such words are of the work, not of the award."""
+_BRACKETED = re.compile(
+    "|".join(
+        rf"(?P<{code}>\(\s*(?:loai hinh ?:? ?)?(?:khen thuong |khen |ve )?(?:thanh tich )?(?:{said})\s*\))"
+        for code, said in GROUND_SAID.items()
+    )
+)
+_UNBRACKETED = re.compile(
+    "|".join(rf"(?P<{code}>(?<![a-z])(?:{SAID_BARE})?(?:{said})(?![a-z]))" for code, said in BARE_GROUNDS.items())
+)
+ACHIEVED = re.compile(
+    r"(?<![a-z])(?P<DOT_XUAT>thanh tich dot xuat)(?![a-z])|(?P<CHUYEN_DE>thanh tich (?:theo )?chuyen de)(?![a-z])"
+)
+"""Also behind "về": the achievement itself is called so."""
 ACTS = re.compile(
     r"\b(duoc|do|dat|danh hieu|tang thuong|trao tang|tang|cua|phong tang|vinh du|nhan(?! dan)|hinh thuc)\b"
 )
@@ -451,14 +462,24 @@ def _take_years(item: Item) -> None:
 
 
 def _take_ground(item: Item) -> None:
-    """On what it rests, where the words say one thing."""
-    said = list(GROUND.finditer(item.left))
-    grounds = {m.lastgroup for m in said}
-    others = {code for code, words in GROUND_SAID.items() if re.search(rf"(?<![a-z])(?:{words})(?![a-z])", item.left)}
+    """On what it rests, where the words say one thing: in brackets, behind the award, or as the achievement's name."""
+    head = HEAD.search(item.left)
+    aim = FOR.search(item.left, head.end() if head else 0)
+    until = aim.start() if aim else len(item.left)
+    bare = [m for m in _UNBRACKETED.finditer(item.left, head.end() if head else 0, until) if _alone(item.left, m)]
+    said = [*_BRACKETED.finditer(item.left), *bare]
+    grounds = {m.lastgroup for m in (*said, *ACHIEVED.finditer(item.left))}
+    others = {c for c, words in GROUND_SAID.items() if re.search(rf"\([^()]*(?<![a-z])(?:{words})(?![a-z])", item.left)}
     if len(grounds | others) == 1 and grounds:
         (item.ground,) = grounds
         for match in said:
             item.take(match)
+
+
+def _alone(text: str, match: re.Match[str]) -> bool:
+    """Whether no noun before it claims the word ("cuộc họp chuyên đề"): it stands behind the award or its giver."""
+    before = text[: match.start()].rstrip()
+    return not before.endswith((" hop", " hoc", " cao", " tra", " cong viec", " nhiem vu", " tac", " de an"))
 
 
 def kind_of_head(match: re.Match[str]) -> str:

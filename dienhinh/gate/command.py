@@ -94,6 +94,9 @@ def _user(accounts: Accounts, options: argparse.Namespace, words: Words) -> int:
 
 
 def token(options: argparse.Namespace, words: Words) -> int:
+    if not options.db.exists():
+        print(words.t("There is no data file {file}.", file=options.db), file=sys.stderr)
+        return USAGE
     accounts, by = Accounts(accounts_path(options.db.resolve())), f"{getpass.getuser()} (cli)"
     try:
         if options.do == "add":

@@ -22,7 +22,7 @@ from dienhinh.rollup.gathering import TABLES, Gathered, views
 from dienhinh.store.succession import inherited
 
 ROOT = Path(__file__).resolve().parents[2]
-SMALL = {"alias": "id BIGINT, person BIGINT", "gone": "source STRING, evidence BIGINT"}
+SMALL = {"alias": "id BIGINT, person BIGINT", "gone": "source STRING, evidence BIGINT", "away": "id BIGINT"}
 
 
 def spark_sql(text: str) -> str:
@@ -60,15 +60,17 @@ def session(master: str = "") -> Iterator[Any]:
 
 
 def judged_on_spark(
-    connection: duckdb.DuckDBPyConnection, found: Gathered, plan: Plan, dates: Sequence[date], twice: bool
-) -> list[pd.DataFrame]:
-    """As ``judging.summed`` gives them, a frame a date. ``connection``: where what was found twice stands."""
+    connection: duckdb.DuckDBPyConnection, found: Gathered, plan: Plan, dates: Sequence[date], several: bool,
+    made_one: Callable[[date], None],
+) -> list[pd.DataFrame]:  # fmt: skip
+    """As ``judging.summed`` gives them, a frame a date. ``made_one``: says in ``connection`` who is whose."""
     from dienhinh.rollup.judging import named
 
+    frames: list[pd.DataFrame] = []
     with session() as spark:
-        open_views(spark, connection, found, twice)
-        frames = []
         for on in dates:
+            made_one(on)
+            open_views(spark, connection, found, several)
             rows = judged(spark, plan, on, inherited(connection, plan), summed=True).collect()
             cells = pd.DataFrame([r.asDict() for r in rows], columns=["number", "track", "status", "n"])
             frames.append(named(found, on, cells))

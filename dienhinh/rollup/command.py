@@ -14,21 +14,24 @@ from dienhinh import clock
 from dienhinh.criteria import load_plan
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
-from dienhinh.locale.fold import fold
 from dienhinh.locale.verdicts import STATUS_OF, plan_name
 from dienhinh.places import PLAN_198
 from dienhinh.plans.drafts import plan_of
 from dienhinh.rollup.gathering import gather
 from dienhinh.rollup.judging import Total, total
-from dienhinh.rollup.manifest import DEPTHS
+from dienhinh.rollup.manifest import DEPTHS, folder_name
 from dienhinh.rollup.sending import Sent, prepare
-from dienhinh.store import Store
+from dienhinh.store import Store, StoreError
 from dienhinh.store.aside import OFFICE, province_of, remembered
 
 OK, LEFT_OUT, USAGE = 0, 1, 2
 SUFFIXES = (".json", ".csv", ".parquet")
 NAMES_LEAVE = N_("Names, birth days and decisions leave the office: these are personal data.")
 PSEUDONYMS = N_("No name leaves: each candidate is a number whose key stays in the office ({file}).")
+KEYED = N_(
+    "No name leaves, but a hash of name and birth day made with the shared key: whoever has that key can try names. "
+    "Each candidate is a number whose own key stays in the office ({file})."
+)
 NOBODY = N_("Nothing of anybody leaves: counts alone, those under {n} put together.")
 
 
@@ -99,7 +102,7 @@ def shown(leaves: Sent, db: Path, words: Words) -> list[str]:
     m = leaves.manifest
     depth = {
         "counts": words.t(NOBODY, n=5),
-        "packed": words.t(PSEUDONYMS, file=f"{db.name}.pseudonyms"),
+        "packed": words.t(KEYED if m.key else PSEUDONYMS, file=f"{db.name}.pseudonyms"),
         "facts": words.t(NAMES_LEAVE),
     }
     lines = [f"{m.place.as_posix()} ({m.depth})", depth[m.depth]]
@@ -112,6 +115,9 @@ def rollup(options: argparse.Namespace, words: Words) -> int:
     """Judge what was sent; what was left out, and what came twice, goes to the error stream."""
     if not options.folder.is_dir():
         print(words.t("There is no folder {folder}.", folder=options.folder), file=sys.stderr)
+        return USAGE
+    if options.out is not None and not options.out.resolve().parent.is_dir():
+        print(words.t("There is no folder {folder}.", folder=options.out.resolve().parent), file=sys.stderr)
         return USAGE
     if options.out is not None and options.out.suffix not in SUFFIXES:
         print(words.t("The file must end with one of: {known}.", known=", ".join(SUFFIXES)), file=sys.stderr)
@@ -177,18 +183,24 @@ def write(frame: pd.DataFrame, out: Path) -> None:
         out.write_text(as_json(frame) if out.suffix == ".json" else frame.to_csv(index=False), encoding="utf-8")
 
 
+class NoKey(StoreError):
+    reason = N_("{file} holds no key: it must have {n} letters or more.")
+
+
+LEAST_KEY = 12
+
+
 def key_of(path: Path | None) -> bytes:
-    return b"" if path is None else path.read_bytes().strip()
-
-
-def folder_name(said: str) -> str:
-    """A name as a folder's: letters, digits, dashes.
-
-    >>> folder_name("Hà Tĩnh"), folder_name("SNgV/VP")
-    ('ha-tinh', 'sngv-vp')
-    """
-    plain = "".join(c if c.isalnum() else "-" for c in fold(said))
-    return "-".join(p for p in plain.split("-") if p) or "-"
+    """The shared key in a file; b"" where none was named. Raises :class:`NoKey`."""
+    if path is None:
+        return b""
+    try:
+        found = path.read_bytes().strip()
+    except OSError as error:
+        raise NoKey(file=path, n=LEAST_KEY) from error
+    if len(found) < LEAST_KEY:
+        raise NoKey(file=path, n=LEAST_KEY)
+    return found
 
 
 COMMANDS = {"send": send, "rollup": rollup}

@@ -6,12 +6,18 @@ of the latest post; a decision that both have sent is one. Both are listed.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import duckdb
 
+from dienhinh.counting.readers import sql_date, sql_text
+from dienhinh.kinds.codes import STATE_CODES
 from dienhinh.kinds.sentence import N_
+from dienhinh.rollup.fitness import fit
 from dienhinh.rollup.manifest import Manifest, Unfit, read
 from dienhinh.store.database import make_types
 
@@ -55,7 +61,9 @@ def gather(root: Path, key: bytes = b"") -> Gathered:
         if folder.name.endswith((".part", ".old")) or not folder.is_dir():
             continue
         try:
-            found.offices[place] = (folder, read(folder, key))
+            said = read(folder, key)
+            fit(folder, said)
+            found.offices[place] = (folder, said)
         except Unfit as why:
             found.leave_out(place, why)
     _one_each(found)
@@ -76,54 +84,82 @@ def _one_each(found: Gathered) -> None:
             latest[m.store, m.period] = place
 
 
-def opened(found: Gathered) -> tuple[duckdb.DuckDBPyConnection, list[Twice]]:
+def opened(found: Gathered, packed: Collection[str] = ()) -> tuple[duckdb.DuckDBPyConnection, bool]:
     """A database in memory on which ``tally`` and its like answer from the facts of all offices that sent them, and
-    what was found twice."""
+    whether anybody is of several (then :func:`make_one` says of each day who is whose); ``packed``: the keys of persons
+    of whom others sent words alone."""
     connection = duckdb.connect(":memory:")
     make_types(connection)
-    for table in TABLES:
-        files = found.files("facts", f"{table}.parquet")
-        if files:
-            connection.execute(f"CREATE VIEW sent_{table} AS SELECT * FROM read_parquet({files!r})")
     if not found.of_depth("facts"):
-        return connection, []
-    twice = find_twice(connection, found)
-    for table, text in views(bool(twice)).items():
+        return connection, False
+    for table in TABLES:
+        files = ", ".join(sql_text(_literally(f)) for f in found.files("facts", f"{table}.parquet"))
+        connection.execute(f"CREATE VIEW sent_{table} AS SELECT * FROM read_parquet([{files}])")
+    connection.execute(
+        "CREATE TABLE same AS SELECT person_key FROM sent_candidate WHERE person_key IS NOT NULL"
+        " GROUP BY person_key HAVING count(DISTINCT id >> 32) > 1"
+    )
+    connection.execute("CREATE TABLE alias (id BIGINT, person BIGINT)")
+    connection.execute("CREATE TABLE gone (source VARCHAR, evidence BIGINT)")
+    connection.execute("CREATE TABLE away (id BIGINT)")
+    known = connection.execute("SELECT DISTINCT person_key FROM sent_candidate WHERE person_key IS NOT NULL").fetchall()
+    several = connection.execute("SELECT count(*) FROM same").fetchall()[0][0] > 0
+    several = several or not {str(k) for (k,) in known}.isdisjoint(packed)
+    for table, text in views(several).items():
         connection.execute(f"CREATE VIEW {table} AS {typed(table, text)}")
     connection.execute(f"CREATE VIEW fact AS {' UNION ALL BY NAME '.join(f'SELECT * FROM {t}' for t in FACT_TABLES)}")
-    return connection, twice
+    return connection, several
 
 
-def find_twice(connection: duckdb.DuckDBPyConnection, found: Gathered) -> list[Twice]:
-    """Persons of several offices and what both have sent of them: tables ``alias`` (id → person) and ``gone`` (source,
-    evidence)."""
+def _literally(file: str) -> str:
+    """A path in which no sign stands for others."""
+    return re.sub(r"([*?\[])", r"[\1]", file)
+
+
+SAME = {
+    "fact_rating": ("year", "array_position(['KHTNV', 'HTNV', 'HTTNV', 'HTXSNV'], code)"),  # the worse one counts
+    "fact_award": ("code, year, decision_key", "state"),
+    "fact_initiative": ("code, year, decision_key", "state"),
+}
+"""What makes two records of one person the same, and which of them counts."""
+
+
+def make_one(
+    connection: duckdb.DuckDBPyConnection, found: Gathered, on: date, packed: Mapping[str, date] | None = None
+) -> list[Twice]:
+    """Persons of several offices on a day, and what is known of them twice: fills the tables ``alias`` (id → person:
+    the id in the office of the latest post) and ``gone`` (source, evidence). ``packed``: of those of whom words were
+    sent for this day, since when they hold their post there; who holds a later one there counts there (``away``)."""
+    day = sql_date(on)
+    connection.execute("DELETE FROM alias")
+    connection.execute("DELETE FROM gone")
     connection.execute(
-        """
-        CREATE TABLE alias AS
-        WITH same AS (
-            SELECT person_key FROM sent_candidate WHERE person_key IS NOT NULL
-            GROUP BY person_key HAVING count(DISTINCT id >> 32) > 1
-        ), last_post AS (
+        f"""
+        INSERT INTO alias
+        WITH last_post AS (
             SELECT c.person_key, c.id, max(p.from_on) AS began
-            FROM sent_candidate c JOIN same USING (person_key) LEFT JOIN sent_post p ON p.candidate_id = c.id
+            FROM sent_candidate c JOIN same USING (person_key)
+            LEFT JOIN sent_post p ON p.candidate_id = c.id AND p.from_on <= {day}
             GROUP BY ALL
         )
-        SELECT id, first_value(id) OVER (PARTITION BY person_key ORDER BY began DESC NULLS LAST, id) AS person
-        FROM last_post
+        SELECT id, first_value(id) OVER (PARTITION BY person_key ORDER BY began DESC NULLS LAST, id) FROM last_post
         """
     )
-    connection.execute("CREATE TABLE gone (source VARCHAR, evidence BIGINT)")
-    same = {
-        "fact_rating": ("year", "array_position(['KHTNV', 'HTNV', 'HTTNV', 'HTXSNV'], code)"),  # the worse one counts
-        "fact_award": ("code, decision_key", "evidence"),
-        "fact_initiative": ("code, year, decision_key", "evidence"),
-    }
-    for table, (by, order) in same.items():
-        told = "true" if table == "fact_rating" else "decision_key IS NOT NULL"
+    connection.execute("DELETE FROM away")
+    for key, began in (packed or {}).items():
+        connection.execute(
+            "INSERT INTO away SELECT c.id FROM sent_candidate c LEFT JOIN sent_post p ON p.candidate_id = c.id AND"
+            " p.from_on <= $on WHERE c.person_key = $key GROUP BY c.person_key, c.id"
+            " QUALIFY max(coalesce(max(p.from_on), DATE '0001-01-01')) OVER (PARTITION BY c.person_key) < $began",
+            {"on": on, "key": key, "began": began},
+        )
+    place = f"array_position([{', '.join(sql_text(s) for s in STATE_CODES)}], state)"  # decided before awaited
+    for table, (by, order) in SAME.items():
+        told = "state = 'CONFIRMED'" if table == "fact_rating" else "decision_key IS NOT NULL AND state <> 'REVOKED'"
         connection.execute(
             f"INSERT INTO gone SELECT '{table}', evidence FROM sent_{table} f JOIN alias a ON a.id = f.candidate_id"
-            f" WHERE {told} AND state <> 'REVOKED'"
-            f" QUALIFY row_number() OVER (PARTITION BY a.person, {by} ORDER BY {order}, evidence) > 1"
+            f" WHERE {told} AND known_on <= {day} QUALIFY row_number() OVER"
+            f" (PARTITION BY a.person, {by} ORDER BY {place if order == 'state' else order}, evidence) > 1"
         )
     names = {m.number: f"{m.province}/{m.office}" for _, m in found.offices.values()}
 
@@ -135,7 +171,7 @@ def find_twice(connection: duckdb.DuckDBPyConnection, found: Gathered) -> list[T
         " ORDER BY 2"
     ).fetchall()
     twice = [Twice("PERSON", offices(ids), code) for ids, code in people]
-    for table in same:
+    for table in SAME:
         rows = connection.execute(
             f"SELECT list(b.id), f.code FROM gone g JOIN sent_{table} f ON f.evidence = g.evidence"
             " JOIN alias a ON a.id = f.candidate_id JOIN alias b ON b.person = a.person"
@@ -143,6 +179,16 @@ def find_twice(connection: duckdb.DuckDBPyConnection, found: Gathered) -> list[T
         ).fetchall()
         twice += [Twice("DECISION", offices(ids), str(code)) for ids, code in rows]
     return twice
+
+
+def persons(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """The office of each person with a key of whom facts count."""
+    cursor = connection.execute(
+        "SELECT c.person_key, min(coalesce(a.person, c.id)) >> 32 FROM sent_candidate c"
+        " LEFT JOIN alias a ON a.id = c.id LEFT JOIN away w ON w.id = c.id"
+        " WHERE c.person_key IS NOT NULL AND w.id IS NULL GROUP BY 1"
+    )
+    return {str(k): int(n) for k, n in cursor.fetchall()}
 
 
 def views(twice: bool) -> dict[str, str]:
@@ -162,7 +208,8 @@ def views(twice: bool) -> dict[str, str]:
     found = {
         "candidate": "SELECT s.id, s.kind, s.founded_on, s.dissolved_on FROM sent_candidate s LEFT JOIN alias a"
         " ON a.id = s.id WHERE a.person IS NULL OR a.person = s.id",
-        "post": f"SELECT {mine}, s.unit_id, s.leads, s.from_on, s.until_on FROM sent_post s {joined}",
+        "post": f"SELECT {mine}, s.unit_id, s.leads, s.from_on, s.until_on FROM sent_post s {joined}"
+        " LEFT JOIN away w ON w.id = s.candidate_id WHERE w.id IS NULL",
         "succession": "SELECT * FROM sent_succession s",
     }
     for t in FACT_TABLES:

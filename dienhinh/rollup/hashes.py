@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import os
 import secrets
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
+from dienhinh.kinds.sentence import N_
 from dienhinh.locale.fold import fold
+from dienhinh.store.errors import StoreError
+
+SECRET = 32
+
+
+class BadSecret(StoreError):
+    reason = N_("{file} is damaged: it held the key of the numbers that were sent. Delete it to make a new one.")
 
 
 def keyed(key: bytes, *parts: object) -> str:
@@ -30,6 +40,15 @@ def own_secret(db: Path) -> bytes:
     """The office's own secret, beside the data file; made when it is first needed."""
     path = db.with_name(db.name + ".pseudonyms")
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_bytes(secrets.token_bytes(32))
-    return path.read_bytes()
+        made = path.with_name(path.name + f".{os.getpid()}")
+        with open(os.open(made, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "wb") as file:
+            file.write(secrets.token_bytes(SECRET))
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):  # another process was sooner: its secret is the one
+            os.link(made, path)
+        made.unlink()
+    found = path.read_bytes()
+    if len(found) != SECRET:
+        raise BadSecret(file=path)
+    return found

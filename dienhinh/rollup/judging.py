@@ -16,7 +16,8 @@ from dienhinh.counting.query import Tally, TallyQuery
 from dienhinh.criteria import STATUSES, Plan, assess
 from dienhinh.kinds.sentence import N_
 from dienhinh.rollup.answers import Answers
-from dienhinh.rollup.gathering import Gathered, Twice, opened
+from dienhinh.rollup.fitness import OTHERWISE
+from dienhinh.rollup.gathering import Gathered, Twice, make_one, opened, persons
 from dienhinh.rollup.manifest import Manifest, Unfit
 from dienhinh.store.tally import tally
 
@@ -48,20 +49,31 @@ def total(found: Gathered, plan: Plan, dates: Sequence[date], engine: str = "duc
             found.leave_out(
                 place, Unfit(N_("it was counted as of another day ({day})"), day=m.day.strftime("%d/%m/%Y"))
             )
-    frames, twice = [_counts(found, on) for on in dates], []
-    packed, again = _packed(found, plan, dates)
-    frames += packed
-    twice += again
-    if found.of_depth("facts"):
-        connection, again = opened(found)
-        twice += again
-        with closing(connection):
+    frames = [_counts(found, on) for on in dates]
+    began = {on: _began(found, on) for on in dates}
+    connection, several = opened(found, {key for of in began.values() for key in of})
+    twice: list[Twice] = []
+    told: dict[date, dict[str, int]] = {}
+
+    def made_one(on: date) -> None:
+        again = make_one(connection, found, on, began[on]) if several else []
+        twice.extend(t for t in again if t not in twice)
+        told[on] = persons(connection) if several else {}
+
+    with closing(connection):
+        if found.of_depth("facts"):
             if engine == "spark":
                 from dienhinh.rollup.cluster import judged_on_spark
 
-                frames += judged_on_spark(connection, found, plan, dates, bool(again))
+                frames += judged_on_spark(connection, found, plan, dates, several, made_one)
             else:
-                frames += [summed(found, t, plan) for t in tally(connection, plan, list(dates))]
+                for days in [[on] for on in dates] if several else [list(dates)]:
+                    for on in days:
+                        made_one(on)
+                    frames += [summed(found, t, plan) for t in tally(connection, plan, days)]
+        packed, again = _packed(found, plan, dates, told)
+    frames += packed
+    twice += again
     whole = pd.concat(frames) if frames else pd.DataFrame(columns=COLUMNS)
     whole = whole.groupby(COLUMNS[:-1], dropna=False)["n"].sum(min_count=1).reset_index()
     order = {s: i for i, s in enumerate(STATUSES)}
@@ -114,31 +126,58 @@ def _counts(found: Gathered, on: date) -> pd.DataFrame:
     return pd.concat(frames).astype({"n": "Int64"})[COLUMNS]
 
 
-def _packed(found: Gathered, plan: Plan, dates: Sequence[date]) -> tuple[list[pd.DataFrame], list[Twice]]:
-    """Those whose words alone were sent; a person of two offices is counted where they were met first."""
-    frames: list[pd.DataFrame] = []
-    met: dict[tuple[date, str], Manifest] = {}
-    twice: list[Twice] = []
+def _began(found: Gathered, on: date) -> dict[str, date]:
+    """Of those of whom words were sent for a day, since when they hold their latest post (by the person's key)."""
+    latest: dict[str, date] = {}
     for folder, m in found.of_depth("packed"):
-        words = pq.read_table(folder / "words.parquet")
-        again = [k is not None and met.setdefault((m.day, k), m) is not m for k in words["person_key"].to_pylist()]
-        for key, seen in zip(words["person_key"].to_pylist(), again, strict=True):
-            if seen:
-                first = met[m.day, key]
-                both = (f"{first.province}/{first.office}", f"{m.province}/{m.office}")
+        if m.day != on:
+            continue
+        words = pq.read_table(folder / "words.parquet", columns=["person_key", "began"])
+        for key, began in zip(words["person_key"].to_pylist(), words["began"].to_pylist(), strict=True):
+            if key is not None and began is not None:
+                latest[key] = max(began, latest.get(key, date.min))
+    return latest
+
+
+def _packed(
+    found: Gathered, plan: Plan, dates: Sequence[date], told_on: dict[date, dict[str, int]]
+) -> tuple[list[pd.DataFrame], list[Twice]]:
+    """Those whose words alone were sent. A person of two offices counts once, in the office of the latest post, with
+    what that office knows. ``told_on``: of each day who counts where by facts (person's key → office)."""
+    by = {m.number: m for _, m in found.offices.values()}
+    held = [(m, pq.read_table(folder / "words.parquet"), folder) for folder, m in found.of_depth("packed")]
+    best: dict[tuple[date, str], tuple[date, Manifest]] = {}
+    for m, words, _ in held:
+        for key, began in zip(words["person_key"].to_pylist(), words["began"].to_pylist(), strict=True):
+            since = began or date.min
+            if key is not None and ((m.day, key) not in best or since > best[m.day, key][0]):
+                best[m.day, key] = (since, m)
+    frames: list[pd.DataFrame] = []
+    twice: list[Twice] = []
+    for m, words, folder in held:
+        query = TallyQuery(plan, int(words["width"][0].as_py())) if words.num_rows else TallyQuery(plan)
+        if not {*query.bits.words, *query.sums.words} <= set(words.column_names):
+            place = next(p for p, (_, other) in found.offices.items() if other is m)
+            found.leave_out(place, Unfit(OTHERWISE, file="words.parquet", column="y0"))
+            continue
+        kept, told = [], told_on.get(m.day, {})
+        for key in words["person_key"].to_pylist():
+            other = by[told[key]] if key in told else best[m.day, key][1] if key is not None else m
+            kept.append(other is m)
+            if other is not m:
+                both = (f"{other.province}/{other.office}", f"{m.province}/{m.office}")
                 twice.append(Twice("PERSON", tuple(sorted(both))))
-        words = words.filter(pa.array([not seen for seen in again], pa.bool_()))
+        words = words.filter(pa.array(kept, pa.bool_()))
         if not words.num_rows:
             continue
         columns = {
-            n: words[n].to_numpy(zero_copy_only=False) for n in words.column_names if n not in ("person_key", "width")
+            n: words[n].to_numpy(zero_copy_only=False) for n in ("candidate_id", *query.bits.words, *query.sums.words)
         }
         latest = pq.read_table(folder / "latest.parquet").to_pylist()
         rare = Answers(
             set(pq.read_table(folder / "longest.parquet")["candidate_id"].to_pylist()),
             [(r["candidate_id"], r["criterion"], r["state"]) for r in latest],
         )
-        query = TallyQuery(plan, int(words["width"][0].as_py()))
         counted = query.read(m.day, columns, rare)
         judged = assess(plan, m.day, counted.roster, counted.counts)
         tracks = counted.roster["track"].astype(str).to_numpy()

@@ -5,14 +5,20 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import os
+import re
+import stat
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from dienhinh import kinds
 from dienhinh.kinds.sentence import N_
+from dienhinh.locale.fold import fold
 
 SCHEMA = 1
+PERIOD = re.compile(r"\d{4}-\d{4}")
 NAME = "manifest.json"
 DEPTHS = ("counts", "packed", "facts")
 """From what says nothing of anybody to all of it."""
@@ -66,6 +72,45 @@ class Manifest:
         return json.dumps(said | {"seal": seal(said, key)}, ensure_ascii=False, indent=1, sort_keys=True)
 
 
+FILES = {
+    "counts": ("counts.parquet",),
+    "packed": ("words.parquet", "longest.parquet", "latest.parquet"),
+    "facts": tuple(
+        f"{t}.parquet" for t in ("candidate", "post", "succession", *(f"fact_{k.name}" for k in kinds.FACTS))
+    ),
+}
+"""What is sent at each depth; a manifest names these and no others."""
+
+
+def folder_name(said: str) -> str:
+    """A name as a folder's: letters, digits, dashes.
+
+    >>> folder_name("Hà Tĩnh"), folder_name("SNgV/VP")
+    ('ha-tinh', 'sngv-vp')
+    """
+    plain = "".join(c if c.isascii() and c.isalnum() else "-" for c in fold(said))
+    return "-".join(p for p in plain.split("-") if p) or "-"
+
+
+def _typed(m: Manifest) -> None:
+    """Refuse what no office of this program would say. Raises :class:`Unfit`."""
+    texts = (m.province, m.office, m.period, m.depth, m.plan, m.digest, m.store, m.fingerprint, m.key)
+    numbers = (m.revision, m.number, m.schema, *(p.rows for p in m.files.values()))
+    whole = all(isinstance(t, str) for t in (*texts, *m.files, *(p.sha256 for p in m.files.values())))
+    whole = whole and all(type(n) is int and n >= 0 for n in numbers)
+    if not whole or any(t != folder_name(t) for t in (m.province, m.office)) or not PERIOD.fullmatch(m.period):
+        raise Unfit(N_("its manifest cannot be read"))
+    if m.number != office_number(m.province, m.office) or set(m.files) != set(FILES.get(m.depth, ())):
+        raise Unfit(N_("its manifest cannot be read"))
+
+
+def _mode(path: Path) -> int:
+    try:
+        return os.lstat(path).st_mode
+    except OSError:
+        return 0
+
+
 def seal(said: dict[str, Any], key: bytes) -> str:
     plain = json.dumps({k: v for k, v in said.items() if k != "seal"}, ensure_ascii=False, sort_keys=True)
     return hmac.new(key, plain.encode(), hashlib.sha256).hexdigest()
@@ -99,6 +144,7 @@ def read(folder: Path, key: bytes) -> Manifest:
         raise Unfit(N_("it has no manifest")) from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Unfit(N_("its manifest cannot be read")) from error
+    _typed(found)
     if found.schema != SCHEMA or found.depth not in DEPTHS:
         raise Unfit(N_("it was sent by another version of the program"))
     if found.place.parts != folder.parts[-3:]:
@@ -108,8 +154,11 @@ def read(folder: Path, key: bytes) -> Manifest:
     if not hmac.compare_digest(str(said.get("seal")), seal(said, key)):
         raise Unfit(N_("its manifest was changed"))
     for name, part in found.files.items():
+        file = folder / name
+        if not stat.S_ISREG(_mode(file)):
+            raise Unfit(N_("{file} is missing"), file=name)
         try:
-            same = checksum(folder / name) == part.sha256
+            same = checksum(file) == part.sha256
         except OSError as error:
             raise Unfit(N_("{file} is missing"), file=name) from error
         if not same:

@@ -137,12 +137,17 @@ def _packed(
     names = {i: pseudonym(secret, i) for i in everybody}
     columns: dict[str, Any] = {"candidate_id": pa.array([names[i] for i in everybody], pa.int64())}
     columns["person_key"] = pa.array([people.get(i) for i in everybody], pa.string())
+    began = _last_posts(cursor, on) if key else {}
+    columns["began"] = pa.array([began.get(i) for i in everybody], pa.date32())
     columns["width"] = pa.array([query.count_bits] * len(everybody), pa.int8())
     columns |= {name: pa.array(word, pa.int64()) for name, word in words.items() if name != "candidate_id"}
     said = [(names[i], criterion, state) for i, criterion, state in latest if i in names]
+    said.sort()  # in the order of their numbers, which says nothing of the office's own
     return {
-        "words.parquet": pa.table(columns),
-        "longest.parquet": pa.table({"candidate_id": pa.array([names[i] for i in longest if i in names], pa.int64())}),
+        "words.parquet": pa.table(columns).sort_by("candidate_id"),
+        "longest.parquet": pa.table(
+            {"candidate_id": pa.array(sorted(names[i] for i in longest if i in names), pa.int64())}
+        ),
         "latest.parquet": pa.table(
             {
                 "candidate_id": pa.array([s[0] for s in said], pa.int64()),
@@ -156,6 +161,12 @@ def _packed(
 def _persons(cursor: duckdb.DuckDBPyConnection, key: bytes) -> dict[int, str | None]:
     cursor.execute("SELECT id, name, born_on FROM candidate WHERE kind = 'INDIVIDUAL'")
     return {int(i): person_key(key, name, born) for i, name, born in cursor.fetchall()}
+
+
+def _last_posts(cursor: duckdb.DuckDBPyConnection, on: date) -> dict[int, date]:
+    """Since when each person holds the latest post by ``on``."""
+    cursor.execute("SELECT candidate_id, max(from_on) FROM post WHERE from_on <= $on GROUP BY candidate_id", {"on": on})
+    return {int(i): began for i, began in cursor.fetchall()}
 
 
 def _facts(

@@ -33,6 +33,7 @@ from dienhinh.verdicts.countdown import Closing, countdown
 PEOPLE = ["candidate_id", "code", "name", "kind", "unit_code", "unit_name", "position", "leads", "start_year"]
 FACT_COLUMNS = [
     "candidate_id",
+    "ground",
     "kind",
     "code",
     "criterion",

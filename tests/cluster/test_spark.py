@@ -62,9 +62,9 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @contextmanager
 def on_cluster(cluster: Cluster, sent: Path) -> Iterator[tuple[Any, Any, Gathered]]:
     found = gather(sent)
-    connection, twice = opened(found)
+    connection, several = opened(found)
     with session(cluster.master) as spark:
-        open_views(spark, connection, found, bool(twice))
+        open_views(spark, connection, found, several)
         for table in ("candidate", "post", "fact_rating", "fact_award", "fact_initiative", "fact_attestation",
                       "fact_discipline"):  # fmt: skip
             spark.catalog.cacheTable(table)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dienhinh.criteria import STATUSES, Counts, Plan, assess, earliest_years, explain, route_table
+from dienhinh.criteria import STATUSES, Counts, Plan, assess, count, earliest_years, explain, route_table
 from dienhinh.kinds.award import GROUNDS
 from dienhinh.kinds.codes import LEVELS, RATINGS
 from dienhinh.places import plan_198
@@ -127,6 +127,10 @@ READINGS = st.fixed_dictionaries(
         "P21": st.just("merit_only"),
     },
 )
+OTHER_READINGS = [
+    {p.id: c.id} for p in PLAN.policy for c in p.choices if c.id != p.choice and p.id not in ("P1", "P19", "P20")
+]
+"""Every other choice of every policy, but those of the track and of units, which the frame itself says."""
 higher = st.lists(st.tuples(st.sampled_from(["BK_TTG", "HC", "CSTDCS", "BK_TINH"]), st.integers(2015, 2025), decided,
                             states), max_size=4).map(tuple)  # fmt: skip
 
@@ -376,3 +380,19 @@ def test_the_earliest_year_is_the_earliest_of_any_route(cursor, written, on) -> 
         for i, year in enumerate(earliest_years(table).tolist()):
             years = [on.year if r.met else r.earliest_year for r in table.routes(i) if r.met or r.feasible]
             assert year == min(years, default=10_000)
+
+
+@settings(max_examples=heavy(60, 400))
+@given(st.lists(histories, min_size=1, max_size=3), grounds, dates, READINGS | st.sampled_from(OTHER_READINGS))
+def test_counting_from_a_frame_agrees_with_the_tally(cursor, written, on_what, on, choices) -> None:
+    plan = PLAN.with_choices(choices)
+    with Trial(cursor, *(replace(h, grounds=on_what) for h in written)) as trial:
+        (one,) = tally(cursor, plan, [on])
+        facts = facts_of(cursor, trial.ids)
+        who = dict(zip(("TAP_THE", "COT_CAN", "CHUYEN_MON"), ("COLLECTIVE", "LEADER", "STAFF"), strict=True))
+        people = one.roster.assign(who=one.roster["track"].astype(str).map(who))
+        roster, counts = count(plan, on, people, facts)
+    assert roster["candidate_id"].tolist() == one.roster["candidate_id"].tolist()
+    assert roster["start_year"].tolist() == one.roster["start_year"].tolist()
+    for part in ("have", "pending", "slots", "due"):
+        assert np.array_equal(getattr(counts, part), getattr(one.counts, part)), part

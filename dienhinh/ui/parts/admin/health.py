@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from datetime import datetime
+from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
 
@@ -28,6 +28,8 @@ from dienhinh.ui.tables import download, shown_of
 MOST_SHOWN = 500
 LEAST_FREE = 2.0
 """GB of free disk below which one is told."""
+OLD_NIGHT = 36
+"""Hours after which the last night is said to be long ago."""
 OLD_BACKUP = 7
 """Days after which the newest backup is said to be old."""
 WHAT = {
@@ -117,9 +119,11 @@ def health(page: Page, kept: Accounts | None) -> None:
         lines.append((words.t("Trail"), words.t("whole") if whole else words.t("not whole"), whole))
         lines.append((words.t("Signed in now"), f"{len(kept.sessions())}", True))
     if (night := last_night(store.path)) is not None:
-        when = clock.local(datetime.fromisoformat(night.at))
-        wrong = ", ".join(words.t(STEPS[s.name]) + (f" ({s.said})" if s.said else "") for s in night.steps if not s.ok)
-        lines.append((words.t("Last night"), f"{when:%d/%m/%Y %H:%M}" + (f": {wrong}" if wrong else ""), night.ok))
+        when = clock.local(night.when)
+        wrong = [s for s in night.steps if not s.ok]
+        why = ", ".join(words.t(STEPS.get(s.name, s.name)) + (f" ({s.said})" if s.said else "") for s in wrong)
+        told = f"{when:%d/%m/%Y %H:%M}" + (f": {why}" if why else "")
+        lines.append((words.t("Last night"), told, night.ok and clock.now() - night.when < timedelta(hours=OLD_NIGHT)))
     if (failed := data.backup_failed()) is not None:
         st.error(words.t(failed.reason, **failed.params), icon=":material/error:")
     marks = [[name, said, words.t("good") if good else words.t("look at it")] for name, said, good in lines]
