@@ -226,7 +226,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         cause = error.args[0]
         print(words.t("{file} cannot be written: {why}", file=cause.filename, why=cause.strerror), file=sys.stderr)
     except OSError as error:
-        print(words.t("{file} cannot be written: {why}", file=error.filename, why=error.strerror), file=sys.stderr)
+        said = error.strerror or str(error)
+        print(words.t("{file} cannot be written: {why}", file=error.filename or "–", why=said), file=sys.stderr)
     return USAGE
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import site
 import sysconfig
 from functools import cache
 from pathlib import Path
@@ -9,8 +10,12 @@ from pathlib import Path
 from dienhinh.criteria import Plan, load_plan
 
 _TREE = Path(__file__).resolve().parents[1]
-ROOT = _TREE if (_TREE / "app.py").exists() else Path(sysconfig.get_path("data")) / "share" / "dienhinh"
-"""The project's folder, or where an installation has put what lies beside the package."""
+_BESIDE = [Path(place) / "share" / "dienhinh" for place in (sysconfig.get_path("data"), site.getuserbase(), _TREE)]
+ROOT = next((p for p in (_TREE, *_BESIDE) if (p / "app.py").exists()), _TREE)
+"""The project's folder, or where an installation (of all, of one account, into a folder) has put what lies beside the
+package."""
+DATA_FILE = (ROOT / "var" if ROOT == _TREE else Path.home() / "dienhinh") / "dienhinh.duckdb"
+"""The data file where none is named: never among what an upgrade replaces."""
 PLANS = ROOT / "data" / "plans"
 SAMPLES = {
     p.name.removeprefix("sample").removeprefix("-") or "1": p

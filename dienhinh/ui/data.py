@@ -24,7 +24,7 @@ from dienhinh.criteria.rules import sweep
 from dienhinh.exchange.terms import Terms, terms_of
 from dienhinh.kinds.meeting import Meeting
 from dienhinh.locale import Words
-from dienhinh.places import ROOT, attestable
+from dienhinh.places import DATA_FILE, attestable
 from dienhinh.plans.drafts import plan_among, plans_of
 from dienhinh.quality import Finding, findings, known_ratings
 from dienhinh.reports.offices import office_of
@@ -62,7 +62,7 @@ Milestones = dict[str, tuple[date, str | None]]
 
 
 def database_path() -> Path:
-    return _resolved(os.environ.get("DIENHINH_DB") or str(ROOT / "var" / "dienhinh.duckdb"))
+    return _resolved(os.environ.get("DIENHINH_DB") or str(DATA_FILE))
 
 
 @cache
