@@ -618,6 +618,11 @@ CLAIMS: dict[str, list[Claim]] = {
             ),
         ),
         *[c for c in PROGRAM if "meeting.agenda" not in c.record],
+        says(
+            r"2\. Chưa có đối tượng nào trong chương trình\.",
+            "who is listed",
+            lambda r: None if r.listed else "2. Chưa có đối tượng nào trong chương trình.",
+        ),
         Claim(r"2\. Xem xét (?P<n>\d+) đối tượng sau:", "who is listed", lambda m, r: int(m["n"]) == len(r.listed)),
         Claim(
             r"(?P<n>\d+) \| (?P<name>[^|]*) \| (?P<post>[^|]*) \| (?P<status>[^|]*)",
