@@ -2,14 +2,20 @@
 
 import streamlit as st
 
+from dienhinh.access.roles import Act
 from dienhinh.locale import Words
 from dienhinh.places import ICON
-from dienhinh.ui import address, data, errors, memory, register, theme, views, visitor
+from dienhinh.ui import address, data, errors, memory, register, theme, together, views, visitor
 
 words = Words(address.get("lang") or "")
 st.set_page_config(page_title=words.t("Exemplars"), page_icon=str(ICON), layout="wide")
 theme.apply(words)
 who = visitor.let_in(words)
+if together.folder() is not None:  # a province's dashboard is one page: there is no data file
+    alone = st.Page("pages/province.py", title=words.t("Many offices"), icon=":material/account_balance:", default=True)
+    shown = st.navigation([alone], position="hidden")
+    errors.guarded(shown.run if who.may(Act.READ) else visitor.turn_away)
+    st.stop()
 first = next((n for of in register.PAGES.values() for n, *_ in of if register.open_to(n, who)), "overview")
 pages = {
     name: st.Page(

@@ -1,6 +1,7 @@
 """Every chore of the project, set-up included; needs Python 3.11 or newer and nothing else.
 
     python3 manage.py run [--port N] [--db FILE]           the dashboard, on sample data when there is no file yet
+    python3 manage.py run --rollup DIR                     a province's dashboard, on what its offices have sent
     python3 manage.py run --sample 2                       the same program, another department under a plan of its own
     python3 manage.py run --lan --host NAME                for the office's network, to whoever has an account
     python3 manage.py test [--quick] [pytest options]      every check and every test; --quick: no browser, no kills
@@ -82,7 +83,13 @@ def run(options: argparse.Namespace, rest: list[str]) -> int:
     set_up("requirements.txt")
     usual = DEFAULT_DB if options.sample == "1" else DEFAULT_DB.with_stem(f"{DEFAULT_DB.stem}-{options.sample}")
     db = (options.db or usual).resolve()
-    if not db.exists() and not (db.with_name(db.name + ".mark").exists() or any((db.parent / "backups").glob("*"))):
+    if options.rollup:
+        db = (options.db or options.rollup / "tong-hop.duckdb").resolve()
+    if (
+        not options.rollup
+        and not db.exists()
+        and not (db.with_name(db.name + ".mark").exists() or any((db.parent / "backups").glob("*")))
+    ):
         print(f"Making {db} with the sample department …", flush=True)
         db.parent.mkdir(parents=True, exist_ok=True)
         must([PYTHON, "-m", "dienhinh", "init", "--db", db, "--sample", options.sample], "Making the data file")
@@ -97,6 +104,8 @@ def run(options: argparse.Namespace, rest: list[str]) -> int:
     else:
         print(f"Điển hình: http://localhost:{port}", flush=True)
     environment = {**os.environ, "DIENHINH_DB": str(db), "PYTHONUTF8": "1"}
+    if options.rollup:
+        environment["DIENHINH_ROLLUP"] = str(options.rollup.resolve())
     os.chdir(ROOT)
     if os.name != "nt":  # become the server, so that whoever ends this process ends the dashboard
         os.execve(PYTHON, command, environment)
@@ -295,6 +304,7 @@ def main() -> int:
     running.add_argument("--port", type=int, help="the port to serve on (8501, or the next free one)")
     running.add_argument("--db", type=Path, metavar="FILE", help=f"the data file ({DEFAULT_DB.relative_to(ROOT)})")
     running.add_argument("--sample", default="1", metavar="N", help="which sample a new file holds: 1, 2 (health)")
+    running.add_argument("--rollup", type=Path, metavar="DIR", help="a province's dashboard: what offices have sent")
     running.add_argument("--lan", action="store_true", help="serve the network, under TLS, to whoever has an account")
     running.add_argument("--host", action="append", default=[], help="this machine's name or address in the network")
     testing = chores.add_parser("test", help="run every check and test")

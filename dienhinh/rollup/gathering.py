@@ -14,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 
+from dienhinh.counting.query import SOURCES
 from dienhinh.counting.readers import sql_date, sql_text
 from dienhinh.kinds.codes import STATE_CODES
 from dienhinh.kinds.sentence import N_
@@ -21,8 +22,7 @@ from dienhinh.rollup.fitness import fit
 from dienhinh.rollup.manifest import Manifest, Unfit, read
 from dienhinh.store.database import make_types
 
-FACT_TABLES = ("fact_rating", "fact_award", "fact_initiative", "fact_attestation", "fact_discipline")
-TABLES = ("candidate", "post", "succession", *FACT_TABLES)
+TABLES = ("candidate", "post", "succession", *SOURCES)
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def opened(found: Gathered, packed: Collection[str] = ()) -> tuple[duckdb.DuckDB
     several = several or not {str(k) for (k,) in known}.isdisjoint(packed)
     for table, text in views(several).items():
         connection.execute(f"CREATE VIEW {table} AS {typed(table, text)}")
-    connection.execute(f"CREATE VIEW fact AS {' UNION ALL BY NAME '.join(f'SELECT * FROM {t}' for t in FACT_TABLES)}")
+    connection.execute(f"CREATE VIEW fact AS {' UNION ALL BY NAME '.join(f'SELECT * FROM {t}' for t in SOURCES)}")
     return connection, several
 
 
@@ -198,7 +198,7 @@ def views(twice: bool) -> dict[str, str]:
     joined = "LEFT JOIN alias a ON a.id = s.candidate_id"
     fact = "s.kind, s.code, s.criterion, s.year, s.decided_on, s.known_on, s.until, s.state, s.evidence, s.ground"
     if not twice:
-        plain = {t: f"SELECT s.candidate_id, {fact} FROM sent_{t} s" for t in FACT_TABLES}
+        plain = {t: f"SELECT s.candidate_id, {fact} FROM sent_{t} s" for t in SOURCES}
         return {
             "candidate": "SELECT s.id, s.kind, s.founded_on, s.dissolved_on FROM sent_candidate s",
             "post": "SELECT s.candidate_id, s.unit_id, s.leads, s.from_on, s.until_on FROM sent_post s",
@@ -212,7 +212,7 @@ def views(twice: bool) -> dict[str, str]:
         " LEFT JOIN away w ON w.id = s.candidate_id WHERE w.id IS NULL",
         "succession": "SELECT * FROM sent_succession s",
     }
-    for t in FACT_TABLES:
+    for t in SOURCES:
         found[t] = (
             f"SELECT {mine}, {fact} FROM sent_{t} s {joined}"
             f" LEFT JOIN gone g ON g.source = '{t}' AND g.evidence = s.evidence WHERE g.evidence IS NULL"
@@ -224,6 +224,6 @@ def typed(table: str, text: str) -> str:
     """A view's text with DuckDB's own types for codes: comparing small integers is what keeps the count fast."""
     if table == "candidate":
         return text.replace("s.kind", "s.kind::candidate_kind AS kind", 1)
-    if table in FACT_TABLES:
+    if table in SOURCES:
         return text.replace("s.code", "s.code::fact_code AS code").replace("s.state", "s.state::fact_state AS state")
     return text

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dienhinh import kinds
+from dienhinh.counting.query import SOURCES
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.fold import fold
 
@@ -75,9 +75,7 @@ class Manifest:
 FILES = {
     "counts": ("counts.parquet",),
     "packed": ("words.parquet", "longest.parquet", "latest.parquet"),
-    "facts": tuple(
-        f"{t}.parquet" for t in ("candidate", "post", "succession", *(f"fact_{k.name}" for k in kinds.FACTS))
-    ),
+    "facts": tuple(f"{t}.parquet" for t in ("candidate", "post", "succession", *SOURCES)),
 }
 """What is sent at each depth; a manifest names these and no others."""
 

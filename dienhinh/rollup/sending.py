@@ -16,6 +16,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from dienhinh.counting.query import SOURCES
 from dienhinh.criteria import STATUSES, Plan, assess
 from dienhinh.rollup.hashes import keyed, own_secret, person_key, pseudonym
 from dienhinh.rollup.manifest import NAME, Manifest, Part, checksum, key_name, office_number
@@ -28,7 +29,6 @@ from dienhinh.store.tally import Asked, counted_words, tally
 FEWEST = 5
 """A smaller number of people is not told apart from others."""
 TOGETHER = "*"
-FACT_TABLES = ("fact_rating", "fact_award", "fact_initiative", "fact_attestation", "fact_discipline")
 FACT_COLUMNS = (
     "candidate_id, kind::VARCHAR AS kind, code::VARCHAR AS code, criterion, year, decided_on, known_on, until,"
     " state::VARCHAR AS state, evidence, ground"
@@ -198,7 +198,7 @@ def _facts(
         ),
     }
     decisions = _decisions(cursor, key)
-    for table in FACT_TABLES:
+    for table in SOURCES:
         rows = asked(
             f"SELECT * REPLACE (candidate_id + {lift}::BIGINT AS candidate_id, evidence + {lift}::BIGINT AS evidence)"
             f" FROM (SELECT {FACT_COLUMNS} FROM {table}) ORDER BY candidate_id, evidence"
