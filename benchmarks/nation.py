@@ -32,10 +32,10 @@ from dienhinh.rollup.manifest import NAME  # noqa: E402
 from dienhinh.rollup.sending import prepare  # noqa: E402
 from dienhinh.store import Store  # noqa: E402
 
-ON, AN_OFFICE, OFFICES = date(2024, 12, 31), 10_000, 6
+ON, OFFICES = date(2024, 12, 31), 6
 
 
-def make(folder: Path, offices: int) -> None:
+def make(folder: Path, offices: int, candidates: int) -> None:
     """The first ``offices`` folders, those that are not there yet."""
     for i in range(offices):
         province, office = f"tinh-{i // OFFICES:02}", f"so-{i % OFFICES}"
@@ -45,7 +45,7 @@ def make(folder: Path, offices: int) -> None:
             file = Path(place) / "x.duckdb"
             with Store.create(file) as store:
                 with store.change(Act.EDIT) as cursor:
-                    fill(cursor, AN_OFFICE, seed=(i + 1) / 1000)
+                    fill(cursor, candidates, seed=(i + 1) / 1000)
                 prepare(store.cursor(), plan_198(), ON, "facts", province, office, file).write(folder)
         print(f"\rmade {i + 1} of {offices}", end="", flush=True)
     print()
@@ -76,6 +76,7 @@ def measure(folder: Path, offices: int, engine: str) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--offices", type=int, nargs="+", default=[2, 20, 204])
+    parser.add_argument("--candidates", type=int, default=10_000, help="of each office")
     parser.add_argument("--folder", type=Path, default=ROOT / "var" / "nation")
     parser.add_argument("--engine", choices=["duckdb", "spark", "both"], default="duckdb")
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
@@ -84,7 +85,7 @@ def main() -> None:
     if options.one:
         measure(options.folder, options.offices[0], options.engine)
         return
-    make(options.folder, max(options.offices))
+    make(options.folder, max(options.offices), options.candidates)
     for engine in ["duckdb", "spark"] if options.engine == "both" else [options.engine]:
         for n in options.offices:
             command = [sys.executable, __file__, "--one", "--offices", str(n), "--folder", str(options.folder)]

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+FOLDER = "{folder}"
 SMALL = {
     "tally": ["--sizes", "200", "--repeat", "1"],
     "whatif": ["--candidates", "60"],
     "importing": ["--candidates", "60"],
+    "nation": ["--offices", "1", "2", "--candidates", "200", "--folder", FOLDER],
 }
 IN_THE_BROWSER = {"grid": ["--repeat", "1"], "clicks": ["--candidates", "60", "--repeat", "1"]}
 
@@ -28,8 +30,9 @@ def run(name: str, options: list[str]) -> str:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SMALL)
-def test_a_benchmark_runs_small(name) -> None:
-    assert any(c.isdigit() for c in run(name, SMALL[name]))
+def test_a_benchmark_runs_small(name, tmp_path) -> None:
+    options = [str(tmp_path) if o == FOLDER else o for o in SMALL[name]]
+    assert any(c.isdigit() for c in run(name, options))
 
 
 @pytest.mark.journey
