@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 expect.set_options(timeout=15_000)  # the machine may be busy; what is waited for must still come
 ROOT = Path(__file__).resolve().parents[2]
@@ -120,6 +121,18 @@ class Visit:
         self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=30_000)
         self.page.wait_for_selector(".dh-head h1", timeout=30_000)
         self.page.wait_for_timeout(300)
+
+    def drop(self, file: Path) -> None:
+        """Drop a file on the page; once more where a redraw has taken the place away meanwhile."""
+        for _ in range(3):
+            self.settle()
+            self.page.set_input_files("input[type=file]", file)
+            try:
+                self.page.get_by_text(file.name).first.wait_for(timeout=8_000)
+            except PlaywrightTimeout:
+                continue
+            return
+        raise AssertionError(f"{file.name} was not taken")
 
     @property
     def heading(self) -> str:
