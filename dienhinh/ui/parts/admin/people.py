@@ -19,7 +19,7 @@ from dienhinh.ui.frame import Page
 from dienhinh.ui.html import show, table
 from dienhinh.ui.waits import waits
 
-SAID, WRONG, CODE = "admin.said", "admin.wrong", "admin.code"
+SAID, WRONG, CODE, TOKEN = "admin.said", "admin.wrong", "admin.code", "admin.token.code"
 
 
 def _doing(page: Page, do: Callable[[str], str | None], said: str) -> None:
@@ -44,8 +44,6 @@ def told(page: Page) -> None:
         st.success(said, icon=":material/check_circle:")
     if code := st.session_state.pop(CODE, None):
         st.code(code, language=None)
-        if said and said == words.t("It is shown only now: copy it."):
-            return
         st.caption(
             words.t(
                 "The one-time code. It is shown only now: hand it over in person. Good for {n} days and one sign-in, in"
@@ -77,13 +75,20 @@ def tokens(page: Page, kept: Accounts) -> None:
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     said = left.text_input(words.t("Which program"), key="admin.token.name", max_chars=60)
     days = right.number_input(words.t("Days"), 1, MOST_TOKEN_DAYS, 180, key="admin.token.days")
+
+    def give(by: str) -> None:
+        st.session_state[TOKEN] = kept.add_token(said, int(days), by)
+
     st.button(
         words.t("Give out a token"),
         key="admin.token.add",
         on_click=_doing,
-        args=(page, lambda by: kept.add_token(said, int(days), by), words.t("It is shown only now: copy it.")),
+        args=(page, give, words.t("Given out.")),
         **waits(words, filled=bool(said.strip())),
     )
+    if token := st.session_state.pop(TOKEN, None):  # beside the button: the top of the page is out of sight
+        st.code(token, language=None)
+        st.caption(words.t("It is shown only now: copy it."))
 
 
 def state_of(page: Page, a: Account) -> str:
