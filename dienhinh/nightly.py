@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,8 @@ from dienhinh.access.accounts import Accounts, accounts_path
 from dienhinh.criteria.routes import route_tables
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
-from dienhinh.locale.findings import finding_said
 from dienhinh.plans.drafts import plan_of
-from dienhinh.quality import findings
+from dienhinh.quality import as_findings, findings
 from dienhinh.reports.occasions import occasion
 from dienhinh.reports.papers import NoPaper, make
 from dienhinh.reports.word import TemplateFault
@@ -173,7 +173,8 @@ def _looked_at(night: Night, store: Store, beside: Path, folder: Path, day: date
     night.steps.append(Step("log", altered is None, "" if altered is None else words.t(BROKEN, n=altered)))
     cursor = store.cursor()
     plan = plan_of(cursor, day)
-    assessment = judge(cursor, plan, day).assessment
+    standing = judge(cursor, plan, day)
+    assessment, faults = standing.assessment, cache(lambda: findings(cursor, standing.assessment))
 
     def verdicts() -> str:
         (folder / "verdicts.json").write_text(json.dumps(as_json(assessment), ensure_ascii=False), encoding="utf-8")
@@ -184,16 +185,13 @@ def _looked_at(night: Night, store: Store, beside: Path, folder: Path, day: date
         found = countdown(cursor, plan, day)
         (folder / "sap-het-han.ics").write_bytes(as_calendar(found, words))
         before = judge(cursor, plan, day - timedelta(days=365)).assessment
-        due = list_of_work(cursor, assessment, before, route_tables(assessment), found, findings(cursor, assessment))
+        due = list_of_work(cursor, assessment, before, route_tables(assessment), found, faults())
         lines = json.dumps([asdict(w) for w in due], ensure_ascii=False, indent=1, default=str)
         (folder / "work.json").write_text(lines, encoding="utf-8")
         return words.t("{n} things to do", n=len(due))
 
     def quality() -> str:
-        found = findings(cursor, assessment)
-        lines = [
-            {"kind": f.fault, "text": finding_said(f.fault, f.what, words), "verdicts": len(f.hang)} for f in found
-        ]
+        lines = as_findings(faults(), standing, words)
         (folder / "quality.json").write_text(json.dumps(lines, ensure_ascii=False, indent=1), encoding="utf-8")
         return words.t("{n} findings", n=len(lines))
 

@@ -19,9 +19,12 @@ from dienhinh.exchange.legacy import as_unicode
 from dienhinh.exchange.problems import Unreadable
 from dienhinh.kinds.award import FOR_PEOPLE, FOR_UNITS, kind_of
 from dienhinh.kinds.codes import RATINGS
+from dienhinh.locale import Words
+from dienhinh.locale.findings import finding_said
 from dienhinh.locale.fold import fold
 from dienhinh.store.aside import province_of
 from dienhinh.store.decisions import core_of, issuer_key
+from dienhinh.store.judge import Standing
 from dienhinh.store.records import rows
 
 FAULTS = (
@@ -435,3 +438,21 @@ def merged(assessment: Assessment, mine: Sequence[int]) -> Any:
         pending[:, mine] = counts.pending[:, mine].max(axis=1, keepdims=True)
     changed = replace(counts, have=have, pending=pending)
     return assess(assessment.plan, assessment.on, assessment.roster, changed).status
+
+
+def as_findings(found: Iterable[Finding], standing: Standing, words: Words) -> list[dict[str, Any]]:
+    """Findings as JSON: ``kind``, ``code`` (of the first concerned, or None), ``text``, ``verdicts``."""
+    codes = {
+        int(i): str(code)
+        for f in (standing.assessment.roster, standing.apart)
+        for i, code in zip(f["candidate_id"], f["code"], strict=True)
+    }
+    return [
+        {
+            "kind": f.fault,
+            "code": codes.get(f.candidates[0]) if f.candidates else None,
+            "text": finding_said(f.fault, f.what, words),
+            "verdicts": len(f.hang),
+        }
+        for f in found
+    ]

@@ -9,10 +9,11 @@ import streamlit as st
 
 from dienhinh import clock
 from dienhinh.kinds.sentence import N_
-from dienhinh.locale import DEFAULT, LANGUAGES, Words
+from dienhinh.locale import DEFAULT, Words
 from dienhinh.locale.verdicts import plan_name
 from dienhinh.places import plan_198
 from dienhinh.ui import address, together
+from dienhinh.ui.frame import language, select
 from dienhinh.ui.html import esc, show
 from dienhinh.ui.parts import province
 from dienhinh.ui.tables import cut_table, download
@@ -24,20 +25,6 @@ NOTHING = N_("No office has sent anything that can be counted as of this day.")
 def usual_day(days: list[date]) -> date:
     """The day that most offices were counted as of; today where none."""
     return Counter(days).most_common(1)[0][0] if days else clock.today()
-
-
-def choice(words: Words, key: str, value: str | None, options: dict[str, str], every: str) -> None:
-    """A filter of the address; ``every``: what it is called where nothing is chosen."""
-    st.session_state[f"w.{key}"] = value if value in options else ""
-    st.selectbox(
-        words.t(every),
-        ["", *options],
-        format_func=lambda code: options.get(code, words.t(every)),
-        key=f"w.{key}",
-        label_visibility="collapsed",
-        width=220,
-        on_change=address.changed(f"w.{key}", key, lambda v: str(v) if v else None),
-    )
 
 
 def main() -> None:
@@ -67,14 +54,10 @@ def main() -> None:
             words.t("Assessment date"), format="DD/MM/YYYY", key="w.date", label_visibility="collapsed", width=150,
             on_change=address.changed("w.date", "date", address.date_code),
         )  # fmt: skip
-        choice(words, "unit", chosen, {p: p for p in places}, N_("Office: all"))
-        choice(words, "track", track, {t.id: t.in_(words.lang) for t in plan.track}, N_("Track: all"))
-        st.session_state["w.lang"] = words.lang
-        st.segmented_control(
-            words.t("Language"), list(LANGUAGES), format_func=str.upper, key="w.lang", required=True,
-            on_change=address.changed("w.lang", "lang", lambda v: str(v) if v else None),
-            label_visibility="collapsed",
-        )  # fmt: skip
+        select(words.t("Office"), "unit", chosen, {p: p for p in places}, words.t("Office: all"), 220)
+        tracks = {t.id: t.in_(words.lang) for t in plan.track}
+        select(words.t("Track"), "track", track, tracks, words.t("Track: all"), 220)
+        language(words)
     where = " · ".join([plan_name(plan, words), words.t("assessed on {on}", on=on), *([chosen] if chosen else [])])
     show(f'<p class="dh-where">{esc(where)}</p>' + province.kpis(words, now, found))
     if now.empty:

@@ -10,11 +10,10 @@ import duckdb
 
 from dienhinh.criteria import STATUSES, Plan
 from dienhinh.locale import Words
-from dienhinh.locale.findings import finding_said
 from dienhinh.locale.fold import code_key
 from dienhinh.locale.verdicts import why_not_said
-from dienhinh.quality import Finding, findings
-from dienhinh.store import Standing, judge, status_line
+from dienhinh.quality import as_findings, findings
+from dienhinh.store import judge, status_line
 from dienhinh.store.trial import Trial
 from dienhinh.verdicts.goals import GoalSet, goals, why_not
 from dienhinh.verdicts.rows import as_json
@@ -74,18 +73,4 @@ def sought(cursor: duckdb.DuckDBPyConnection, plan: Plan, on: date, code: str, w
 def faults(cursor: duckdb.DuckDBPyConnection, plan: Plan, on: date, words: Words) -> list[Json]:
     """The findings of data quality, worst first: ``kind``, ``code``, ``text``, ``verdicts`` (how many hang on it)."""
     standing = judge(cursor, plan, on)
-    codes = codes_of(standing)
-    return [_fault(f, codes, words) for f in findings(cursor, standing.assessment)]
-
-
-def codes_of(standing: Standing) -> dict[int, str]:
-    return {
-        int(i): str(code)
-        for f in (standing.assessment.roster, standing.apart)
-        for i, code in zip(f["candidate_id"], f["code"], strict=True)
-    }
-
-
-def _fault(f: Finding, codes: dict[int, str], words: Words) -> Json:
-    code = codes.get(f.candidates[0]) if f.candidates else None
-    return {"kind": f.fault, "code": code, "text": finding_said(f.fault, f.what, words), "verdicts": len(f.hang)}
+    return as_findings(findings(cursor, standing.assessment), standing, words)

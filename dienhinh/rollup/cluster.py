@@ -102,7 +102,8 @@ def judged(
         spark.createDataFrame([(int(i),) for i in ids], "id BIGINT").createOrReplaceTempView("chosen")
     words = spark.sql(spark_sql(text))
     if width == NARROW and query.sums.words:
-        facts = words.selectExpr(f"max(({query.facts.word} >> {query.facts.low}) & {(1 << 14) - 1}) AS n").collect()
+        most = f"max(({query.facts.word} >> {query.facts.low}) & {(1 << query.facts.width) - 1}) AS n"
+        facts = words.selectExpr(most).collect()
         if facts and facts[0]["n"] is not None and facts[0]["n"] >= 1 << NARROW:
             return judged(spark, plan, on, took, ids, summed, WIDE)
     longest: Collection[int] = ()

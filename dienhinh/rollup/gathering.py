@@ -102,9 +102,10 @@ def opened(found: Gathered, packed: Collection[str] = ()) -> tuple[duckdb.DuckDB
     connection.execute("CREATE TABLE alias (id BIGINT, person BIGINT)")
     connection.execute("CREATE TABLE gone (source VARCHAR, evidence BIGINT)")
     connection.execute("CREATE TABLE away (id BIGINT)")
-    known = connection.execute("SELECT DISTINCT person_key FROM sent_candidate WHERE person_key IS NOT NULL").fetchall()
     several = connection.execute("SELECT count(*) FROM same").fetchall()[0][0] > 0
-    several = several or not {str(k) for (k,) in known}.isdisjoint(packed)
+    if packed and not several:
+        asked = "SELECT 1 FROM sent_candidate WHERE person_key IN (SELECT unnest($keys)) LIMIT 1"
+        several = bool(connection.execute(asked, {"keys": list(packed)}).fetchall())
     for table, text in views(several).items():
         connection.execute(f"CREATE VIEW {table} AS {typed(table, text)}")
     connection.execute(f"CREATE VIEW fact AS {' UNION ALL BY NAME '.join(f'SELECT * FROM {t}' for t in SOURCES)}")
@@ -146,12 +147,13 @@ def make_one(
         """
     )
     connection.execute("DELETE FROM away")
-    for key, began in (packed or {}).items():
+    if packed:
         connection.execute(
-            "INSERT INTO away SELECT c.id FROM sent_candidate c LEFT JOIN sent_post p ON p.candidate_id = c.id AND"
-            " p.from_on <= $on WHERE c.person_key = $key GROUP BY c.person_key, c.id"
-            " QUALIFY max(coalesce(max(p.from_on), DATE '0001-01-01')) OVER (PARTITION BY c.person_key) < $began",
-            {"on": on, "key": key, "began": began},
+            "INSERT INTO away SELECT c.id FROM (SELECT unnest($keys) AS person_key, unnest($began) AS began) k"
+            " JOIN sent_candidate c USING (person_key) LEFT JOIN sent_post p ON p.candidate_id = c.id AND"
+            " p.from_on <= $on GROUP BY person_key, k.began, c.id"
+            " QUALIFY max(coalesce(max(p.from_on), DATE '0001-01-01')) OVER (PARTITION BY person_key) < k.began",
+            {"on": on, "keys": list(packed), "began": list(packed.values())},
         )
     place = f"array_position([{', '.join(sql_text(s) for s in STATE_CODES)}], state)"  # decided before awaited
     for table, (by, order) in SAME.items():
@@ -181,12 +183,13 @@ def make_one(
     return twice
 
 
-def persons(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """The office of each person with a key of whom facts count."""
+def persons(connection: duckdb.DuckDBPyConnection, keys: Collection[str]) -> dict[str, int]:
+    """Of those with one of these keys, the office of each of whom facts count."""
     cursor = connection.execute(
         "SELECT c.person_key, min(coalesce(a.person, c.id)) >> 32 FROM sent_candidate c"
         " LEFT JOIN alias a ON a.id = c.id LEFT JOIN away w ON w.id = c.id"
-        " WHERE c.person_key IS NOT NULL AND w.id IS NULL GROUP BY 1"
+        " WHERE c.person_key IN (SELECT unnest($keys)) AND w.id IS NULL GROUP BY 1",
+        {"keys": list(keys)},
     )
     return {str(k): int(n) for k, n in cursor.fetchall()}
 

@@ -37,7 +37,8 @@ class Total:
 
 def total(found: Gathered, plan: Plan, dates: Sequence[date], engine: str = "duckdb") -> Total:
     """All offices together on each of ``dates``. What was counted by another plan, or on another day than asked for, is
-    left out and said."""
+    left out and said; ``found`` itself stays as it is."""
+    found = Gathered(found.root, dict(found.offices), list(found.left_out))
     of = len(found.offices) + len(found.left_out)
     period = f"{plan.period.first_year}-{plan.period.last_year}"
     for place, (_, m) in list(found.offices.items()):
@@ -58,7 +59,7 @@ def total(found: Gathered, plan: Plan, dates: Sequence[date], engine: str = "duc
     def made_one(on: date) -> None:
         again = make_one(connection, found, on, began[on]) if several else []
         twice.extend(t for t in again if t not in twice)
-        told[on] = persons(connection) if several else {}
+        told[on] = persons(connection, began[on]) if several else {}
 
     with closing(connection):
         if found.of_depth("facts"):
@@ -71,7 +72,7 @@ def total(found: Gathered, plan: Plan, dates: Sequence[date], engine: str = "duc
                     for on in days:
                         made_one(on)
                     frames += [summed(found, t, plan) for t in tally(connection, plan, days)]
-        packed, again = _packed(found, plan, dates, told)
+        packed, again = _packed(found, plan, told)
     frames += packed
     twice += again
     whole = pd.concat(frames) if frames else pd.DataFrame(columns=COLUMNS)
@@ -139,9 +140,7 @@ def _began(found: Gathered, on: date) -> dict[str, date]:
     return latest
 
 
-def _packed(
-    found: Gathered, plan: Plan, dates: Sequence[date], told_on: dict[date, dict[str, int]]
-) -> tuple[list[pd.DataFrame], list[Twice]]:
+def _packed(found: Gathered, plan: Plan, told_on: dict[date, dict[str, int]]) -> tuple[list[pd.DataFrame], list[Twice]]:
     """Those whose words alone were sent. A person of two offices counts once, in the office of the latest post, with
     what that office knows. ``told_on``: of each day who counts where by facts (person's key → office)."""
     by = {m.number: m for _, m in found.offices.values()}

@@ -61,7 +61,7 @@ class Page:
                     st.button(words.t("Clear filters"), key="w.clear", type="tertiary", on_click=_clear)
                 if may(Act.READ):
                     views.draw(words)
-            _language(words, view)
+            language(words)
             visitor.draw(words)
         notes = []
         if self.filters != "none":
@@ -163,18 +163,19 @@ def _filters(words: Words, view: View, plan: Plan, standing: Standing, only_date
     if len(plans) > 1:
         names = {p.id: f"{p.number} · {p.period.first_year}–{p.period.last_year}" for p in plans}
         every = words.t("Plan: the one of the day")
-        _select(words.t("Plan"), "plan", address.get("plan"), names, every, 158)
+        select(words.t("Plan"), "plan", address.get("plan"), names, every, 158)
     if only_date:
         return
     tracks = {t.id: t.in_(words.lang) for t in plan.track}
-    _select(words.t("Track"), "track", view.track, tracks, words.t("Track: all"), 152)
+    select(words.t("Track"), "track", view.track, tracks, words.t("Track: all"), 152)
     if visitor.own_unit() is None:
-        _select(words.t("Unit"), "unit", view.unit, data.units(view.on), words.t("Unit: all"), 160)
+        select(words.t("Unit"), "unit", view.unit, data.units(view.on), words.t("Unit: all"), 160)
     statuses = {s: f"{STATUS_MARK[s]} {words.t(STATUS_WORD[s])}" for s in STATUSES}
-    _select(words.t("Status"), "status", view.status, statuses, words.t("Status: all"), 172)
+    select(words.t("Status"), "status", view.status, statuses, words.t("Status: all"), 172)
 
 
-def _select(label: str, key: str, value: str | None, options: dict[str, str], every: str, width: int) -> None:
+def select(label: str, key: str, value: str | None, options: dict[str, str], every: str, width: int) -> None:
+    """A filter of the address as a chip: ``options`` by code, ``every``: what it is called where none is chosen."""
     if value is not None and value not in options:
         options = {**options, value: value}
     st.session_state[f"w.{key}"] = value or ""
@@ -189,8 +190,9 @@ def _select(label: str, key: str, value: str | None, options: dict[str, str], ev
         )
 
 
-def _language(words: Words, view: View) -> None:
-    st.session_state["w.lang"] = view.lang
+def language(words: Words) -> None:
+    """The switch between the languages."""
+    st.session_state["w.lang"] = words.lang
     st.segmented_control(
         words.t("Language"),
         list(LANGUAGES),

@@ -9,7 +9,6 @@ from pathlib import Path
 import streamlit as st
 
 from dienhinh.criteria import Plan
-from dienhinh.places import plan_198
 from dienhinh.rollup.gathering import Gathered, gather
 from dienhinh.rollup.judging import Total, total
 
@@ -34,8 +33,8 @@ def _gathered(root: Path, mark: object) -> Gathered:
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _total(root: Path, mark: object, digest: str, dates: tuple[date, ...]) -> Total:
-    return total(gather(root), plan_198(), dates)
+def _total(root: Path, mark: object, digest: str, dates: tuple[date, ...], _plan: Plan) -> Total:
+    return total(sent(root), _plan, dates)
 
 
 def sent(root: Path) -> Gathered:
@@ -45,4 +44,4 @@ def sent(root: Path) -> Gathered:
 
 def totals(root: Path, plan: Plan, dates: tuple[date, ...]) -> Total:
     """Everybody judged on each of ``dates`` (see ``rollup.judging.total``)."""
-    return _total(root, _mark(root), plan.digest, dates)
+    return _total(root, _mark(root), plan.digest, dates, plan)
