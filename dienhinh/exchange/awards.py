@@ -472,8 +472,9 @@ def _take_ground(item: Item) -> None:
     others = {c for c, words in GROUND_SAID.items() if re.search(rf"\([^()]*(?<![a-z])(?:{words})(?![a-z])", item.left)}
     if len(grounds | others) == 1 and grounds:
         (item.ground,) = grounds
-        for match in said:
-            item.take(match)
+        for match in said:  # what it is for may follow, and stays with the word that begins it
+            if re.match(r"\s*(?:$|[,;.()]|cua\b|nam\b)", item.left[match.end() :]):
+                item.take(match)
 
 
 def _alone(text: str, match: re.Match[str]) -> bool:
