@@ -30,6 +30,11 @@ class History:
     revoked_disciplines: tuple[tuple[date, date | None], ...] = field(default=())
     grounds: tuple[str | None, ...] = ()
     """On what each award rests, by its place; those without one: not stated."""
+    used: tuple[str | None, ...] = ()
+    """For what each initiative has been used, by its place; those without one: for nothing."""
+
+    def used_for(self, place: int) -> str | None:
+        return self.used[place] if place < len(self.used) else None
 
     def ground_of(self, place: int) -> str | None:
         return self.grounds[place] if place < len(self.grounds) else None
@@ -78,9 +83,10 @@ def insert(cursor: duckdb.DuckDBPyConnection, history: History) -> int:
         )
     for i, (level, year, decided, recognised, applied) in enumerate(history.initiatives):
         cursor.execute(
-            "INSERT INTO initiative (candidate_id, title, title_key, level, year, decided_on, recognised, applied)"
-            " VALUES (?, 'x', ?, ?, ?, ?, ?, ?)",
-            [me, str(i), level, year, decided, recognised, applied],
+            "INSERT INTO initiative"
+            " (candidate_id, title, title_key, level, year, decided_on, recognised, applied, used_for)"
+            " VALUES (?, 'x', ?, ?, ?, ?, ?, ?, ?)",
+            [me, str(i), level, year, decided, recognised, applied, history.used_for(i)],
         )
     for section, on, result in history.attestations:
         cursor.execute(

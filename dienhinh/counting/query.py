@@ -23,10 +23,12 @@ import pandas as pd
 
 from dienhinh import kinds
 from dienhinh.counting.packing import Carry, Coded, Columns, Field, Packing
-from dienhinh.counting.readers import READERS, Reader, sql_codes, sql_date, sql_text
-from dienhinh.criteria import Counts, Plan
+from dienhinh.counting.readers import READERS, Reader, members, span, sql_codes, sql_date, sql_text
+from dienhinh.criteria import Counts, Measure, Plan
 from dienhinh.criteria.heritage import NOTHING, Heritage
 from dienhinh.criteria.routes import slots_per_year
+from dienhinh.criteria.spans import RECORDED, RESOLVED
+from dienhinh.criteria.yearsets import proved_years
 from dienhinh.kinds.codes import COMMENDATIONS, MERIT, RATINGS, STATE_CODES
 
 NARROW, WIDE = 6, 20  # bits of a count of decisions; the wide ones serve when somebody has more facts than fit
@@ -88,6 +90,7 @@ class TallyQuery:
         year = "coalesce(year(decided_on), year)" if plan.setting("dated_by") == "decision_year" else "year"
         self.year, self.shift = year, f"({year} - {self.first})::INTEGER"
         self.earlier = plan.setting("earlier_years") == "yes"
+        self.reaches = self.earlier or any(m.after for m in plan.measure)
         month, day = plan.setting("decision_deadline").split("-")
         self.undecided = f"(make_date(({year} + 1)::INTEGER, {month}, {day}) >= {{day}})::BIGINT"
         self.facts = self.sums.add(14, [Carry("fact_award"), Carry("fact_initiative")])
@@ -100,7 +103,13 @@ class TallyQuery:
         self.since = self.bits.add(self.n_years, [Carry(source, "", self._since(y)) for source, y in joined])
         self.rated = self.years_of("fact_rating", RATINGS, "CONFIRMED")
         self.attestations: dict[str, Field] = {}
-        self.readers: list[Reader] = [READERS[m.kind](self, m) for m in plan.measures.values()]
+        self.asks_service, self._members = False, list[Measure]()
+        self.spans = {i: span(self, m) for i, m in enumerate(plan.measures.values()) if m.spans}
+        self.readers: dict[int, Reader] = {
+            i: (members if m.members else READERS[m.kind])(self, m)
+            for i, m in enumerate(plan.measures.values())
+            if i not in self.spans
+        }
 
     # ------------------------------------------------------------------ the SQL
 
@@ -116,7 +125,7 @@ class TallyQuery:
         later = ""
         if self.hindsight is not None:
             later = f" OR (known_on <= {sql_date(self.hindsight)} AND make_date({self.year}, 12, 31) <= {{day}})"
-        years = {s: to_the_end if self.earlier and s in EARLIER else in_period for s in DATED}
+        years = {s: to_the_end if self.reaches and s in EARLIER else in_period for s in DATED}
         where = {s: f"(known_on <= {{day}}{later}){years[s]}" if s in DATED else "known_on <= {day}" for s in SOURCES}
         where["fact_attestation"] += self._attested_since()
         where["fact_award"] += self._of_merit()
@@ -126,16 +135,23 @@ class TallyQuery:
         )
         if self.took.began:
             where[BEGAN] = "since <= {day}"
+        if self._members:
+            where["member"] = "true"
         branches = []
         for source, condition in where.items():
             key = "id" if source == "candidate" else "candidate_id"
             columns = [f"{p.sql(word, source)} AS {word}" for p in (self.bits, self.sums) for word in p.words]
+            if self.asks_service:
+                since = "date_diff('day', DATE '1900-01-01', from_on)::BIGINT" if source == "post" else "NULL::BIGINT"
+                columns.append(f"{since} AS first_post")
             chosen = f" AND {key} IN (SELECT unnest($ids))" if some else ""
             branches.append(
                 f"(SELECT {key} AS candidate_id{by_day}, {', '.join(columns)}\n"
                 f" FROM {self.source(source)}{each_day} WHERE {condition}{chosen})"
             )
         folded = [f"{p.aggregate.format(word)} AS {word}" for p in (self.bits, self.sums) for word in p.words]
+        if self.asks_service:
+            folded.append("coalesce(min(first_post), -1)::BIGINT AS first_post")
         union = "\nUNION ALL\n".join(branches).replace("{day}", day)
         held = f"(y0 >> {self.held.low}) & 1 = 1"
         return (
@@ -145,6 +161,8 @@ class TallyQuery:
 
     def source(self, name: str) -> str:
         """The table or view ``name`` as the query reads it: with what units take over from others (P19)."""
+        if name == "member":
+            return self._member_rows()
         if name == BEGAN:
             rows = [f"({b.unit}, {_day(b.since)}, {_day(b.founded)})" for b in self.took.began]
             return f"(VALUES {', '.join(rows)}) AS {BEGAN}(candidate_id, since, founded_on)"
@@ -177,21 +195,109 @@ class TallyQuery:
         before = f"least(greatest({year} - {self.first}, 0), {self.n_years})::INTEGER"
         return f"({self.full}::BIGINT >> {before}) << {before}"
 
-    def years_of(self, source: str, codes: Sequence[str], state: str) -> Field:
-        """The distinct years of facts with one of these codes and this state, as a bit set."""
+    def years_of(self, source: str, codes: Sequence[str], state: str, measure: Measure | None = None) -> Field:
+        """The distinct years of facts with one of these codes and this state, as a bit set; those that ``measure``
+        narrows its facts to."""
         bit = f"(1::BIGINT << {self.shift})"
-        if self.earlier and source in EARLIER:
+        if self.reaches and source in EARLIER:
             bit = f"(CASE WHEN {self.year} >= {self.first} THEN {bit} ELSE 0 END)"
-        return self.bits.add(self.n_years, [Coded(source, tuple(codes), state, bit)])
+        return self.bits.add(self.n_years, [Coded(source, tuple(codes), state, self._chosen(bit, measure))])
 
-    def earlier_years_of(self, source: str, codes: Sequence[str], state: str) -> Field | None:
+    def earlier_years_of(
+        self, source: str, codes: Sequence[str], state: str, measure: Measure | None = None
+    ) -> Field | None:
         """The distinct years before the period, of which :data:`EARLIER_YEARS` are told apart; None where they do not
         count (P17)."""
         if not self.earlier:
             return None
         place = f"least({self.first} - 1 - {self.year}, {EARLIER_YEARS - 1})::INTEGER"
         bit = f"(CASE WHEN {self.year} < {self.first} THEN 1::BIGINT << {place} ELSE 0 END)"
-        return self.bits.add(EARLIER_YEARS, [Coded(source, tuple(codes), state, bit)])
+        return self.bits.add(EARLIER_YEARS, [Coded(source, tuple(codes), state, self._chosen(bit, measure))])
+
+    def ever_before(self, source: str, codes: Sequence[str], state: str) -> Field:
+        """Whether there is such a fact for a year before the period."""
+        bit = f"({self.year} < {self.first})::BIGINT"
+        return self.bits.add(1, [Coded(source, tuple(codes), state, bit)])
+
+    def counted(self, source: str, times: str, measure: Measure, inside: bool = True) -> str:
+        """How often a fact counts; ``inside``: those for years before the period do not, where they are read for
+        another measure alone."""
+        if inside and self.reaches and not self.earlier and source in EARLIER:
+            times = f"(CASE WHEN {self.year} >= {self.first} THEN {times} ELSE 0 END)"
+        return self._chosen(times, measure)
+
+    def _chosen(self, number: str, measure: Measure | None) -> str:
+        """An SQL number of a fact, 0 where the measure does not look at it: a commendation of another kind, an
+        initiative that has served elsewhere (both in the column ``ground``)."""
+        tests = []
+        if measure is not None and measure.grounds:
+            kept = f"coalesce(ground, '') IN ('', {sql_codes(measure.grounds)})"
+            tests.append(f"(code NOT IN ({sql_codes(COMMENDATIONS)}) OR {kept})")
+        if measure is not None and measure.serves:
+            tests.append(f"coalesce(ground, {sql_text(measure.serves)}) = {sql_text(measure.serves)}")
+        return f"(CASE WHEN {' AND '.join(tests)} THEN {number} ELSE 0 END)" if tests else number
+
+    def broken(self, codes: Sequence[str]) -> Field:
+        """The years in which a disciplinary measure of these codes was in force on any day."""
+        last = self.n_years - 1
+        begins = f"least(greatest(year(known_on) - {self.first}, 0), {self.n_years})::INTEGER"
+        ends = f"greatest(least(coalesce(year(until), {self.last}) - {self.first}, {last}), -1)::INTEGER"
+        value = f"((((2::BIGINT << ({ends} + 1)::INTEGER) - 1) >> 1) >> {begins}) << {begins}"
+        return self.bits.add(
+            self.n_years, [Carry("fact_discipline", f"state <> 'REVOKED' AND code IN ({sql_codes(codes)})", value)]
+        )
+
+    def proved(self, measure: Measure) -> np.int16:
+        """The years for which titles prove what ``measure`` counts."""
+        return np.int16(self._set(sorted(proved_years(self.plan, measure))))
+
+    def award_like(self, codes: Sequence[str]) -> Measure:
+        """A measure of the years of these awards."""
+        return Measure(id="earlier form", kind="AWARD", codes=tuple(codes), count="years", vi="–", en="–")
+
+    def member(self, measure: Measure) -> int:
+        """The place of this measure among those of a unit's members."""
+        self._members.append(measure)
+        return len(self._members) - 1
+
+    def _member_rows(self) -> str:
+        """Each member of each unit on the day (that of the period's end at the latest), with what it has in the
+        period's last year: ``s0``, ``p0``, … (0 or 1) for the measures, recorded and lacking papers alone."""
+        year = self.last
+        ref = f"least({{day}}, {sql_date(self.plan.period.end)})"
+        since = {"whole_year": date(year, 1, 1), "six_months": date(year, 7, 1)}.get(self.plan.setting("members"))
+        long = f" AND min(from_on) <= {sql_date(since)}" if since else ""
+        who = (
+            f"SELECT unit_id, candidate_id FROM post WHERE from_on <= {ref} GROUP BY unit_id, candidate_id"
+            f" HAVING max(CASE WHEN coalesce(until_on >= {ref}, true) THEN 1 ELSE 0 END) = 1{long}"
+        )
+        facts = [
+            f"SELECT candidate_id, '{kind}' AS what, code, state, ground FROM fact_{kind.lower()}"
+            f" WHERE known_on <= {{day}} AND {self.year} = {year}"
+            for kind in ("AWARD", "INITIATIVE", "RATING")
+        ]
+        facts.append(
+            "SELECT candidate_id, 'DISCIPLINE' AS what, code, state, ground FROM fact_discipline"
+            f" WHERE known_on <= {ref} AND state <> 'REVOKED' AND coalesce(until >= DATE '{year}-01-01', true)"
+        )
+        columns = []
+        for k, measure in enumerate(self._members):
+            mine = f"what = '{measure.kind}' AND code IN ({sql_codes(measure.codes)})"
+            sure = f"max(CASE WHEN {mine} AND state = 'CONFIRMED' THEN 1 ELSE 0 END)"
+            waits = f"max(CASE WHEN {mine} AND state = 'PENDING' THEN 1 ELSE 0 END) * (1 - {sure})"
+            if measure.kind == "RATING":
+                waits = "1 - max(CASE WHEN what = 'RATING' AND state = 'CONFIRMED' THEN 1 ELSE 0 END)"
+            columns += [f"({sure})::BIGINT AS s{k}", f"({waits})::BIGINT AS p{k}"]
+        return (
+            f"(SELECT m.unit_id AS candidate_id, m.candidate_id AS who, {', '.join(columns)} FROM ({who}) m"
+            f" LEFT JOIN ({' UNION ALL '.join(facts)}) f ON f.candidate_id = m.candidate_id"
+            " GROUP BY m.unit_id, m.candidate_id) AS member"
+        )
+
+    @property
+    def day_by_day(self) -> bool:
+        """Whether each date must be asked for by itself: who is a member depends on it."""
+        return bool(self._members)
 
     # ------------------------------------------------------------------ reading what comes back
 
@@ -215,15 +321,21 @@ class TallyQuery:
             "open": since & np.int16(self._set(self.plan.open_years(on))),
             "rated": self.rated.get(columns),
             "undecided": np.full(1, self._set(self.plan.open_years(on)), dtype=np.int16),
+            "due_period": np.full(1, self._set(self.plan.due_years(on)), dtype=np.int16),
             "before_end": np.full(1, on < self.plan.period.end),
+            "today": np.full(1, min(on, self.plan.period.end).toordinal()),
             "year_bit": np.full(1, 1 << int(np.clip(on.year - self.first, 0, self.n_years - 1)), dtype=np.int16),
         }
-        shape = (len(self.readers), len(track))
+        shape = (len(self.plan.measures), len(track))
         bits = max((slots_per_year(self.plan, m) for m in self.plan.measures), default=1) * self.n_years
         have, pending = np.empty(shape, dtype=np.int16), np.empty(shape, dtype=np.int16)
         slots = np.empty(shape, dtype=np.int16 if bits < 16 else np.int64)
-        for i, reader in enumerate(self.readers):
+        for i, reader in self.readers.items():
             have[i], pending[i], slots[i] = reader(moment)
+        spans = {i: reader(moment) for i, reader in self.spans.items()}
+        for i, found in spans.items():
+            have[i], slots[i] = found.value(RECORDED), found.open
+            pending[i] = found.value(RESOLVED) - have[i]
         due = np.bitwise_count(moment["due"])
         if self.plan.setting("low_rating") == "one_tolerated":
             due = np.maximum(due, 1) - 1
@@ -236,7 +348,7 @@ class TallyQuery:
             },
             copy=False,
         )
-        counts = Counts(have, pending, slots, due)
+        counts = Counts(have, pending, slots, due, spans)
         if len(track) and track.min() < 0:  # a plan may have no track for some kind of candidate
             kept = np.flatnonzero(track >= 0)
             return Tally(on, roster.iloc[kept].reset_index(drop=True), counts.take(kept))

@@ -136,7 +136,7 @@ def assess(plan: Plan, on: date, roster: pd.DataFrame, counts: Counts) -> Assess
             m = plan.measure_index[name]
             have[name] = counts.have[m, rows]
             resolved[name] = have[name] + counts.pending[m, rows]
-            best[name] = resolved[name] + np.bitwise_count(counts.slots[m, rows])
+            best[name] = resolved[name] + counts.more(m)[rows]
         due = counts.due[rows]
         met, gain = evaluate(nodes, have, due)
         readings = (

@@ -9,6 +9,18 @@ from typing import Any
 import pandas as pd
 
 from dienhinh.criteria.plan import Measure, Plan
+from dienhinh.criteria.spans import SETS
+from dienhinh.criteria.yearsets import (
+    broken_years,
+    due_years_of,
+    fact_year,
+    passed_over,
+    proved_years,
+    proving_titles,
+    sets_of,
+    span_of,
+)
+from dienhinh.kinds.codes import SERVICE
 
 REASONS = (
     "COUNTED",
@@ -23,6 +35,11 @@ REASONS = (
     "REFUSED",
     "OTHER_LEVEL",
     "OTHER_KIND",
+    "SERVED",
+    "BROKEN",
+    "OTHER_YEAR",
+    "OUTSIDE_RUN",
+    "NOT_PROVING",
     "NOT_DUE",
     "NOT_LAST",
     "LAPSED",
@@ -47,22 +64,20 @@ def explain(plan: Plan, measure_id: str, facts: pd.DataFrame, on: date, start_ye
     with role HAVE is the measure's *have*, with PENDING its *pending*.
     """
     measure = plan.measures[measure_id]
-    rows = [r for r in facts.to_dict("records") if r["kind"] == measure.kind]
-    rows.sort(key=lambda r: (r["known_on"], r["evidence"]))
-    found = list(EXPLANATIONS[measure.kind](plan, measure, rows, on, start_year))
+    every = sorted(facts.to_dict("records"), key=lambda r: (r["known_on"], r["evidence"]))
+    rows = [r for r in every if r["kind"] == measure.kind]
+    if measure.members or measure.kind == SERVICE:  # of the members' records, or of the posts
+        return pd.DataFrame([], columns=COLUMNS).astype({"year": "Int64"})
+    if narrowed(measure):
+        found = list(_by_sets(plan, measure, every, on, start_year))
+    else:
+        found = list(EXPLANATIONS[measure.kind](plan, measure, rows, on, start_year))
     return pd.DataFrame(found, columns=COLUMNS).astype({"year": "Int64"})
 
 
 Row = dict[Any, Any]
 Line = tuple[object, int | None, str, str]
 Explanation = Callable[[Plan, Measure, list[Row], date, int], Iterator[Line]]
-
-
-def fact_year(plan: Plan, row: Row) -> int | None:
-    """The year a fact belongs to: its achievement year, or its decision's year where P2 says so."""
-    if plan.setting("dated_by") == "decision_year" and row["decided_on"] is not None:
-        return int(row["decided_on"].year)
-    return None if row["year"] is None else int(row["year"])
 
 
 def _set_aside(plan: Plan, measure: Measure, row: Row, on: date) -> str | None:
@@ -75,7 +90,81 @@ def _set_aside(plan: Plan, measure: Measure, row: Row, on: date) -> str | None:
         return "NOT_YET_KNOWN"
     if row["code"] not in measure.codes:
         return "OTHER_LEVEL"
-    return "OTHER_KIND" if plan.passes_over(row) else None
+    return passed_over(plan, measure, row)
+
+
+def narrowed(measure: Measure) -> bool:
+    """Whether only some years of what it counts do."""
+    return measure.spans or measure.count == "this_year" or bool(measure.broken_by) or measure.proved
+
+
+def _by_sets(plan: Plan, measure: Measure, every: list[Row], on: date, start_year: int) -> Iterator[Line]:
+    """The facts in the years that count: of the run behind the number, of the plan's last year, not broken."""
+    broken = broken_years(plan, measure, every, on)
+    now, soon = _years_counted(plan, measure, every, on, start_year)
+    proving, proved = proving_titles(measure), proved_years(plan, measure) if measure.proved else set()
+    once = measure.count != "decisions" or measure.kind == "RATING"
+    shown = {*measure.codes, *measure.related}
+    certain = {
+        fact_year(plan, r)
+        for r in every
+        if r["kind"] == measure.kind and r["state"] == "CONFIRMED" and _set_aside(plan, measure, r, on) is None
+    }
+    taken: set[int | None] = set()
+    for own in (True, False):  # what proves a fact stands for it only where the fact itself is not recorded
+        for row in every:
+            year = fact_year(plan, row) if row["kind"] in DATED else None
+            if row["kind"] != (measure.kind if own else "AWARD") or row["code"] not in (shown if own else proving):
+                continue
+            aside = _set_aside(plan, measure, row, on) if own else _not_proving(plan, row, on, proved)
+            if aside is None and row["state"] == "REFUSED":
+                aside = "REFUSED"
+            if aside is None and row["state"] == "PENDING" and not plan.still_awaited(measure.kind, int(year or 0), on):
+                aside = "LAPSED"
+            if aside is None and year in broken:
+                aside = "BROKEN"
+            if aside is None and measure.count == "this_year" and year != plan.period.last_year:
+                aside = "OTHER_YEAR"
+            confirmed = row["state"] == "CONFIRMED"
+            if aside is None and year not in (now if confirmed else soon):
+                aside = "OUTSIDE_RUN"
+            if aside is None and (once or not own) and (year in taken or (not confirmed and year in certain)):
+                aside = "DUPLICATE"
+            if aside is None:
+                taken.add(year)
+            role, reason = ("HAVE", "COUNTED") if confirmed else ("PENDING", "AWAITING")
+            yield row["evidence"], year, "NOT" if aside else role, aside or reason
+    if measure.kind == "RATING":
+        lacking = sets_of(plan, measure, every, on, start_year).papers
+        yield from ((None, y, "PENDING", "MISSING_RATING") for y in sorted(lacking & soon))
+
+
+DATED = ("AWARD", "RATING", "INITIATIVE")
+
+
+def _not_proving(plan: Plan, row: Row, on: date, proved: set[int]) -> str | None:
+    year = fact_year(plan, row)
+    if row["state"] == "REVOKED":
+        return "REVOKED"
+    if year not in plan.period.years:
+        return "OUTSIDE_PERIOD"
+    if row["known_on"] > on:
+        return "NOT_YET_KNOWN"
+    return None if year in proved else "NOT_PROVING"
+
+
+def _years_counted(
+    plan: Plan, measure: Measure, every: list[Row], on: date, start_year: int
+) -> tuple[set[int], set[int]]:
+    """The years whose facts count, as recorded and with the papers that are awaited."""
+    if not measure.spans:
+        found = sets_of(plan, measure, every, on, start_year)
+        return found.sure, found.sure | found.papers
+    span, first = span_of(plan, measure, every, on, start_year), plan.period.first_year
+    sets = [set(span.years(reading, first)) for reading in range(2)]
+    if span.shape.runs and len(span.rows) > SETS:  # what falls into its years, those passed over too
+        sets = [set(range(min(s), max(s) + 1)) if s else set() for s in sets]
+    return sets[0], sets[1]
 
 
 def _awards(plan: Plan, measure: Measure, rows: list[Row], on: date, start_year: int) -> Iterator[Line]:
@@ -127,12 +216,6 @@ def _ratings(plan: Plan, measure: Measure, rows: list[Row], on: date, start_year
     asked = due[-1:] if measure.count == "last_due" else due
     lines += [(None, y, "PENDING" if papers else "NOT", "MISSING_RATING") for y in asked if y not in rated]
     yield from sorted(lines, key=lambda line: line[1] or 0)
-
-
-def due_years_of(plan: Plan, on: date, start_year: int) -> list[int]:
-    """The years whose rating is due of a candidate that began in ``start_year`` (P8)."""
-    first = start_year if plan.setting("due_from") == "joining" else plan.period.first_year
-    return [y for y in plan.due_years(on) if y >= first]
 
 
 def _attestations(plan: Plan, measure: Measure, rows: list[Row], on: date, start_year: int) -> Iterator[Line]:

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import reduce
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from dienhinh.criteria.counts import Counts
-from dienhinh.criteria.evidence import due_years_of, explain, fact_year
+from dienhinh.criteria.evidence import explain, narrowed
 from dienhinh.criteria.plan import Measure, Plan
 from dienhinh.criteria.routes import slots_per_year
+from dienhinh.criteria.spans import RECORDED, RESOLVED, Span
+from dienhinh.criteria.yearsets import due_years_of, fact_year, passed_over, sets_of, span_of
+from dienhinh.kinds.codes import SERVICE
 
 FACTS = ("candidate_id", "kind", "code", "criterion", "year", "decided_on", "known_on", "until", "state", "evidence")
 PEOPLE = ("candidate_id", "who", "start_year")
@@ -51,7 +55,11 @@ def count(plan: Plan, on: date, people: Any, facts: Any) -> tuple[pd.DataFrame, 
     mine: dict[int, list[Row]] = {}
     for i, row in enumerate(rows_of(facts)):
         mine.setdefault(int(row["candidate_id"]), []).append(_whole(row, i))
+    for measure in plan.measures.values():
+        if measure.members or measure.kind == SERVICE:
+            raise ValueError(f"{measure.id} counts the members of units, or years of service: not from a frame")
     shape = (len(plan.measures), len(listed))
+    spans: dict[int, list[Span]] = {m: [] for m, x in enumerate(plan.measures.values()) if x.spans}
     have, pending, slots = (np.zeros(shape, dtype=np.int64) for _ in range(3))
     due = np.zeros(len(listed), dtype=np.int64)
     for place, person in enumerate(listed):
@@ -59,6 +67,12 @@ def count(plan: Plan, on: date, people: Any, facts: Any) -> tuple[pd.DataFrame, 
         held = mine.get(int(person["candidate_id"]), [])
         frame = pd.DataFrame(held, columns=[*FACTS, "ground"], dtype=object)
         for m, name in enumerate(plan.measures):
+            if m in spans:
+                span = span_of(plan, plan.measures[name], held, on, began)
+                spans[m].append(span)
+                have[m, place] = span.value(RECORDED)[0]
+                pending[m, place], slots[m, place] = span.value(RESOLVED)[0] - have[m, place], span.open[0]
+                continue
             roles = explain(plan, name, frame, on, began)["role"].tolist()
             have[m, place], pending[m, place] = roles.count("HAVE"), roles.count("PENDING")
             slots[m, place] = _slots(plan, plan.measures[name], held, on, began)
@@ -72,7 +86,8 @@ def count(plan: Plan, on: date, people: Any, facts: Any) -> tuple[pd.DataFrame, 
             "start_year": [min(max(int(p["start_year"]), plan.period.first_year), last) for p in listed],
         }
     )
-    return roster, Counts(have, pending, slots, due)
+    joined = {m: reduce(Span.plus, found) for m, found in spans.items() if found}
+    return roster, Counts(have, pending, slots, due, joined)
 
 
 def _whole(row: Mapping[str, Any], place: int) -> Row:
@@ -92,13 +107,17 @@ def _bits(plan: Plan, years: Iterable[int]) -> int:
 
 def _slots(plan: Plan, measure: Measure, held: Sequence[Row], on: date, began: int) -> int:
     """Which years can still bring a result, as ``Counts.slots`` has them."""
+    if narrowed(measure):
+        return _bits(plan, sets_of(plan, measure, held, on, began).open)
     known = [r for r in held if r["kind"] == measure.kind and r["known_on"] <= on]
     since = [y for y in plan.period.years if y >= began]
     if measure.kind in ("AWARD", "INITIATIVE"):
         counted = [
             fact_year(plan, r)
             for r in known
-            if r["code"] in measure.codes and r["state"] in ("CONFIRMED", "PENDING") and not plan.passes_over(r)
+            if r["code"] in measure.codes
+            and r["state"] in ("CONFIRMED", "PENDING")
+            and not passed_over(plan, measure, r)
         ]
         still = [y for y in plan.open_years(on) if y >= began]
         limit = slots_per_year(plan, measure.id)

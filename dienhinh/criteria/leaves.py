@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from dienhinh.criteria.assess import Assessment
 from dienhinh.criteria.counts import Counts
 from dienhinh.criteria.plan import Criterion, Plan
@@ -36,7 +38,7 @@ def leaf(plan: Plan, counts: Counts, row: int, criterion: Criterion) -> Leaf:
         criterion,
         int(counts.have[m, row]),
         int(counts.pending[m, row]),
-        int(counts.slots[m, row]).bit_count(),
+        int(counts.take(np.array([row])).more(m)[0]),
         need_of(criterion, counts, row),
     )
 

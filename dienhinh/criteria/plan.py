@@ -9,11 +9,11 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
 
-from dienhinh.kinds.codes import COMMENDATIONS, COUNTS_OF_KIND, FACT_KINDS, MERIT
+from dienhinh.kinds.codes import COMMENDATIONS, COUNTS_OF_KIND, FACT_KINDS, MEASURED_KINDS, MERIT
 
 SETTINGS: dict[str, tuple[str, ...]] = {
     "track_by": ("post_on_date", "longest_post"),
@@ -29,19 +29,37 @@ SETTINGS: dict[str, tuple[str, ...]] = {
     "target_bounds": ("first_year", "whole_period"),
     "unit_history": ("own", "principal", "all"),
     "thematic_awards": ("yes", "merit_only"),
+    "year_of_earlier": ("next", "same"),
+    "old_titles": ("keep", "new_law"),
+    "members": ("year_end", "whole_year", "six_months"),
 }
 """What a policy may govern, with its admissible choices; the first is the one used when no policy governs it."""
 
 if TYPE_CHECKING:
     FactKind = str
+    MeasuredKind = str
     Count = str
 else:
     FactKind = Literal[FACT_KINDS]
+    MeasuredKind = Literal[MEASURED_KINDS]
     Count = Literal[tuple(dict.fromkeys(c for counts in COUNTS_OF_KIND.values() for c in counts))]
 
 
 class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Brief(Model):
+    """What is said in few words of many: keys named in ``SILENT`` are left out of a dump where they say nothing, so
+    that a plan which does not use them is the same plan (and has the same digest) as before they were known."""
+
+    SILENT: ClassVar[tuple[str, ...]] = ()
+
+    @model_serializer(mode="wrap")
+    def _said(self, whole: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        plain = type(self).model_fields
+        said: dict[str, Any] = whole(self)
+        return {k: v for k, v in said.items() if k not in self.SILENT or getattr(self, k) != plain[k].default}
 
 
 class Text(Model):
@@ -89,26 +107,67 @@ class Target(Model):
     at_most: int = Field(ge=0)
 
 
-class When(Model):
+class When(Brief):
     """How a measure changes while a policy stands at one of its choices."""
+
+    SILENT = ("every",)
 
     policy: str
     choice: str
     add_codes: tuple[str, ...] = ()
     count: Count | None = None
+    every: int | None = Field(default=None, ge=1, le=10)
 
 
-class Measure(Worded):
-    """One count over the history: which kind and codes, and what is counted of them."""
+class Within(Model):
+    """The years of a run of another measure, at least so many long."""
+
+    measure: str
+    years: int = Field(ge=1, le=15)
+
+
+RUNS = ("run", "occasions")
+
+
+class Measure(Brief, Worded):
+    """One count over the history: which kind and codes, and what is counted of them (``docs/plan-file.md`` explains
+    each key with an example).
+
+    The keys from ``where`` on narrow what is counted: years in a row or occasions (``where`` they stand, ``every`` how
+    many years apart), the years ``within`` such a run, those ``after`` the first award of an earlier form, those not
+    ``broken_by`` a disciplinary measure, kinds of commendation (``grounds``), initiatives not yet used for another
+    title or form than ``serves``, years which a title ``proved``, a share of a unit's ``members``.
+    """
+
+    SILENT = ("where", "every", "within", "after", "broken_by", "grounds", "serves", "proved", "members")
 
     id: str = Field(min_length=1)
-    kind: FactKind
+    kind: MeasuredKind
     codes: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     criterion: str | None = None
     count: Count
     per_year: int = Field(default=1, ge=1, le=4)
     when: tuple[When, ...] = ()
+    where: Literal["end", "anywhere"] = "end"
+    every: int = Field(default=1, ge=1, le=10)
+    within: Within | None = None
+    after: tuple[str, ...] = ()
+    broken_by: tuple[str, ...] = ()
+    grounds: tuple[str, ...] = ()
+    serves: str = ""
+    proved: bool = False
+    members: str = Field(default="", pattern=r"^(|none|some|all|[1-9][0-9]?%)$")
+
+    @property
+    def spans(self) -> bool:
+        """Whether its number is no sum over years: a further year may lengthen a run by more than one."""
+        return self.count in RUNS or self.within is not None or bool(self.after)
+
+    @property
+    def percent(self) -> int:
+        """The share of members that must have it; 0 for "some" and "none"."""
+        return {"": 0, "none": 0, "some": 0, "all": 100}.get(self.members) or int(self.members.rstrip("%") or 0)
 
 
 class Only(Model):
@@ -118,9 +177,13 @@ class Only(Model):
     choices: tuple[str, ...] = Field(min_length=1)
 
 
-class Criterion(Worded):
+class Criterion(Brief, Worded):
     """A node of the tree: a leaf (measure and need) or a group (``all`` or ``any`` of other criteria). ``only``: it is
-    part of the tree while a policy stands at one of these choices; otherwise it is no part of any group."""
+    part of the tree while a policy stands at one of these choices; otherwise it is no part of any group. ``begins`` and
+    ``until`` likewise: only where the period's last day lies between them. ``source`` says where the rule stands,
+    ``confidence`` by how many texts read it is confirmed (0: from memory; None: not said)."""
+
+    SILENT = ("begins", "until", "source", "confidence")
 
     id: str = Field(min_length=1)
     section: str = Field(min_length=1)
@@ -130,6 +193,14 @@ class Criterion(Worded):
     all: tuple[str, ...] = ()
     any: tuple[str, ...] = ()
     only: Only | None = None
+    begins: date | None = None
+    until: date | None = None
+    source: str = ""
+    confidence: int | None = Field(default=None, ge=0, le=9)
+
+    def holds(self, on: date) -> bool:
+        """Whether it is part of the tree of a period that ends on that day."""
+        return (self.begins is None or self.begins <= on) and (self.until is None or on <= self.until)
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -206,6 +277,7 @@ class Plan(Model):
         """The criteria in force: without those that stand only under other choices, in groups too."""
         choice = {p.id: p.choice for p in self.policy}
         out = {c.id for c in self.criterion if c.only and choice.get(c.only.policy) not in c.only.choices}
+        out |= {c.id for c in self.criterion if not c.holds(self.period.end)}
         return {
             c.id: c
             if out.isdisjoint(c.parts)
@@ -224,12 +296,13 @@ class Plan(Model):
         choice = {p.id: p.choice for p in self.policy}
         in_force = {}
         for measure in self.measure:
-            codes, count = measure.codes, measure.count
+            codes, count, every = measure.codes, measure.count, measure.every
             for when in measure.when:
                 if choice.get(when.policy) == when.choice:
                     codes = codes + tuple(c for c in when.add_codes if c not in codes)
-                    count = when.count or count
-            in_force[measure.id] = measure.model_copy(update={"codes": codes, "count": count, "when": ()})
+                    count, every = when.count or count, when.every or every
+            changed = {"codes": codes, "count": count, "every": every, "when": ()}
+            in_force[measure.id] = measure.model_copy(update=changed)
         return in_force
 
     @cached_property

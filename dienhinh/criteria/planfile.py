@@ -11,9 +11,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from dienhinh.criteria.faults import NoToml, of_model, toml
-from dienhinh.criteria.plan import SETTINGS, Criterion, Measure, Plan
+from dienhinh.criteria.plan import RUNS, SETTINGS, Criterion, Measure, Plan
 from dienhinh.criteria.validity import validity
-from dienhinh.kinds.codes import CODES_OF_KIND, COUNTS_OF_KIND
+from dienhinh.criteria.yearsets import proving_titles
+from dienhinh.kinds.award import GROUNDS
+from dienhinh.kinds.codes import CODES_OF_KIND, COUNTS_OF_KIND, SERVICE
 from dienhinh.kinds.sentence import N_
 
 Path_ = tuple[str | int, ...]
@@ -142,6 +144,7 @@ def _measure_faults(plan: Plan, i: int, measure: Measure) -> Iterator[Fault]:
             N_("{kind} cannot be counted by “{count}”."),
             {"kind": measure.kind, "count": count},
         )
+    yield from _word_faults(plan, i, measure)
     if measure.kind == "ATTESTATION" and not measure.criterion:
         yield ("measure", i, "id"), N_("An attestation needs the criterion that it attests."), {}
     if measure.kind in ("RATING", "AWARD", "INITIATIVE") and not measure.codes:
@@ -158,6 +161,63 @@ def _measure_faults(plan: Plan, i: int, measure: Measure) -> Iterator[Fault]:
             if code not in known:
                 params = {"code": code, "kind": measure.kind}
                 yield ("measure", i, "when"), N_("“{code}” is not a code of kind {kind}."), params
+
+
+YEARLY = ("RATING", "AWARD", "INITIATIVE")
+
+
+def _word_faults(plan: Plan, i: int, measure: Measure) -> Iterator[Fault]:
+    """What the words that narrow a measure need of it and of one another."""
+    at: Path_ = ("measure", i)
+    counts = {measure.count} | {w.count for w in measure.when if w.count}
+    for key, codes, known in (
+        ("after", measure.after, CODES_OF_KIND["AWARD"]),
+        ("broken_by", measure.broken_by, CODES_OF_KIND["DISCIPLINE"]),
+        ("grounds", measure.grounds, tuple(g.code for g in GROUNDS)),
+        ("serves", (measure.serves,) if measure.serves else (), CODES_OF_KIND["AWARD"]),
+    ):
+        for code in codes:
+            if code not in known:
+                yield (*at, key), N_("“{code}” is not a code that “{key}” can name."), {"code": code, "key": key}
+    narrowing = [k for k in Measure.SILENT if getattr(measure, k) != Measure.model_fields[k].default]
+    if measure.kind not in YEARLY and [k for k in narrowing if k != "members"]:
+        reason = N_("“{key}” goes with ratings, awards and initiatives alone.")
+        yield (*at, narrowing[0]), reason, {"key": narrowing[0]}
+        return
+    for key, kind in (("grounds", "AWARD"), ("serves", "INITIATIVE")):
+        if getattr(measure, key) and measure.kind != kind:
+            yield (*at, key), N_("“{key}” goes with {kind} alone."), {"key": key, "kind": kind}
+    if (measure.broken_by or measure.proved) and counts & {"decisions", "due_years", "last_due"} and not measure.within:
+        key = "broken_by" if measure.broken_by else "proved"
+        yield (*at, key), N_("“{key}” goes with what is counted by years."), {"key": key}
+    if measure.after and counts & {"due_years", "last_due", "this_year"}:
+        yield (*at, "after"), N_("“{key}” goes with what is counted by years."), {"key": "after"}
+    if measure.proved and not proving_titles(measure):
+        yield (*at, "proved"), N_("No title proves what “{id}” counts."), {"id": measure.id}
+    alone = measure.kind == "DISCIPLINE" and "this_year" in counts and not measure.members
+    if alone or (measure.members and counts != {"this_year"}):
+        reason = N_("What members have is counted by “this_year”; a discipline so of them alone.")
+        yield (*at, "members"), reason, {}
+    if (measure.members == "none") != (measure.members != "" and measure.kind == "DISCIPLINE"):
+        yield (*at, "members"), N_("“none” of the members goes with disciplinary measures, and only with them."), {}
+    if measure.within is not None:
+        yield from _within_faults(plan, at, measure, counts)
+
+
+def _within_faults(plan: Plan, at: Path_, measure: Measure, counts: set[str]) -> Iterator[Fault]:
+    assert measure.within is not None
+    host = next((m for m in plan.measure if m.id == measure.within.measure), None)
+    if host is None:
+        yield (*at, "within"), N_("There is no measure “{measure}”."), {"measure": measure.within.measure}
+        return
+    runs = {host.count} | {w.count for w in host.when if w.count}
+    every = {host.every} | {w.every for w in host.when if w.every}
+    if not runs <= set(RUNS) or every != {1} or host.within:
+        reason = N_("“{measure}” is no run within whose years something can be counted.")
+        yield (*at, "within"), reason, {"measure": host.id}
+    if measure.after or measure.broken_by or not counts <= {"years", "decisions"}:
+        reason = N_("What falls within a run is counted by years or decisions, without further words.")
+        yield (*at, "within"), reason, {}
 
 
 def _criterion_faults(plan: Plan, i: int, criterion: Criterion) -> Iterator[Fault]:
@@ -201,9 +261,14 @@ def _criterion_faults(plan: Plan, i: int, criterion: Criterion) -> Iterator[Faul
         )
 
 
+LONGEST_SERVICE = 50
+
+
 def most_possible(plan: Plan, measure: Measure) -> int:
     """The highest count that the plan's whole period can bring of ``measure`` (see :class:`Measure.per_year`)."""
-    if measure.kind in ("ATTESTATION", "DISCIPLINE") or measure.count == "last_due":
+    if measure.kind == SERVICE:
+        return LONGEST_SERVICE
+    if measure.kind in ("ATTESTATION", "DISCIPLINE") or measure.count in ("last_due", "this_year"):
         return 1
     per_year = measure.per_year if measure.count == "decisions" else 1
     return per_year * len(plan.period.years)

@@ -40,16 +40,12 @@ def replaced(
     plan = base.plan
     ids = base.roster["candidate_id"].to_numpy()
     at = {int(n): i for i, n in enumerate(ids)}
-    parts = [a.copy() for a in (base.counts.have, base.counts.pending, base.counts.slots.astype(np.int64))]
-    due = base.counts.due.copy()
     known = {at[c]: o for c, o in touched.items() if o is not None and c in at}
     mine, theirs = list(known), [o.row for o in known.values()]
-    for part, new in zip(parts, (counts.have, counts.pending, counts.slots), strict=True):
-        part[:, mine] = new[:, theirs]
-    due[mine] = counts.due[theirs]
+    changed = base.counts.put(mine, counts, theirs)
     tracks, starts = tracks_of(base), base.roster["start_year"].to_numpy().copy()
     if len(known) == len(touched) and all((o.track, o.start_year) == (tracks[i], starts[i]) for i, o in known.items()):
-        return assess(plan, base.on, base.roster, Counts(parts[0], parts[1], parts[2], due))  # the very same candidates
+        return assess(plan, base.on, base.roster, changed)  # the very same candidates
     for i, o in known.items():
         tracks[i], starts[i] = o.track, o.start_year
     keep = np.array([int(n) not in touched or touched[int(n)] is not None for n in ids], dtype=bool)
@@ -60,14 +56,10 @@ def replaced(
                 ({**person_of(candidate), "track": outcome.track, "start_year": outcome.start_year}, outcome.row)
             )
     roster = base.roster.assign(track=tracks, start_year=starts).loc[keep].reset_index(drop=True)
-    parts, due = [p[:, keep] for p in parts], due[keep]
+    changed = changed.take(np.flatnonzero(keep))
     if fresh:
         rows = [row for _, row in fresh]
         extra = pd.DataFrame([p for p, _ in fresh])[[c for c in roster.columns if c in fresh[0][0]]]
         roster = pd.concat([roster, extra], ignore_index=True)
-        parts = [
-            np.concatenate([p, new[:, rows]], axis=1)
-            for p, new in zip(parts, (counts.have, counts.pending, counts.slots), strict=True)
-        ]
-        due = np.concatenate([due, counts.due[rows]])
-    return assess(plan, base.on, roster, Counts(parts[0], parts[1], parts[2], due))
+        changed = changed.plus(counts.take(np.array(rows)))
+    return assess(plan, base.on, roster, changed)

@@ -139,6 +139,10 @@ class RouteTable:
                 m = self.plan.measure_index[leaf.measure]
                 need = need_of(leaf, self.counts, i)
                 slots = slot_years(self.plan, leaf.measure, int(self.counts.slots[m, i]))
+                first = slots[:results]
+                if (span := self.counts.spans.get(m)) is not None:
+                    *_, taken = span.take(np.array([i])).cheapest(need)
+                    first = slot_years(self.plan, leaf.measure, int(taken[0]))
                 have = int(self.counts.have[m, i])
                 missing.append(
                     Missing(
@@ -148,7 +152,7 @@ class RouteTable:
                         papers,
                         results,
                         blocked,
-                        tuple(slots[:results]),
+                        tuple(first),
                         tuple(dict.fromkeys(slots)) if results else (),
                     )
                 )
@@ -174,7 +178,11 @@ def earliest_years(table: RouteTable) -> Ints:
         last = np.zeros(table.counts.size, dtype=np.int64)
         for k, leaf in enumerate(way.leaves):
             measure = str(leaf.measure)
-            slots, wanted = table.counts.slots[table.plan.measure_index[measure]], table.leaf_results[w][k]
+            m = table.plan.measure_index[measure]
+            slots, wanted = table.counts.slots[m], table.leaf_results[w][k]
+            if (span := table.counts.spans.get(m)) is not None:
+                slots = span.cheapest(int(leaf.need or 0))[3]
+                wanted = np.bitwise_count(slots)
             per_year = slots_per_year(table.plan, measure)
             seen = np.zeros(table.counts.size, dtype=np.int64)
             for bit in range(per_year * len(table.plan.period.years)):
@@ -195,7 +203,7 @@ def slot_years(plan: Plan, measure: str, slots: int) -> list[int]:
 def slots_per_year(plan: Plan, measure: str) -> int:
     """How many slot bits a year of ``measure`` has: its yearly limit where decisions count, else one."""
     found = plan.measures[measure]
-    return found.per_year if found.count == "decisions" else 1
+    return found.per_year if found.count == "decisions" and not found.spans else 1
 
 
 def route_table(assessment: Assessment, track: str) -> RouteTable:
@@ -213,6 +221,9 @@ def route_table(assessment: Assessment, track: str) -> RouteTable:
             assert leaf.measure is not None
             m = plan.measure_index[leaf.measure]
             need = counts.due if leaf.need == "due_years" else np.full(1, leaf.need)
+            if (span := counts.spans.get(m)) is not None:
+                parts[0][k], parts[1][k], parts[2][k], _ = span.cheapest(int(leaf.need or 0))
+                continue
             deficit = np.maximum(need - counts.have[m], 0).astype(np.int32)
             parts[0][k] = np.minimum(deficit, counts.pending[m])
             parts[1][k] = np.minimum(deficit - parts[0][k], attainable[m])

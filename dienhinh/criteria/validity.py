@@ -67,12 +67,43 @@ class Share(InForce):
     confidence: int = Field(ge=1, le=3)
 
 
+class Proof(InForce):
+    """For years in which this stands, a title proves what its own conditions asked for (``proves``: a code of what is
+    proved); where that stands, and by how many texts it is confirmed."""
+
+    title: str
+    proves: str
+    source: str
+    confidence: int = Field(ge=0, le=9)
+
+
+class Council(InForce):
+    """The share of a council's members, in per cent, whose votes a title needs (``code``), or who must be there for it
+    to decide (no code)."""
+
+    code: str = ""
+    percent: float = Field(gt=0, le=100)
+    source: str
+    confidence: int = Field(ge=0, le=9)
+
+
 class Validity(Model):
     act: tuple[Act, ...]
     share: tuple[Share, ...]
     basis: tuple[Basis, ...]
     meaning: tuple[Meaning, ...]
     ended: tuple[Ended, ...]
+    proof: tuple[Proof, ...] = ()
+    vote: tuple[Council, ...] = ()
+    quorum: tuple[Council, ...] = ()
+
+    def votes_for(self, code: str, on: date) -> Council | None:
+        """The share of votes that ``code`` needs on that day; None where no text read says one."""
+        return next((v for v in self.vote if v.code == code and v.holds(on)), None)
+
+    def quorum_on(self, on: date) -> Council | None:
+        """How many of a council must take part when awards are decided."""
+        return next((q for q in self.quorum if q.holds(on)), None)
 
     def basis_of(self, kind: str, on: date) -> Basis | None:
         """What a record of ``kind`` of that day rests on; None where nothing is known."""

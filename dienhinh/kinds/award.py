@@ -216,7 +216,7 @@ AWARD = Kind(
     order=("year", "identity"),
     clash=N_("Row {first} already has this decision, with other particulars; a decision counts once."),
     fact="AWARD",
-    counts=("decisions", "years"),
+    counts=("decisions", "years", "this_year", "run", "occasions"),
     dated=True,
     lacks=(
         N_("{what}: {n} awaiting a decision"),

@@ -20,8 +20,11 @@ STAGES = tuple(c.code for c in _STAGES)
 STATE_CODES = tuple(c.code for c in STATES)
 
 FACT_KINDS = tuple(k.fact for k in FACTS)
-CODES_OF_KIND = {k.fact: tuple(c.code for c in k.codes) for k in FACTS}
-COUNTS_OF_KIND = {k.fact: k.counts for k in FACTS}
+SERVICE = "SERVICE"
+"""Years of service: measured from the posts, no kind of fact."""
+MEASURED_KINDS = (*FACT_KINDS, SERVICE)
+CODES_OF_KIND = {k.fact: tuple(c.code for c in k.codes) for k in FACTS} | {SERVICE: ()}
+COUNTS_OF_KIND = {k.fact: k.counts for k in FACTS} | {SERVICE: ("years",)}
 EVERY_CODE = tuple(dict.fromkeys(code for codes in CODES_OF_KIND.values() for code in codes))
 """All codes of facts, each once."""
 
@@ -35,8 +38,10 @@ __all__ = [
     "FOR_PEOPLE",
     "FOR_UNITS",
     "LEVELS",
+    "MEASURED_KINDS",
     "MERIT",
     "RATINGS",
+    "SERVICE",
     "STAGES",
     "STATE_CODES",
     "TITLES",

@@ -55,6 +55,6 @@ DISCIPLINE = Kind(
     order=("from_on", "code"),
     clash=N_("Row {first} has the same measure with other particulars."),
     fact="DISCIPLINE",
-    counts=("in_force",),
+    counts=("in_force", "this_year"),
     lacks=("", N_("{what}: when the measure in force ends"), N_("{what}: a measure is in force")),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dienhinh.kinds.award import AWARDS
 from dienhinh.kinds.columns import DECIDED_ON, DECISION_NO, REMARK, REVOKED, WHO, WHO_NAME, Code, Column, Kind
 from dienhinh.kinds.sentence import N_
 
@@ -102,16 +103,26 @@ INITIATIVE = Kind(
         replace(DECISION_NO, example="321/QĐ-UBND"),
         replace(DECIDED_ON, example="10/01/2024"),
         REVOKED,
+        Column(
+            "used_for",
+            "Đã dùng cho",
+            ("Đã dùng để đề nghị", "Dùng để đề nghị", "Đã sử dụng cho", "Dùng cho"),
+            "choice",
+            word=N_("Already used for"),
+            extra=True,
+            optional=True,
+            codes=AWARDS,
+        ),
         REMARK,
     ),
     "Sáng kiến",
     ("Sáng kiến, đề tài",),
-    form=("title", "year", "level", "recognised", "applied", "decision_no", "decided_on", "state"),
+    form=("title", "year", "level", "recognised", "applied", "decision_no", "decided_on", "state", "used_for"),
     keys=("candidate_id", "title_key", "year"),
     order=("year", "title_key"),
     clash=N_("Row {first} has the same initiative with other particulars."),
     fact="INITIATIVE",
-    counts=("decisions", "years"),
+    counts=("decisions", "years", "this_year", "run", "occasions"),
     dated=True,
     lacks=(
         N_("{what}: recognition or application not stated"),

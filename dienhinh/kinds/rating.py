@@ -105,7 +105,7 @@ RATING = Kind(
     keys=("candidate_id", "year"),
     clash=N_("Row {first} already rates this year, differently."),
     fact="RATING",
-    counts=("years", "due_years", "last_due"),
+    counts=("years", "due_years", "last_due", "this_year", "run"),
     dated=True,
     lacks=(
         N_("{what}: {n} not yet rated"),

@@ -8,6 +8,7 @@ from typing import Any
 
 from dienhinh import kinds
 from dienhinh.criteria import STATUSES, Missing, Plan, Route
+from dienhinh.kinds.codes import SERVICE
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.locale.names import code_name
@@ -30,13 +31,21 @@ def sought(plan: Plan, words: Words) -> str:
     )
 
 
-LACKS = {k.fact: k.lacks for k in kinds.FACTS}
-"""Catalogue ids by kind of fact: papers to complete, results to achieve, what nothing can bring any more."""
+LACKS = {k.fact: k.lacks for k in kinds.FACTS} | {
+    SERVICE: (N_("{what}: {n} more years"), N_("{what}: {n} more years"), N_("{what}: {n} years short")),
+    "MEMBERS": (
+        N_("{what}: papers of members are awaited"),
+        N_("{what}: results of members are still missing ({years})"),
+        N_("{what}: not reached"),
+    ),
+}
+"""Catalogue ids by what is measured: papers to complete, results to achieve, what nothing can bring any more."""
 
 
 def missing_parts(item: Missing, plan: Plan, words: Words) -> list[str]:
     """What one leaf still lacks, a sentence each for papers, results and what is no longer possible."""
-    kind = plan.measures[str(item.criterion.measure)].kind
+    measure = plan.measures[str(item.criterion.measure)]
+    kind = "MEMBERS" if measure.members else measure.kind
     what = item.criterion.short.in_(words.lang)
     years = words.list(str(y) for y in dict.fromkeys(item.years))
     amounts = (item.papers, item.results, item.blocked)

@@ -29,6 +29,8 @@ def tally(
     of March about the year before). None: what was known on the date itself, as the plan's reading has it. ``took``:
     what units take over from others (None: as recorded, under the plan's reading of P19).
     """
+    if len(dates) > 1 and TallyQuery(plan).day_by_day:
+        return [t for d in dates for t in tally(cursor, plan, [d], ids, hindsight, took)]
     query, columns = counted_words(cursor, plan, dates, ids, hindsight, took)
     found = []
     order = np.argsort(columns["candidate_id"], kind="stable")
@@ -100,7 +102,7 @@ def _without_ended(counted: Tally, plan: Plan, in_force: Sequence[tuple[int, str
         return counted
     place = {int(c): i for i, c in enumerate(counted.roster["candidate_id"])}
     for name, measure in plan.measures.items():
-        if measure.kind != "DISCIPLINE":
+        if measure.kind != "DISCIPLINE" or measure.members:
             continue
         m = plan.measure_index[name]
         mine: dict[int, list[date | None]] = {}

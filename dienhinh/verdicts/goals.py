@@ -14,11 +14,13 @@ from typing import Any
 from dienhinh.criteria import Measure, Plan, Route, Status, route_table
 from dienhinh.criteria.routes import slot_years
 from dienhinh.criteria.scenario import Change
+from dienhinh.criteria.yearsets import fact_year, passed_over
 from dienhinh.kinds.codes import RATINGS
 from dienhinh.locale.fold import code_key
 from dienhinh.store.history import began_on
 from dienhinh.store.judge import judge
 from dienhinh.store.trial import Trial, statuses
+from dienhinh.verdicts.stretches import Filled, Stretches
 
 MOST_SETS = 2000
 """Of one route, and of the sets tried in one pass."""
@@ -95,11 +97,19 @@ class Seeker:
         if route.met or not route.feasible:
             return
         lacking: dict[str, int] = {}
+        needs: dict[str, int] = {}
         for item in route.missing:
             name = str(item.criterion.measure)
             lacking[name] = max(item.need - item.have, lacking.get(name, 0))
-        ratings = {m: n for m, n in lacking.items() if self.plan.measures[m].kind == "RATING"}
-        choices = [list(self.of(self.plan.measures[m], n)) for m, n in lacking.items() if m not in ratings]
+            needs[name] = max(item.need, needs.get(name, 0))
+        # what must fall into the years of a run asks for the run, too
+        hosts = {(w.measure, w.years) for m in lacking if (w := self.plan.measures[m].within)}
+        spans = [m for m in lacking if self.plan.measures[m].spans]
+        spans = [m for m in spans if not any(m == host and needs[m] <= years for host, years in hosts)]
+        sums = {m: n for m, n in lacking.items() if not self.plan.measures[m].spans}
+        ratings = {m: n for m, n in sums.items() if self.plan.measures[m].kind == "RATING"}
+        choices = [list(self.of(self.plan.measures[m], n)) for m, n in sums.items() if m not in ratings]
+        choices += [list(self.stretched(self.plan.measures[m], needs[m])) for m in spans]
         if ratings:
             choices.append(list(self.ratings(ratings)))
         for parts in islice(product(*choices), MOST_SETS):
@@ -108,7 +118,43 @@ class Seeker:
             step_of = {s.key: s for part in parts for s in part}
             for part in parts:
                 most |= Counter(s.key for s in part)
+            best: dict[int | None, str] = {}
+            for key in most:  # a year has one rating: the best that is asked for serves all
+                if (change := step_of[key].change).kind == "RATING":
+                    best[change.year] = min(best.get(change.year, key), key, key=lambda k: _rank(step_of[k]))
+            for key in [k for k in most if (c := step_of[k].change).kind == "RATING" and best[c.year] != k]:
+                del most[key]
             yield tuple(step_of[k] for k in sorted(most.elements(), key=lambda k: list(step_of).index(k)))
+
+    def stretched(self, measure: Measure, need: int) -> Iterator[tuple[Step, ...]]:
+        """The choices of years that bring a measure to ``need`` which is no sum over years."""
+        seen = set()
+        for choice in islice(Stretches(self.plan, self.known, self.on, self.start).choices(measure, need), MOST_SETS):
+            steps = tuple(step for f in choice for step in self.filled(f))
+            key = tuple(sorted(s.key for s in steps))
+            if key not in seen:
+                seen.add(key)
+                yield steps
+
+    def filled(self, filled: Filled) -> Iterator[Step]:
+        """The steps that fill a year of a measure."""
+        measure, year, paper, code = filled.measure, filled.year, filled.paper, filled.code
+        if measure.kind == "RATING":
+            yield self.add(measure, paper=paper, earliest=date(year, 12, 31), code=code, year=year)
+        elif not paper:
+            yield self.add(measure, earliest=date(year, 1, 1), code=code, year=year)
+        else:
+            codes = {
+                f["code"]
+                for f in self.known
+                if f["kind"] == measure.kind and f["state"] == "PENDING" and f["code"] in measure.codes
+                and fact_year(self.plan, f) == year and not passed_over(self.plan, measure, f)
+            }  # fmt: skip
+            for code in sorted(codes):
+                change = Change(
+                    do="resolve", who=self.code, kind=measure.kind, code=code, year=year, decided_on=self.on
+                )
+                yield Step(change, self.on, True)
 
     def of(self, measure: Measure, lacking: int) -> Iterator[tuple[Step, ...]]:
         """The smallest choices that bring ``lacking`` more of a measure that is no rating."""
@@ -153,16 +199,18 @@ class Seeker:
             if f["kind"] == measure.kind
             and f["code"] in measure.codes
             and self.plan.counts_year(measure.kind, f["year"])
+            and (measure.count != "this_year" or f["year"] == self.plan.period.last_year)
+            and not passed_over(self.plan, measure, f)
             and (f["state"] != "PENDING" or self.plan.still_awaited(measure.kind, f["year"], self.on))
         ]
         sure = {f["year"] for f in mine if f["state"] == "CONFIRMED"}
         waiting = Counter((f["code"], f["year"]) for f in mine if f["state"] == "PENDING")
         steps: list[Step] = []
         for (code, year), n in sorted(waiting.items(), key=lambda w: (w[0][1], w[0][0])):
-            if measure.count == "years" and year in sure:
+            if measure.count != "decisions" and year in sure:
                 continue
             change = Change(do="resolve", who=self.code, kind=measure.kind, code=code, year=year, decided_on=self.on)
-            steps.append(Step(change, self.on, True, 1 if measure.count == "years" else n))
+            steps.append(Step(change, self.on, True, n if measure.count == "decisions" else 1))
         assert self.row is not None
         slots = int(self.trial.standing.assessment.counts.slots[self.plan.measure_index[measure.id], self.row])
         places = Counter(slot_years(self.plan, measure.id, slots))
@@ -179,7 +227,7 @@ class Seeker:
                 by_year = Counter(s.change.year for s in chosen)
                 if any(k > places[y] for y, k in taken.items() if y is not None):
                     continue
-                if measure.count == "years" and max(by_year.values()) > 1:
+                if measure.count != "decisions" and max(by_year.values()) > 1:
                     continue
                 key = tuple(sorted(s.key for s in chosen))
                 if key not in seen:
@@ -203,6 +251,8 @@ class Seeker:
                 return
             (measure, n), rest = left[0], left[1:]
             fits = [y for y in free if measure.count != "due_years" or y in due]
+            if measure.count == "this_year":
+                fits = [y for y in fits if y == self.plan.period.last_year]
             if measure.count == "last_due":
                 fits = [y for y in fits if y not in due or y == max(self.plan.due_years(self.on))]
             more = n - sum(given.get(y) in measure.codes for y in fits)
@@ -214,6 +264,10 @@ class Seeker:
                 self.add(asked[0][0], paper=y in due, earliest=date(y, 12, 31), code=code, year=y)
                 for y, code in sorted(given.items())
             )
+
+
+def _rank(step: Step) -> int:
+    return RATINGS.index(str(step.change.code))
 
 
 def goals(trial: Trial, code: str) -> list[GoalSet]:

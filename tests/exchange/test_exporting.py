@@ -145,6 +145,7 @@ def departments(draw) -> dict[str, list[dict[str, object]]]:
                     "decision_no": None,
                     "decided_on": draw(st.none() | days),
                     "revoked": draw(st.booleans()),
+                    "used_for": draw(st.none() | st.sampled_from(sorted(NAMES))),
                 }
             )
         for on in draw(st.lists(days, max_size=2, unique=True)):
