@@ -1,6 +1,8 @@
 """Times tally and judgement against a bare GROUP BY over the same facts, in one run: the ratio is what counts.
 
-    python benchmarks/tally.py [--sizes 1000 100000 1000000] [--repeat 5]
+    python benchmarks/tally.py [--sizes 1000 100000 1000000] [--repeat 5] [--ladder]
+
+``--ladder``: all titles and forms of the ladder instead of plan 198.
 
 A bare GROUP BY is ``SELECT candidate_id, count(*) FROM fact GROUP BY candidate_id``, fetched like the tally is.
 """
@@ -23,8 +25,10 @@ import duckdb  # noqa: E402
 from dienhinh.access.acting import whole_process  # noqa: E402
 from dienhinh.access.roles import MACHINE  # noqa: E402
 from dienhinh.criteria import assess, load_plan  # noqa: E402
+from dienhinh.places import ladder  # noqa: E402
 from dienhinh.store.database import Store  # noqa: E402
 from dienhinh.store.tally import tally  # noqa: E402
+from dienhinh.verdicts.ladder import year_of  # noqa: E402
 
 whole_process(MACHINE)
 
@@ -79,6 +83,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 100_000, 1_000_000])
     parser.add_argument("--repeat", type=int, default=5)
+    parser.add_argument("--ladder", action="store_true")
     options = parser.parse_args()
     dates = (date(2023, 6, 30), date(2026, 11, 24))
     print(f"{'candidates':>12} {'facts':>10} {'on':>12} {'bare ms':>9} {'tally ms':>9} {'judge ms':>9} {'ratio':>6}")
@@ -88,16 +93,17 @@ def main() -> None:
             facts = fill(cursor, n)
             cursor.execute("FORCE CHECKPOINT")
             for on in dates:
+                plan = ladder().plan(year_of(on)) if options.ladder else PLAN
                 bare, count, judge = [], [], []
                 for _ in range(options.repeat + 1):
                     start = time.perf_counter()
                     cursor.execute(BARE).fetchnumpy()
                     bare.append(time.perf_counter() - start)
                     start = time.perf_counter()
-                    found = tally(cursor, PLAN, [on])[0]
+                    found = tally(cursor, plan, [on])[0]
                     count.append(time.perf_counter() - start)
                     start = time.perf_counter()
-                    assess(PLAN, on, found.roster, found.counts)
+                    assess(plan, on, found.roster, found.counts)
                     judge.append(time.perf_counter() - start)
                 ms = [1000 * statistics.median(x[1:]) for x in (bare, count, judge)]
                 ratio = statistics.median((c + j) / b for b, c, j in zip(bare[1:], count[1:], judge[1:], strict=True))

@@ -54,6 +54,8 @@ from dienhinh.verdicts.answer import as_json as as_scenario_json
 from dienhinh.verdicts.answer import rows as scenario_rows
 from dienhinh.verdicts.countdown import as_calendar, by_day, countdown, needs_said
 from dienhinh.verdicts.countdown import as_json as closings_as_json
+from dienhinh.verdicts.ladder import as_json as ladder_as_json
+from dienhinh.verdicts.ladder import climb_of, kept, ladder_of, line_in_words
 from dienhinh.verdicts.rows import as_json, as_table
 from dienhinh.verdicts.snapshot import Tampered
 
@@ -147,6 +149,22 @@ def parser() -> argparse.ArgumentParser:
     )
     sought.add_argument("--plan", default=None, metavar="FILE|ID", help="the plan, a file or an id (that of the day)")
     sought.add_argument("--format", choices=["table", "json"], default="table", help="how to print")
+
+    climbed = commands.add_parser(
+        "ladder", parents=[common], help="what a candidate can be proposed for next: each title and form of the ladder"
+    )
+    climbed.add_argument("code", metavar="CODE", help="the candidate's code")
+    climbed.add_argument("--db", required=True, type=Path, metavar="F", help="the data file")
+    climbed.add_argument(
+        "--date", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="the assessment date (today)"
+    )
+    climbed.add_argument(
+        "--year", type=int, default=None, metavar="Y", help="the year proposed for (the last still open on the date)"
+    )
+    climbed.add_argument(
+        "--since", type=int, default=None, metavar="Y", help="look at nothing before this year (after the last award)"
+    )
+    climbed.add_argument("--format", choices=["table", "json"], default="table", help="how to print")
 
     closing = commands.add_parser("countdown", parents=[common], help="which way closes for whom on which day")
     closing.add_argument("--db", required=True, type=Path, metavar="F", help="the data file")
@@ -408,6 +426,40 @@ def goals_(options: argparse.Namespace, words: Words) -> int:
     return OK
 
 
+def ladder_(options: argparse.Namespace, words: Words) -> int:
+    on = options.date or clock.today()
+    with Store.open(options.db) as store:
+        cursor = store.cursor()
+        settled = kept(cursor)
+        found = climb_of(
+            cursor, ladder_of(settled, options.db), settled, on, options.code, year=options.year, since=options.since
+        )
+    if found is None:
+        print(words.t("Nobody has the code {code}.", code=options.code), file=sys.stderr)
+        return USAGE
+    climbed, place = found
+    if options.format == "json":
+        print(json.dumps([] if place is None else ladder_as_json(climbed, place), ensure_ascii=False, indent=1))
+        return OK
+    if place is None:
+        print(words.t("No candidates on this date: {names}", names=options.code))
+        return OK
+    headings = [
+        words.t(h)
+        for h in (
+            N_("Title or form"),
+            N_("Status"),
+            N_("Earliest year"),
+            N_("Still missing"),
+            N_("Held"),
+            N_("Rule"),
+        )
+    ]
+    print(words.t("Ladder of {year}, to be checked against the official texts", year=str(climbed.year)))
+    print_table([headings, *(line_in_words(line, climbed, words) for line in climbed.lines(place))])
+    return OK
+
+
 def countdown_(options: argparse.Namespace, words: Words) -> int:
     on = options.date or clock.today()
     with Store.open(options.db) as store:
@@ -580,6 +632,7 @@ COMMANDS = {
     "check-paper": check_paper,
     "countdown": countdown_,
     "goals": goals_,
+    "ladder": ladder_,
     "nightly": nightly_,
     "quality": quality,
     "read": read,

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from dienhinh.criteria import Plan, load_plan
+from dienhinh.criteria.ladder import Ladder, load_ladder
 
 _TREE = Path(__file__).resolve().parents[1]
 _BESIDE = [Path(place) / "share" / "dienhinh" for place in (sysconfig.get_path("data"), site.getuserbase(), _TREE)]
@@ -25,6 +26,8 @@ SAMPLES = {
 """The invented departments, each a folder: its workbook, what is done of its roadmap, its exemplars, and its plan where
 that is not 198."""
 SAMPLE = SAMPLES["1"] / "so-mau.xlsx"
+LADDER = ROOT / "data" / "ladder"
+"""What each title and form of commendation asks for."""
 ICON = ROOT / "static" / "favicon.svg"  # a name of Material’s would be fetched from outside
 PLAN_198 = PLANS / "198-kh-sngv.toml"
 
@@ -32,6 +35,13 @@ PLAN_198 = PLANS / "198-kh-sngv.toml"
 @cache
 def plan_198() -> Plan:
     return load_plan(PLAN_198)
+
+
+@cache
+def ladder(own: Path | None = None) -> Ladder:
+    """The ladder that comes with the program, with the files of the office's ``own`` folder in the place of those of
+    the same name. Raises PlanError for a file that cannot be judged by."""
+    return load_ladder(LADDER, own)
 
 
 @cache

@@ -10,7 +10,7 @@ from dienhinh.kinds.sentence import N_
 from dienhinh.locale.records import named
 from dienhinh.ui import address, data
 from dienhinh.ui.chart import heading
-from dienhinh.ui.frame import BESIDE, SCENARIO, Page, open_page
+from dienhinh.ui.frame import BESIDE, LADDER, SCENARIO, Page, open_page
 from dienhinh.ui.html import folded, show, table
 from dienhinh.ui.model import draw_model, of_model
 from dienhinh.ui.parts.profile.head import choose, header, origin, relatives
@@ -83,6 +83,12 @@ def main(page: Page) -> None:
                     query_params=address.link(who=str(person["code"])),
                 )
             if may(Act.READ):
+                st.page_link(
+                    LADDER,
+                    label=words.t("Next rung"),
+                    icon=":material/stairs:",
+                    query_params=address.link(who=str(person["code"])),
+                )
                 st.page_link(
                     BESIDE,
                     label=words.t("Put beside others"),

@@ -143,6 +143,25 @@ class Judge:
             return sum(self.amount(m, y, reading) for y in self.years if self.after(m, y, reading))
         return sum(self.amount(m, y, reading) for y in self.years if m["count"] != "this_year" or y == self.last)
 
+    def meets(self, plan: Mapping[str, Any], root: str, reading: int) -> bool:
+        """Whether a criterion of a whole plan (``model_dump``) is met on a reading."""
+        node = next(c for c in plan["criterion"] if c["id"] == root)
+        if node["measure"] is None:
+            parts = [self.meets(plan, p, reading) for p in node["all"] or node["any"]]
+            return all(parts) if node["all"] else any(parts)
+        measures = {m["id"]: m for m in plan["measure"]}
+        m = measures[node["measure"]]
+        host = measures[m["within"]["measure"]] if m.get("within") else None
+        return self.number(m, reading, host) + self.earlier(m, reading) >= node["need"]
+
+    def earlier(self, m: Said, reading: int) -> int:
+        """What years before the plan's bring, where they count: years of awards, decisions."""
+        if self.settings.get("earlier_years") != "yes" or m["kind"] not in ("AWARD", "INITIATIVE") or m.get("within"):
+            return 0
+        states = ("CONFIRMED", "PENDING")[: reading + 1]
+        found = [y for y, s in self.facts(m) if y < self.first and s in states]
+        return {"years": len(set(found)), "decisions": len(found)}.get(m["count"], 0)
+
     def three(self, m: Said, host: Said | None = None) -> tuple[int, int, int]:
         sure, resolved, best = (self.number(m, r, host) for r in range(3))
         return sure, resolved - sure, best - resolved

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+WORD = 62
+"""Bits of a word that are used: a sum of them stays within 64."""
 Columns = dict[str, np.ndarray]
 Ints = NDArray[np.integer]
 
@@ -57,7 +59,7 @@ class Packing:
         """The field that these carries go into; the same carries get the same field."""
         key = tuple(carries)
         if key not in self.fields:
-            if self.used[-1] + width > 62:
+            if self.used[-1] + width > WORD:
                 self.used.append(0)
             self.fields[key] = Field(f"{self.letter}{len(self.used) - 1}", self.used[-1], width)
             self.used[-1] += width

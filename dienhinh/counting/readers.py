@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from dienhinh.counting.packing import Carry, Coded, Columns, Field, Ints
+from dienhinh.counting.packing import WORD, Carry, Coded, Columns, Field, Ints
 from dienhinh.criteria import Measure
 from dienhinh.criteria.routes import slots_per_year
 from dienhinh.criteria.spans import Shape, Span, after
@@ -107,7 +107,7 @@ def award(query: TallyQuery, measure: Measure) -> Reader:
     earlier = [
         query.earlier_years_of(source, measure.codes, state, measure)
         for state in ("CONFIRMED", "PENDING")
-        if measure.count != "this_year"
+        if measure.count == "years"
     ]
 
     def by_year(m: Columns) -> tuple[Ints, Ints, Ints]:
@@ -147,10 +147,16 @@ def award(query: TallyQuery, measure: Measure) -> Reader:
 
 def by_years(query: TallyQuery, measure: Measure, states: Sequence[str], times: str = "1") -> list[Field]:
     """How many such facts each year of the period has, a field a year."""
-    source, fields = f"fact_{measure.kind.lower()}", []
-    for y in range(query.n_years):
-        here = query.counted(source, f"({query.shift} = {y})::BIGINT * ({times})", measure, inside=False)
-        fields.append(query.sums.add(query.count_bits, [Coded(source, measure.codes, state, here) for state in states]))
+    source, bits, fields = f"fact_{measure.kind.lower()}", query.count_bits, list[Field]()
+    together = WORD // bits  # as many years as go into one word are counted by one expression
+    for first in range(0, query.n_years, together):
+        years = min(together, query.n_years - first)
+        place = f"1::BIGINT << (({query.shift} - {first}) * {bits})::INTEGER"
+        last = first + years - 1
+        here = f"(CASE WHEN {query.shift} BETWEEN {first} AND {last} THEN {place} ELSE 0 END) * ({times})"
+        here = query.counted(source, here, measure, inside=False)
+        whole = query.sums.add(years * bits, [Coded(source, measure.codes, state, here) for state in states])
+        fields += [Field(whole.word, whole.low + k * bits, bits) for k in range(years)]
     return fields
 
 
@@ -269,7 +275,8 @@ def members(query: TallyQuery, measure: Measure) -> Reader:
             return number == 0
         if measure.members == "some":
             return number > 0
-        return (all_ > 0) & (number.astype(np.int64) * 100 >= all_.astype(np.int64) * measure.percent)
+        have, least = number.astype(np.int64) * 100, all_.astype(np.int64) * measure.percent
+        return (all_ > 0) & (have > least if measure.members.startswith(">") else have >= least)
 
     def read(m: Columns) -> tuple[Ints, Ints, Ints]:
         everybody, have, waiting = (field.get(m) for field in (total, sure, papers))

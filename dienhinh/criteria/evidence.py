@@ -136,7 +136,7 @@ def _by_sets(plan: Plan, measure: Measure, every: list[Row], on: date, start_yea
             yield row["evidence"], year, "NOT" if aside else role, aside or reason
     if measure.kind == "RATING":
         lacking = sets_of(plan, measure, every, on, start_year).papers
-        yield from ((None, y, "PENDING", "MISSING_RATING") for y in sorted(lacking & soon))
+        yield from ((None, y, "PENDING", "MISSING_RATING") for y in sorted((lacking & soon) - taken))
 
 
 DATED = ("AWARD", "RATING", "INITIATIVE")

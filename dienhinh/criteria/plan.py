@@ -157,7 +157,7 @@ class Measure(Brief, Worded):
     grounds: tuple[str, ...] = ()
     serves: str = ""
     proved: bool = False
-    members: str = Field(default="", pattern=r"^(|none|some|all|[1-9][0-9]?%)$")
+    members: str = Field(default="", pattern=r"^(|none|some|all|>?[1-9][0-9]?%)$")
 
     @property
     def spans(self) -> bool:
@@ -167,7 +167,7 @@ class Measure(Brief, Worded):
     @property
     def percent(self) -> int:
         """The share of members that must have it; 0 for "some" and "none"."""
-        return {"": 0, "none": 0, "some": 0, "all": 100}.get(self.members) or int(self.members.rstrip("%") or 0)
+        return {"": 0, "none": 0, "some": 0, "all": 100}.get(self.members) or int(self.members.strip(">%") or 0)
 
 
 class Only(Model):

@@ -11,6 +11,7 @@ from itertools import product
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from dienhinh.criteria.assess import Assessment
 from dienhinh.criteria.counts import Counts, Ints
@@ -206,11 +207,14 @@ def slots_per_year(plan: Plan, measure: str) -> int:
     return found.per_year if found.count == "decisions" and not found.spans else 1
 
 
-def route_table(assessment: Assessment, track: str) -> RouteTable:
-    """The routes of every candidate of ``track`` (in the order of ``assessment.tracks[track].rows``)."""
+def route_table(
+    assessment: Assessment, track: str, root: str | None = None, rows: NDArray[np.integer] | None = None
+) -> RouteTable:
+    """The routes of every candidate of ``track`` (in the order of ``assessment.tracks[track].rows``), or of those in
+    ``rows`` of the roster; through the whole tree, or the part ``root`` of it."""
     plan = assessment.plan
-    counts = assessment.counts.take(assessment.tracks[track].rows)
-    ways = tuple(alternatives(plan, plan.tracks[track].criterion))
+    counts = assessment.counts.take(assessment.tracks[track].rows if rows is None else rows)
+    ways = tuple(alternatives(plan, root or plan.tracks[track].criterion))
     attainable = counts.attainable
     papers_of, results_of, blocked_of = [], [], []
     shape = (len(ways), counts.size)

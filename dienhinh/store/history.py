@@ -110,6 +110,22 @@ def facts_of(cursor: duckdb.DuckDBPyConnection, ids: Sequence[int], took: Herita
     return pd.DataFrame(rows, columns=names, dtype=object)
 
 
+def awards_given(
+    cursor: duckdb.DuckDBPyConnection, on: date, ids: Sequence[int] | None = None
+) -> dict[int, dict[str, tuple[int, ...]]]:
+    """By candidate and code the years for which awards had been given by ``on``."""
+    chosen = " AND candidate_id IN (SELECT unnest($ids))" if ids is not None else ""
+    cursor.execute(
+        "SELECT candidate_id, code::VARCHAR, list_sort(list_distinct(list(year))) FROM fact_award"
+        f" WHERE state = 'CONFIRMED' AND known_on <= $on{chosen} GROUP BY ALL",
+        {"on": on} | ({"ids": list(ids)} if ids is not None else {}),
+    )
+    found: dict[int, dict[str, tuple[int, ...]]] = {}
+    for candidate, code, years in cursor.fetchall():
+        found.setdefault(int(candidate), {})[code] = tuple(years)
+    return found
+
+
 RECORDS = {
     "post": "SELECT p.id, p.position, p.leads, p.from_on, p.until_on, u.code AS unit_code, u.name AS unit_name"
     " FROM post p JOIN candidate u ON u.id = p.unit_id WHERE p.candidate_id = $id ORDER BY p.from_on",

@@ -21,7 +21,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from dienhinh.counting.query import KINDS, SOURCES
+from dienhinh.counting.query import KINDS, SOURCES, Tally
 from dienhinh.criteria import Assessment, Counts, Plan, assess
 from dienhinh.criteria.heritage import NOTHING
 from dienhinh.criteria.replaced import Outcome, replaced
@@ -118,12 +118,25 @@ class Trial:
         self._fill(rows)
         cursor = cast(duckdb.DuckDBPyConnection, self.cursor)
         found = tally(cursor, self.plan, [self.standing.assessment.on], took=NOTHING)[0]
+        self._as_officially(found, places)
         for row, (trial, track, start) in enumerate(
             found.roster[["candidate_id", "track", "start_year"]].itertuples(index=False, name=None)
         ):
             k, candidate = places[int(trial)]
             tried[k].touched[candidate] = Outcome(candidate, str(track), int(start), row)
         return tried, found.counts, found.roster
+
+    def _as_officially(self, found: Tally, places: Mapping[int, tuple[int, int]]) -> None:
+        """What members of a unit have is not tried: their records are not here."""
+        official = self.standing.assessment
+        for name, measure in self.plan.measures.items():
+            if not measure.members:
+                continue
+            m = self.plan.measure_index[name]
+            for row, trial in enumerate(found.roster["candidate_id"].tolist()):
+                if (place := official.find(places[int(trial)][1])) is not None:
+                    for part in ("have", "pending", "slots"):
+                        getattr(found.counts, part)[m, row] = getattr(official.counts, part)[m, place]
 
     def under(self, plan: Plan) -> Trial:
         """The same trial judged by another plan; its base is everybody's standing under that plan."""

@@ -54,6 +54,8 @@ from dienhinh.store.plans import Closed, closed, put_in_force
 from dienhinh.store.records import rows
 from dienhinh.store.succession import came, inherited
 from dienhinh.verdicts.countdown import Closing, countdown
+from dienhinh.verdicts.ladder import Climb, Kept, kept, ladder_of
+from dienhinh.verdicts.ladder import climb as climb_all
 from dienhinh.verdicts.snapshot import Snapshot, Tampered
 from dienhinh.verdicts.work import Work, handed_in
 from dienhinh.verdicts.work import work as work_of
@@ -336,6 +338,26 @@ def _closings(path: Path, digest: str, on: date, revision: int) -> list[Closing]
 def closings(on: date) -> list[Closing]:
     """Every way open on the date that will close, the soonest first (see ``verdicts.countdown``)."""
     return _closings(*seen(on))
+
+
+def ladder_settled() -> Kept:
+    """What the office has settled of the ladder: lines confirmed, readings."""
+    return kept(store().cursor())
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _climb(
+    path: Path, on: date, revision: int, _settled: Kept, said: str, year: int | None, since: int | None
+) -> Climb:
+    return climb_all(store().cursor(), ladder_of(_settled, path), _settled, on, year=year, since=since)
+
+
+def climb(on: date, year: int | None = None, since: int | None = None) -> Climb:
+    """Where everybody stands on the ladder (see ``verdicts.ladder``). Raises PlanError for an office's own file that
+    cannot be judged by."""
+    path, _, _, revision = seen(on)
+    settled = ladder_settled()
+    return _climb(path, on, revision, settled, repr(settled), year, since)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

@@ -26,7 +26,7 @@ from dienhinh.ui.register import path
 PROGRESS, PROFILE, SCENARIO, ROADMAP, BESIDE = map(path, ("progress", "profile", "scenario", "roadmap", "beside"))
 MEETING, PROJECTOR, REPORTS, GALLERY = map(path, ("meeting", "projector", "reports", "gallery"))
 DATA, BULK, TRANSFER, QUALITY, ATTEST, LOG = map(path, ("data", "bulk", "transfer", "quality", "attest", "log"))
-ADMIN = path("admin")
+ADMIN, LADDER = map(path, ("admin", "ladder"))
 
 
 Filters = Literal["all", "date", "none"]

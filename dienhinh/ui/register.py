@@ -12,6 +12,7 @@ PAGES = {
         ("progress", N_("Progress"), "checklist", "tien-do"),
         ("profile", N_("Profile"), "badge", "ho-so"),
         ("scenario", N_("Scenario"), "science", "kich-ban"),
+        ("ladder", N_("Next rung"), "stairs", "nac-tiep-theo"),
         ("roadmap", N_("Roadmap"), "route", "lo-trinh"),
         ("work", N_("To do"), "task", "viec-can-lam"),
         ("proposal", N_("Hand in"), "outbox", "de-xuat"),

@@ -158,6 +158,8 @@ class Seeker:
 
     def of(self, measure: Measure, lacking: int) -> Iterator[tuple[Step, ...]]:
         """The smallest choices that bring ``lacking`` more of a measure that is no rating."""
+        if measure.members:
+            return  # others' records: nothing of the unit's own brings it
         if measure.kind == "ATTESTATION":
             m = self.plan.measure_index[measure.id]
             unsaid = bool(self.trial.standing.assessment.counts.pending[m, self.row])

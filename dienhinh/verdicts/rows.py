@@ -68,20 +68,25 @@ def route_as_json(route: Route) -> Json:
         "papers": route.papers,
         "results": route.results,
         "earliest_year": route.earliest_year,
-        "missing": [
-            {
-                "id": item.criterion.id,
-                "measure": item.criterion.measure,
-                "need": item.need,
-                "have": item.have,
-                "papers": item.papers,
-                "results": item.results,
-                "blocked": item.blocked,
-                "years": list(item.years),
-            }
-            for item in route.missing
-        ],
+        "missing": missing_as_json(route),
     }
+
+
+def missing_as_json(route: Route) -> list[Json]:
+    """Each leaf that lacks something."""
+    return [
+        {
+            "id": item.criterion.id,
+            "measure": item.criterion.measure,
+            "need": item.need,
+            "have": item.have,
+            "papers": item.papers,
+            "results": item.results,
+            "blocked": item.blocked,
+            "years": list(item.years),
+        }
+        for item in route.missing
+    ]
 
 
 def as_table(assessment: Assessment, words: Words, codes: bool = True) -> pd.DataFrame:

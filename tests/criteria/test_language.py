@@ -141,7 +141,7 @@ def judged(cursor, plan: Plan, on: date, *written: History):
         cursor.execute("ROLLBACK")
 
 
-@settings(max_examples=heavy(300, 20_000))
+@settings(max_examples=heavy(200, 20_000))
 @given(histories, measures(), on_days, st.integers(1, 4), SETTINGS)
 def test_every_word_agrees_with_a_plain_judge(cursor, history, said, on, need, choices) -> None:
     plan = plan_of(said, need, choices)

@@ -43,12 +43,12 @@ from tests.reports.test_papers import many
 
 PAGES = (
     "overview", "progress", "profile", "scenario", "roadmap", "plan", "data", "bulk", "transfer", "decision", "attest", "quality",
-    "log", "meeting", "reports", "work", "analysis", "beside", "gallery",
+    "log", "meeting", "reports", "work", "analysis", "beside", "gallery", "ladder",
 )  # fmt: skip
 UNDATED = ("data", "bulk", "transfer", "decision", "log")
 ENGLISH = {"attest": "Attestations", "log": "Change log", "bulk": "Enter in bulk", "transfer": "Import and export",
            "quality": "Data quality", "decision": "Decision papers", "meeting": "Review meeting", "work": "To do",
-           "beside": "Beside each other", "gallery": "Exemplary stories"}  # fmt: skip
+           "beside": "Beside each other", "gallery": "Exemplary stories", "ladder": "Next rung"}  # fmt: skip
 ON = "2026-11-24"
 
 
