@@ -12,7 +12,8 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from dienhinh.criteria import Assessment, Counts, Plan, assess
+from dienhinh.criteria import Assessment, Counts, Plan, assess, route_table
+from dienhinh.criteria.ladder import Ladder
 from dienhinh.criteria.validity import validity
 from dienhinh.exchange import awards
 from dienhinh.exchange.legacy import as_unicode
@@ -26,6 +27,8 @@ from dienhinh.store.aside import province_of
 from dienhinh.store.decisions import core_of, issuer_key
 from dienhinh.store.judge import Standing
 from dienhinh.store.records import rows
+from dienhinh.store.tally import tally
+from dienhinh.verdicts.ladder import Kept
 
 FAULTS = (
     "MISSING_RATING",
@@ -44,6 +47,8 @@ FAULTS = (
     "CONFUSED",
     "OUTDATED",
     "OLD_FONT",
+    "DURING_DISCIPLINE",
+    "UNSUPPORTED",
 )
 
 
@@ -60,8 +65,11 @@ class Finding:
     hang: frozenset[int] = frozenset()
 
 
-def findings(cursor: duckdb.DuckDBPyConnection, assessment: Assessment) -> list[Finding]:
-    """Everything found on the assessment's date, worst first: by the verdicts that hang on it, then by fault."""
+def findings(
+    cursor: duckdb.DuckDBPyConnection, assessment: Assessment, rules: tuple[Ladder, Kept] | None = None
+) -> list[Finding]:
+    """Everything found on the assessment's date, worst first: by the verdicts that hang on it, then by fault. With
+    ``rules``, the ladder and what the office has settled of it, also the titles that the records do not carry."""
     history = {
         t: rows(cursor, t)
         for t in ("candidate", "post", "succession", "rating", "award", "initiative", "attestation", "discipline")
@@ -82,6 +90,8 @@ def findings(cursor: duckdb.DuckDBPyConnection, assessment: Assessment) -> list[
         *confused(history, province_of(cursor)),
         *outdated(history),
         *old_fonts(history),
+        *during_discipline(history, assessment.on),
+        *(unsupported(cursor, history, assessment.on, *rules) if rules else ()),
     ]
     weighed = weigh(found, assessment, history)
     return sorted(weighed, key=lambda f: (-len(f.hang), FAULTS.index(f.fault), f.candidates))
@@ -333,6 +343,64 @@ def outdated(history: History) -> Iterable[Finding]:
 
 
 # ---------------------------------------------------------------- how many verdicts hang on a finding
+
+
+def during_discipline(history: History, on: date) -> Iterable[Finding]:
+    """Awards decided while a disciplinary measure was in force (152/2025/NĐ-CP, 4.4)."""
+    measures: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for d in history["discipline"].values():
+        if not d["revoked"]:
+            measures[d["candidate_id"]].append(d)
+    for number, a in history["award"].items():
+        day = a["decided_on"]
+        if a["state"] != "CONFIRMED" or day is None or day > on:
+            continue
+        for d in measures.get(a["candidate_id"], ()):
+            if d["from_on"] <= day and (d["until_on"] is None or day <= d["until_on"]):
+                what = {"code": a["code"], "label": a["label"], "year": a["year"], "day": day, "penalty": d["code"]}
+                yield Finding("DURING_DISCIPLINE", (a["candidate_id"],), "award", number, what)
+                break
+
+
+def unsupported(
+    cursor: duckdb.DuckDBPyConnection, history: History, on: date, ladder: Ladder, settled: Kept
+) -> Iterable[Finding]:
+    """Titles whose own standard, by the law of their year, the records do not carry: three CSTĐCS in a row, LĐTT, an
+    initiative, the share of members. Forms of commendation have other ways, which are not in the records."""
+    held: dict[int, list[int]] = defaultdict(list)
+    ldtt = {(a["candidate_id"], a["year"]) for a in history["award"].values() if a["code"] == "LDTT"}
+    for number, a in history["award"].items():
+        known = a["decided_on"] or date(a["year"], 12, 31)
+        if a["state"] == "CONFIRMED" and kind_of(a["code"]) == "TITLE" and known <= on:
+            held[a["year"]].append(number)
+    confirmed = frozenset(settled.confirmed)
+    for year in sorted(held):
+        rungs = [r for r in ladder.judged(year, confirmed) if kind_of(r.code) == "TITLE"]
+        if not rungs:
+            continue
+        plan = ladder.plan(year, confirmed, only=[r.id for r in rungs])
+        ids = sorted({history["award"][n]["candidate_id"] for n in held[year]})
+        (counted,) = tally(cursor, plan, [on], ids)
+        found = assess(plan, on, counted.roster, counted.counts)
+        for number in held[year]:
+            a = history["award"][number]
+            row = found.find(a["candidate_id"])
+            if row is None:
+                continue
+            track, place = found.place(row)
+            rung = next((r for r in rungs if r.code == a["code"] and r in ladder.of(track)), None)
+            if rung is None:
+                continue
+            lacks: list[tuple[str, str]] = []
+            result = found.tracks[track]
+            if not result.met[result.at(rung.root)][place]:
+                route = route_table(found, track, rung.root, np.array([row])).nearest_route(0)
+                lacks = [(m.criterion.short.vi, m.criterion.short.en) for m in route.missing]
+            if a["code"] == "CSTDCS" and (a["candidate_id"], year) not in ldtt:
+                lacks.append(("LĐTT", "LĐTT"))
+            if lacks:
+                what = {"code": a["code"], "label": a["label"], "year": year, "lacks": lacks}
+                yield Finding("UNSUPPORTED", (a["candidate_id"],), "award", number, what)
 
 
 def weigh(found: Sequence[Finding], assessment: Assessment, history: History) -> list[Finding]:

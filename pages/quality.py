@@ -67,7 +67,7 @@ words = page.words
 roster = page.assessment.roster
 ids = set(roster["candidate_id"].iloc[page.chosen(list(range(len(roster))))])
 narrowed = bool(page.view.track or page.view.unit or page.view.status)
-every = [f for f in data.quality(page.view.on) if not narrowed or set(f.candidates) & ids]
+every = [f for f in data.quality_and_titles(page.view.on) if not narrowed or set(f.candidates) & ids]
 page.draw()
 if not every:
     st.success(words.t("Nothing is found to be missing or contradictory."), icon=":material/done_all:")

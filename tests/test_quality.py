@@ -7,10 +7,11 @@ from datetime import date
 
 import pytest
 
-from dienhinh.places import plan_198
+from dienhinh.places import ladder, plan_198
 from dienhinh.quality import FAULTS, findings
 from dienhinh.store import Edit, Store, apply_records, judge, save
 from dienhinh.store.records import rows
+from dienhinh.verdicts.ladder import Kept
 from tests.histories import rated
 
 ON = date(2026, 12, 31)
@@ -297,3 +298,43 @@ def test_an_attestation_that_ratings_contradict_is_named_whatever_the_reading(st
     (one,) = found
     assert (one.what["section"], one.what["low"], one.what["none"]) == ("III.2.a", low, none)
     assert reading != "attested" or one.hang  # eligible by two years as fighter, if it is attested
+
+
+def test_a_title_that_the_records_do_not_carry_is_named_with_what_is_missing(tmp_path) -> None:
+    """By the law of its year: an initiative and LĐTT until 2023, a rating or an initiative since."""
+    with Store.create(tmp_path / "t.duckdb") as store:
+        apply_records(
+            store,
+            {
+                "candidate": [UNIT, PERSON],
+                "post": [POST],
+                "rating": [
+                    {"who": "CB1", "year": y, "code": "HTXSNV", "decision_no": "1/QĐ", "decided_on": date(y, 12, 31)}
+                    for y in (2022, 2024)
+                ],
+                "award": [
+                    award(year=2022, decided_on=date(2022, 12, 31)),
+                    award(year=2024, decision_no="2/QĐ", decided_on=date(2024, 12, 31)),
+                    award(code="LDTT", year=2024, decision_no="3/QĐ", decided_on=date(2024, 12, 31)),
+                    award(code="CSTD_TINH", year=2024, decision_no="4/QĐ", decided_on=date(2024, 12, 31)),
+                    award(code="TTLDXS", who="VP", year=2024, decision_no="5/QĐ", decided_on=date(2024, 12, 31)),
+                ],
+                "discipline": [
+                    {"who": "CB1", "code": "CANH_CAO", "label": "Cảnh cáo", "decision_no": None,
+                     "from_on": date(2024, 12, 1), "until_on": date(2025, 11, 30)}
+                ],
+            },
+            who="Hoa",
+            why="x",
+        )  # fmt: skip
+        cursor = store.cursor()
+        plain = judge(cursor, plan_198(), ON).assessment
+        assert not [f for f in findings(cursor, plain) if f.fault == "UNSUPPORTED"]
+        found = findings(cursor, plain, (ladder(), Kept()))
+    lacks = {
+        (f.what["code"], f.what["year"]): [vi for vi, _ in f.what["lacks"]] for f in found if f.fault == "UNSUPPORTED"
+    }
+    assert lacks.pop(("TTLDXS", 2024)) == ["HTXSNV trong năm"]
+    assert lacks.pop(("CSTD_TINH", 2024)) == ["3 lần liên tục CSTĐCS", "Sáng kiến cấp tỉnh"]
+    assert lacks == {("CSTDCS", 2022): ["Sáng kiến trong năm", "LĐTT"]}
+    assert {f.what["code"] for f in found if f.fault == "DURING_DISCIPLINE"} == {"CSTDCS", "LDTT", "CSTD_TINH"}

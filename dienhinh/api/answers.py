@@ -16,6 +16,7 @@ from dienhinh.quality import as_findings, findings
 from dienhinh.store import judge, status_line
 from dienhinh.store.trial import Trial
 from dienhinh.verdicts.goals import GoalSet, goals, why_not
+from dienhinh.verdicts.ladder import kept, ladder_of
 from dienhinh.verdicts.rows import as_json
 
 Json = dict[str, Any]
@@ -73,4 +74,5 @@ def sought(cursor: duckdb.DuckDBPyConnection, plan: Plan, on: date, code: str, w
 def faults(cursor: duckdb.DuckDBPyConnection, plan: Plan, on: date, words: Words) -> list[Json]:
     """The findings of data quality, worst first: ``kind``, ``code``, ``text``, ``verdicts`` (how many hang on it)."""
     standing = judge(cursor, plan, on)
-    return as_findings(findings(cursor, standing.assessment), standing, words)
+    settled = kept(cursor)
+    return as_findings(findings(cursor, standing.assessment, (ladder_of(settled), settled)), standing, words)

@@ -206,7 +206,7 @@ def span(query: TallyQuery, measure: Measure) -> Callable[[Columns], Span]:
             allowed = [after(s.astype(np.int64), e, query.n_years, same) for s, e in zip(sets, ever, strict=True)]
         skipped = full & ~found.refused if run.count == "occasions" else NONE
         rows = [found.sure, found.papers, found.open, *allowed, skipped, *(amounts(m) if amounts else [])]
-        return Span(shape, np.stack(np.broadcast_arrays(*(np.asarray(r, dtype=np.int64) for r in rows))))
+        return Span(shape, np.stack(np.broadcast_arrays(*(np.asarray(r, dtype=np.int32) for r in rows))))
 
     return read
 
@@ -224,7 +224,7 @@ def _amounts(query: TallyQuery, measure: Measure) -> Callable[[Columns], list[In
     def read(m: Columns) -> list[Ints]:
         found = years(m)
         sets = (found.sure, found.papers, found.open)
-        bits = [[(part >> y & 1).astype(np.int64) for y in range(n)] for part in sets]
+        bits = [[(part >> y & 1).astype(np.int16) for y in range(n)] for part in sets]
         if not each:
             return [b for part in bits for b in part]
         sure = [np.maximum(f.get(m), b) for f, b in zip(taken[0], bits[0], strict=True)]

@@ -126,6 +126,7 @@ def assess(plan: Plan, on: date, roster: pd.DataFrame, counts: Counts) -> Assess
     status = np.full(n, Status.OUT_OF_REACH, dtype=np.int8)
     progress = np.zeros(n)
     results: dict[str, TrackResult] = {}
+    more = [counts.more(m) for m in range(len(plan.measures))]
     track_of = pd.Categorical(roster["track"], categories=[t.id for t in plan.track]).codes
     for place, track in enumerate(plan.track):
         rows = np.flatnonzero(track_of == place)
@@ -136,7 +137,7 @@ def assess(plan: Plan, on: date, roster: pd.DataFrame, counts: Counts) -> Assess
             m = plan.measure_index[name]
             have[name] = counts.have[m, rows]
             resolved[name] = have[name] + counts.pending[m, rows]
-            best[name] = resolved[name] + counts.more(m)[rows]
+            best[name] = resolved[name] + more[m][rows]
         due = counts.due[rows]
         met, gain = evaluate(nodes, have, due)
         readings = (

@@ -163,7 +163,7 @@ def load_ladder(folder: Path, own: Path | None = None) -> Ladder:
     readings = tuple(_read(files.pop(READINGS), Readings).policy) if READINGS in files else ()
     rungs = [_read(path, Rung) for path in files.values()]
     _checked(rungs, files.values(), readings)
-    return Ladder(tuple(sorted(rungs, key=lambda r: (r.whose, r.step))), readings)
+    return Ladder(tuple(sorted(rungs, key=lambda r: (r.whose == "COLLECTIVE", r.step))), readings)
 
 
 class Readings(Model):

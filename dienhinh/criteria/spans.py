@@ -47,7 +47,7 @@ class Shape:
 
 @dataclass(frozen=True)
 class Span:
-    """The sets of ``n`` candidates: ``rows`` int64, shape (SETS + 3 * years or SETS, n). The first seven are bit sets
+    """The sets of ``n`` candidates: ``rows`` int32, shape (SETS + 3 * years or SETS, n). The first seven are bit sets
     of years: such a result recorded; awaiting papers alone; still to be had; the years that may count on each of the
     three readings; years that do not break a sequence of occasions. The others, where something is counted in those
     years, say how much of it each year has: recorded, awaited, still possible."""
@@ -94,6 +94,13 @@ class Span:
             if amounts is None:
                 return np.bitwise_count(good).astype(np.int64)
             return np.sum([np.where(good >> y & 1, amounts[y], 0) for y in range(shape.years)], axis=0)
+        if not shape.anywhere and shape.every == 1 and not skipped.any():  # the usual one, without looking at each year
+            there = _at_the_end(good, shape.years)
+            run = np.bitwise_count(there).astype(np.int64)
+            if amounts is None:
+                return run
+            inside = np.sum([np.where(there >> y & 1, amounts[y], 0) for y in range(shape.years)], axis=0)
+            return np.where(run >= shape.least, inside, 0)
         zero = np.zeros(good.shape, dtype=np.int64)
         run, held, gap, best = zero, zero, zero, zero
         apart = np.full(good.shape, shape.every)
@@ -181,6 +188,15 @@ class Span:
         assert best is not None
         _, needs_papers, results, nothing, years = best
         return needs_papers.astype(np.int64), results.astype(np.int64), nothing.astype(np.int64), years
+
+
+def _at_the_end(good: Ints, years: int) -> Ints:
+    """Of each set the years in a row up to the last."""
+    full = (1 << years) - 1
+    gaps = full & ~good
+    for step in (1, 2, 4, 8):  # what lies below a gap
+        gaps = gaps | gaps >> step
+    return full & ~gaps
 
 
 def _lowest(bits: Ints, number: Ints, years: int) -> Ints:

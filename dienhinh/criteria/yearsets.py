@@ -163,7 +163,7 @@ def span_of(plan: Plan, measure: Measure, facts: Sequence[Row], on: date, start_
     columns = [*rows, *(int(a[0]) for a in allowed), skipped]
     if host or measure.count == "decisions":
         columns += _amounts(plan, measure, facts, on, start_year)
-    return Span(Shape.of(measure, host, n), np.array([[c] for c in columns], dtype=np.int64))
+    return Span(Shape.of(measure, host, n), np.array([[c] for c in columns], dtype=np.int32))
 
 
 def _amounts(plan: Plan, measure: Measure, facts: Sequence[Row], on: date, start_year: int) -> list[int]:

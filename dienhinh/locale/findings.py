@@ -26,6 +26,8 @@ FAULT_WORD = {
     "OUTDATED": N_("No longer given on that day"),
     "COUNTED_ONCE": N_("One decision written in two ways, counted once"),
     "OLD_FONT": N_("Text in an old font (TCVN3, VNI)"),
+    "DURING_DISCIPLINE": N_("Awards decided while a disciplinary measure was in force"),
+    "UNSUPPORTED": N_("Titles that the records do not carry"),
 }
 MEND_WORD = {
     "MISSING_RATING": N_("Enter the rating of each year, or correct the date of joining."),
@@ -43,6 +45,8 @@ MEND_WORD = {
     "CONFUSED": N_("Choose the right title or form of commendation."),
     "OUTDATED": N_("Correct the date, or choose what the law of that day has (see the page Plan)."),
     "COUNTED_ONCE": N_("See that both are one decision; where they are two, enter the second with its own number."),
+    "DURING_DISCIPLINE": N_("Look at both decisions again; correct a date, or mark the award as revoked."),
+    "UNSUPPORTED": N_("Enter what is missing, or look at the decision again (see the page Next rung)."),
     "OLD_FONT": N_("Write it anew in Unicode; import the file again to have it converted."),
 }
 LACKS_WORD = {"decision_no": N_("decision number"), "decided_on": N_("decision date")}
@@ -100,6 +104,12 @@ def finding_said(fault: str, w: Mapping[str, Any], words: Words) -> str:
         return words.t("{award} ({year}): the unit ended on {end}", award=name, year=str(w["year"]), end=w["end"])
     if fault == "BEFORE_YEAR":
         return words.t("{award} ({year}): decided {day}", award=name, year=str(w["year"]), day=w["day"])
+    if fault == "DURING_DISCIPLINE":
+        penalty = code_name(w["penalty"])
+        return words.t("{award}, decided {day}: {penalty} was in force", award=name, day=w["day"], penalty=penalty)
+    if fault == "UNSUPPORTED":
+        lacks = words.list([vi if words.lang == "vi" else en for vi, en in w["lacks"]])
+        return words.t("{award} ({year}): no {what}", award=name, year=str(w["year"]), what=lacks)
     if fault == "ONE_ACHIEVEMENT":
         both = words.list([code_name(c) for c in w["codes"]])
         return f"{both}: {w['achievement']}"

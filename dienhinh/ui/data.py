@@ -424,6 +424,12 @@ def _quality(path: Path, digest: str, on: date, revision: int) -> list[Finding]:
     return findings(store().cursor(), _standing(path, digest, on, revision).assessment)
 
 
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _quality_and_titles(path: Path, digest: str, on: date, revision: int, _settled: Kept, said: str) -> list[Finding]:
+    rules = (ladder_of(_settled, path), _settled)
+    return findings(store().cursor(), _standing(path, digest, on, revision).assessment, rules)
+
+
 @st.cache_resource(show_spinner=False, max_entries=128)
 def _other_reading(path: Path, digest: str, on: date, revision: int, policy: str, choice: str) -> pd.DataFrame:
     base = _standing(path, digest, on, revision).assessment
@@ -449,6 +455,13 @@ def swept(on: date, criterion: str, most: int) -> pd.DataFrame:
 def quality(on: date) -> list[Finding]:
     """What is to be mended in the data, worst first (see :mod:`dienhinh.quality`)."""
     return _quality(*seen(on))
+
+
+def quality_and_titles(on: date) -> list[Finding]:
+    """The same with the titles that the records do not carry, by the ladder. Raises PlanError for an office's own file
+    of the ladder that cannot be judged by."""
+    settled = ladder_settled()
+    return _quality_and_titles(*seen(on), settled, repr(settled))
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

@@ -21,6 +21,7 @@ from dienhinh.ui.frame import Page
 from dienhinh.ui.html import esc, show
 from dienhinh.ui.tables import cut_table
 from dienhinh.ui.waits import waits
+from dienhinh.verdicts.ladder import standard_said
 from dienhinh.verdicts.nominations import Places, changes_of, estimate_of, kinds_of, options_of, used_places
 
 CAPPED, OF = "CSTDCS", "LDTT"
@@ -181,6 +182,21 @@ def ask_groups(page: Page, people: Sequence[str]) -> dict[str, tuple[list[str], 
     return found | {f"unit {u}": ([c for c in people if unit_of[c] == u], 1) for u in wanted}
 
 
+NOMINATED = (N_("Name"), N_("Code"), N_("To be nominated for"), N_("Papers"), N_("Its own standard"))
+
+
+def standards(page: Page, option: Option) -> str:
+    """Whether each nomination meets what the award itself asks for in its year (the ladder)."""
+    said = []
+    for code, year in option.nominations:
+        if code in LEVEL_NAME:
+            continue
+        climbed = data.climb(page.view.on, year)
+        row = climbed.roster["code"].astype(str).tolist().index(option.candidate)
+        said.append(f"{code_name(code)} {year}: {standard_said(climbed, row, code, page.words)}")
+    return "; ".join(said) or "–"
+
+
 def draw_answer(
     page: Page,
     trial: Trial,
@@ -193,14 +209,14 @@ def draw_answer(
     lines = []
     for o in sorted(answer.chosen, key=lambda o: (len(o.nominations), names[o.candidate])):
         what = ", ".join(f"{name_of(n, page)} {n[1]}" for n in o.nominations) or words.t("papers only")
-        lines.append([names[o.candidate], o.candidate, what, o.papers])
+        lines.append([names[o.candidate], o.candidate, what, o.papers, standards(page, o)])
     title = words.t("{n} more eligible, {k} nominations", n=len(answer.chosen), k=answer.nominations)
     proved = (
         words.t("proved: no choice makes more eligible")
         if not answer.gap
         else words.t("not proved: at most {n} more could be possible", n=int(answer.gap + 0.999))
     )
-    headings = [words.t(h) for h in (N_("Name"), N_("Code"), N_("To be nominated for"), N_("Papers"))]
+    headings = [words.t(h) for h in NOMINATED]
     with st.container(border=True):
         st.markdown(f"**{title}** · {proved}")
         cut_table(

@@ -319,3 +319,22 @@ def missing_said(line: Line, climbed: Climb, words: Words) -> str:
     if line.route is None or line.earliest is None:
         return "–"
     return missing_text(line.route, climbed.assessments[line.earliest].plan, words) or "–"
+
+
+def standard_said(climbed: Climb, place: int | None, code: str, words: Words) -> str:
+    """Whether the candidate at ``place`` meets the standard of an award itself for the climb's year; if not, what it
+    lacks or from which year on it can."""
+    if place is None:
+        return "–"
+    rung = next((r for r in climbed.rungs(place) if r.code == code and r.root), None)
+    line = climbed.line(place, rung) if rung else None
+    if line is None or line.status is None:
+        return words.t("not judged from records")
+    if line.earliest != climbed.year:
+        first = (
+            words.t("from {year} on", year=str(line.earliest)) if line.earliest else status_said(line, climbed, words)
+        )
+        return words.t("does not meet it: {first}", first=first)
+    if line.status == "ELIGIBLE":
+        return words.t("meets the standard")
+    return words.t("still to come: {missing}", missing=missing_said(line, climbed, words))

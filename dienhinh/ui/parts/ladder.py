@@ -31,6 +31,7 @@ from dienhinh.verdicts.ladder import (
     keep,
     line_in_words,
     missing_said,
+    standard_said,
     status_said,
 )
 
@@ -166,10 +167,32 @@ def who_can(page: Page, climbed: Climb, rungs: list[Rung]) -> None:
         st.caption(words.t("Beyond the records: {what}", what=rung.beyond.in_(words.lang)))
 
 
+def plan_asks(page: Page, climbed: Climb, place: int) -> str:
+    """What the plan's nearest way still asks of awards, and whether each award's own standard is met."""
+    words, candidate = page.words, int(climbed.roster["candidate_id"].iloc[place])
+    row = page.assessment.find(candidate)
+    if row is None or not page.assessment.status[row]:
+        return ""
+    track, i = page.assessment.place(row)
+    route = data.routes(page.view.on)[0][track].nearest_route(i)
+    said = []
+    for item in route.missing:
+        measure = page.plan.measures[str(item.criterion.measure)]
+        if measure.kind != "AWARD":
+            continue
+        for year in dict.fromkeys(item.years):
+            at = data.climb(page.view.on, year)
+            there = standard_said(at, at.place(candidate), measure.codes[0], words)
+            said.append(f"{code_name(measure.codes[0])} {year}: {there}")
+    if not said:
+        return ""
+    return f"<p>{esc(words.t('The plan still asks for {what}', what='; '.join(said)))}</p>"
+
+
 def one(page: Page, climbed: Climb, place: int) -> None:
     """One candidate: every rung, with the way back to all and to the profile."""
     words, person = page.words, climbed.roster.iloc[place]
-    show(lines_of(climbed, place, words))
+    show(lines_of(climbed, place, words) + plan_asks(page, climbed, place))
     with st.container(horizontal=True):
         st.button(
             words.t("Everybody"), key="ladder.all", icon=":material/groups:", on_click=address.put, args=("who", None)
