@@ -77,6 +77,21 @@ class Proof(InForce):
     confidence: int = Field(ge=0, le=9)
 
 
+class Reward(Model):
+    """What goes with an award, in times of the base salary; ``confidence`` as elsewhere (0: from memory)."""
+
+    code: str
+    whose: str
+    times: float = Field(gt=0)
+    confidence: int = Field(ge=0, le=9)
+
+
+class Salary(InForce):
+    """The base salary (lương cơ sở) in đồng a month."""
+
+    dong: int = Field(gt=0)
+
+
 class Council(InForce):
     """The share of a council's members, in per cent, whose votes a title needs (``code``), or who must be there for it
     to decide (no code)."""
@@ -96,6 +111,17 @@ class Validity(Model):
     proof: tuple[Proof, ...] = ()
     vote: tuple[Council, ...] = ()
     quorum: tuple[Council, ...] = ()
+    reward: tuple[Reward, ...] = ()
+    salary: tuple[Salary, ...] = ()
+
+    def reward_of(self, code: str, whose: str, on: date) -> tuple[Reward, int | None] | None:
+        """What goes with an award, and the sum in đồng by the base salary of that day (None: not known); None where no
+        text read says it."""
+        found = next((r for r in self.reward if (r.code, r.whose) == (code, whose) and r.confidence), None)
+        if found is None:
+            return None
+        base = next((s.dong for s in self.salary if s.holds(on)), None)
+        return found, None if base is None else round(found.times * base)
 
     def votes_for(self, code: str, on: date) -> Council | None:
         """The share of votes that ``code`` needs on that day; None where no text read says one."""

@@ -13,6 +13,7 @@ from dienhinh.access.roles import Act
 from dienhinh.clock import today
 from dienhinh.criteria import Status
 from dienhinh.criteria.ladder import Rung
+from dienhinh.criteria.validity import validity
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.locale.names import code_name
@@ -87,6 +88,7 @@ def counts(page: Page, climbed: Climb) -> list[Rung]:
         words.t("Still achievable for {year}", year=str(climbed.year)),
         words.t("Later years"),
         words.t("Who decides"),
+        words.t("Reward"),
         words.t("Rule"),
     ]
     rows = []
@@ -105,9 +107,30 @@ def counts(page: Page, climbed: Climb) -> list[Rung]:
         ]
         rule = rule_mark(is_confirmed(rung, climbed.confirmed))
         name = f"{code_name(rung.code)} · {words.t(WHOSE[rung.whose]).lower()}"
-        rows.append([name, held, *(numbers if judged else ["–"] * 4), rung.decides.in_(words.lang), rule])
+        rows.append(
+            [
+                name,
+                held,
+                *(numbers if judged else ["–"] * 4),
+                rung.decides.in_(words.lang),
+                reward_said(rung, page),
+                rule,
+            ]
+        )
     show(f'<div class="dh-tight">{table(head, rows, numbers=(1, 2, 3, 4, 5))}</div>')
     return [r for r in rungs if (climbed.statuses[r.id][seen] != NOT_JUDGED).any()]
+
+
+def reward_said(rung: Rung, page: Page) -> str:
+    """What goes with a rung: times of the base salary, and the sum by that of the day."""
+    found = validity().reward_of(rung.code, rung.whose, page.view.on)
+    if found is None:
+        return "–"
+    reward, sum_ = found
+    times = page.words.number(reward.times)
+    if sum_ is None:
+        return page.words.t("{times} × base salary", times=times)
+    return page.words.t("{times} × base salary: {sum} đ", times=times, sum=page.words.number(sum_))
 
 
 def who_can(page: Page, climbed: Climb, rungs: list[Rung]) -> None:
