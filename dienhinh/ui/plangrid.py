@@ -13,7 +13,7 @@ import streamlit as st
 
 from dienhinh.criteria import Plan
 from dienhinh.criteria.planfile import Fault
-from dienhinh.kinds.codes import FACT_KINDS
+from dienhinh.kinds.codes import FACT_KINDS, SERVICE
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.locale.names import code_name
@@ -76,6 +76,10 @@ COUNT_WORD = {
     "due_years": N_("due years"),
     "latest": N_("the latest word"),
     "in_force": N_("none in force"),
+    "last_due": N_("the last year due"),
+    "this_year": N_("in the last year"),
+    "run": N_("years in a row"),
+    "occasions": N_("occasions in a row"),
 }
 WIDE: dict[str, int] = {"id": 150, "vi": 360, "en": 240, "section": 90}
 HOW_WORD = {"all": N_("all of these"), "any": N_("any one of these")}
@@ -143,10 +147,8 @@ def _column(words: Words, plan: Plan, part: str, name: str) -> Any:
         said = {h: words.t(HOW_WORD[h]) for h in HOW}
         return config.SelectboxColumn(label, options=list(HOW), format_func=lambda h: said[str(h)], width="small")
     if name == "kind":
-        kinds = {k: words.t(KIND_WORD[k]) for k in FACT_KINDS}
-        return config.SelectboxColumn(
-            label, options=list(FACT_KINDS), format_func=lambda k: kinds[str(k)], width="small"
-        )
+        kinds = {k: words.t(KIND_WORD[k]) for k in FACT_KINDS} | {SERVICE: words.t("Years of service")}
+        return config.SelectboxColumn(label, options=list(kinds), format_func=lambda k: kinds[str(k)], width="small")
     if name == "count":
         counts = {c: words.t(COUNT_WORD[c]) for c in ALL_COUNTS}
         return config.SelectboxColumn(

@@ -29,6 +29,7 @@ from dienhinh.criteria.scenario import Change, Scenario
 from dienhinh.exchange.paper.reading import read_paper
 from dienhinh.kinds.meeting import Conclusion, Meeting
 from dienhinh.places import ROOT, plan_198
+from dienhinh.plans.rows import ALL_COUNTS
 from dienhinh.reports.papers import PAPERS
 from dienhinh.reports.poster import Poster, poster
 from dienhinh.store import Edit, Store, StoreError, apply_records, change_log, judge, known_codes, save
@@ -38,6 +39,7 @@ from dienhinh.store.records import rows
 from dienhinh.store.scenarios import add_scenario, scenario
 from dienhinh.store.views import keep_view, kept_views, pin_view
 from dienhinh.ui import data
+from dienhinh.ui.plangrid import COUNT_WORD
 from dienhinh.verdicts.snapshot import take
 from tests.reports.test_papers import many
 
@@ -259,6 +261,10 @@ def test_who_has_left_or_is_unknown(page) -> None:
     assert "Không thuộc diện xét" in page("profile", who="CB023").text
     assert "Không có ai mang mã XYZ" in page("profile", who="XYZ").text
     assert "Chọn một cá nhân hoặc đơn vị" in page("profile").text
+
+
+def test_every_kind_and_way_of_counting_has_a_word_in_the_plans_grid() -> None:
+    assert set(COUNT_WORD) == set(ALL_COUNTS)
 
 
 def test_the_plan_page_cites_criteria_and_policies(page) -> None:
