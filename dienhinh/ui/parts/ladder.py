@@ -16,6 +16,7 @@ from dienhinh.criteria.ladder import Rung
 from dienhinh.criteria.validity import validity
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
+from dienhinh.locale.changes import done
 from dienhinh.locale.names import code_name
 from dienhinh.locale.statuses import STATUS_MARK
 from dienhinh.ui import address, data
@@ -32,6 +33,7 @@ from dienhinh.verdicts.ladder import (
     keep,
     line_in_words,
     missing_said,
+    sets,
     standard_said,
     status_said,
 )
@@ -216,6 +218,7 @@ def one(page: Page, climbed: Climb, place: int) -> None:
     """One candidate: every rung, with the way back to all and to the profile."""
     words, person = page.words, climbed.roster.iloc[place]
     show(lines_of(climbed, place, words) + plan_asks(page, climbed, place))
+    ways(page, climbed, place)
     with st.container(horizontal=True):
         st.button(
             words.t("Everybody"), key="ladder.all", icon=":material/groups:", on_click=address.put, args=("who", None)
@@ -226,6 +229,46 @@ def one(page: Page, climbed: Climb, place: int) -> None:
             icon=":material/badge:",
             query_params=address.link(who=str(person["code"])),
         )
+
+
+MOST_SETS = 12
+
+
+def ways(page: Page, climbed: Climb, place: int) -> None:
+    """Every smallest set of papers and results that reaches a rung in its earliest year, for the rung chosen."""
+    words, person = page.words, climbed.roster.iloc[place]
+    lines = {x.rung.id: x for x in climbed.lines(place) if x.status in ("PENDING", "ON_TRACK")}
+    if not lines:
+        return
+    chosen = st.selectbox(
+        words.t("Every way to reach"),
+        list(lines),
+        index=None,
+        format_func=lambda r: f"{code_name(lines[r].rung.code)} · {lines[r].earliest}",
+        placeholder=words.t("Choose"),
+        key="ladder.ways",
+        width=420,
+    )
+    if chosen is None:
+        return
+    line = lines[chosen]
+    assert line.earliest is not None
+    with st.spinner(words.t("Working it out…")):
+        found = sets(
+            data.store().cursor(), climbed.ladder, data.ladder_settled(), line.rung, str(person["code"]), page.view.on,
+            line.earliest,
+        )  # fmt: skip
+    rows = [
+        ["; ".join(done(c, words) for c in g.changes), g.papers, g.results, words.date(g.earliest)]
+        for g in found[:MOST_SETS]
+    ]
+    head = [words.t(h) for h in (N_("What is enough"), N_("Papers"), N_("Results"), N_("Earliest"))]
+    if rows:
+        show(f'<div class="dh-tight">{table(head, rows, numbers=(1, 2))}</div>')
+    else:
+        st.caption(words.t("Nothing of its own records brings it: what is missing is others’, or must come first."))
+    if len(found) > MOST_SETS:
+        st.caption(words.t("The first {n} of {all} lines are shown.", n=MOST_SETS, all=len(found)))
 
 
 # ------------------------------------------------------------------ rules and readings
