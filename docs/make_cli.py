@@ -50,6 +50,19 @@ left out, fewest results first:
 | `way` | the way of the plan (the criterion's id) |
 
 `out_of_reach`: why nothing can, since when; null where something can.
+
+## `ladder --format json`
+One array, an object for each title and form of the ladder that concerns the candidate (`docs/ladder.md`), the lowest first; empty where it is
+no candidate on the date:
+
+| key | what |
+| --- | --- |
+| `id` | the award's code |
+| `status` | ELIGIBLE, PENDING or ON_TRACK for the year `earliest`; OUT_OF_REACH where none of the years looked at can bring it; null where the rule is not judged from records |
+| `missing` | what the nearest way lacks, as `routes[].missing` of `assess` |
+| `earliest` | the first year, from the one proposed for on, whose title or form it can be; null for none |
+| `confirmed` | whether the office has confirmed the rule |
+| `held` | the years for which it has been given |
 """
 
 
