@@ -62,6 +62,13 @@ from dienhinh.verdicts.snapshot import Tampered
 OK, FAILED, USAGE = 0, 1, 2
 
 
+def achievement_year(said: str) -> int:
+    """A year that records can be of. Raises ArgumentTypeError for another."""
+    if not said.isdecimal() or not 1960 <= int(said) <= 2190:
+        raise argparse.ArgumentTypeError(said)
+    return int(said)
+
+
 def parser() -> argparse.ArgumentParser:
     """Every command with its options; the one place that describes them."""
     lang = os.environ.get("DIENHINH_LANG", DEFAULT)
@@ -159,10 +166,18 @@ def parser() -> argparse.ArgumentParser:
         "--date", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="the assessment date (today)"
     )
     climbed.add_argument(
-        "--year", type=int, default=None, metavar="Y", help="the year proposed for (the last still open on the date)"
+        "--year",
+        type=achievement_year,
+        default=None,
+        metavar="Y",
+        help="the year proposed for (the last still open on the date)",
     )
     climbed.add_argument(
-        "--since", type=int, default=None, metavar="Y", help="look at nothing before this year (after the last award)"
+        "--since",
+        type=achievement_year,
+        default=None,
+        metavar="Y",
+        help="look at nothing before this year (after the last award)",
     )
     climbed.add_argument("--format", choices=["table", "json"], default="table", help="how to print")
 

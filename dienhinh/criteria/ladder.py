@@ -111,7 +111,7 @@ class Ladder:
         since the last award of the same form, say): an input, never a verdict.
         """
         rungs = [r for r in self.judged(year, confirmed) if not only or r.id in only]
-        first = max(since or 0, year - YEARS + 1)
+        first = min(max(since or 0, year - YEARS + 1), year)
         words = {"vi": f"Thang danh hiệu, hình thức khen thưởng năm {year}", "en": f"The ladder of {year}"}
         measures = [m for r in rungs for m in r.measure]
         criteria = [c for r in rungs for c in _below(r.root, self._on(r, year, confirmed))]

@@ -138,6 +138,11 @@ def test_the_command_says_it_for_scripts(sample_copy, capsys) -> None:
     assert command(["ladder", "CB006", "--db", str(sample_copy), "--date", "2025-12-31"]) == 0
     assert "đủ tiêu chuẩn" in capsys.readouterr().out
     assert command(["ladder", "KHONG-CO", "--db", str(sample_copy)]) == 2
+    for wrong in ("1800", "năm nay", "-1"):
+        with pytest.raises(SystemExit) as said:
+            command(["ladder", "CB006", "--db", str(sample_copy), "--year", wrong])
+        assert said.value.code == 2
+    assert command(["ladder", "CB006", "--db", str(sample_copy), "--date", "2025-12-31", "--since", "2040"]) == 0
 
 
 def test_what_the_office_settles_is_kept_and_is_the_administrators(sample_copy) -> None:
