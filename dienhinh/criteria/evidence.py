@@ -61,7 +61,8 @@ def explain(plan: Plan, measure_id: str, facts: pd.DataFrame, on: date, start_ye
     known_on, until, state, evidence, ground``; dates are ``datetime.date`` or None). ``start_year``: the founding or
     joining. Returns a frame with ``evidence`` (the record's id, None where a paper is missing altogether), ``year``
     (Int64), ``role`` (HAVE, PENDING or NOT) and ``reason`` (one of :data:`REASONS`), oldest first. The number of rows
-    with role HAVE is the measure's *have*, with PENDING its *pending*.
+    with role HAVE is the measure's *have*, with PENDING its *pending*; of a measure that is no sum over years PENDING
+    are the papers in the run that they would make. Empty for what is counted of members or of posts.
     """
     measure = plan.measures[measure_id]
     every = sorted(facts.to_dict("records"), key=lambda r: (r["known_on"], r["evidence"]))
@@ -69,7 +70,7 @@ def explain(plan: Plan, measure_id: str, facts: pd.DataFrame, on: date, start_ye
     if measure.members or measure.kind == SERVICE:  # of the members' records, or of the posts
         return pd.DataFrame([], columns=COLUMNS).astype({"year": "Int64"})
     if narrowed(measure):
-        found = list(_by_sets(plan, measure, every, on, start_year))
+        found = sorted(_by_sets(plan, measure, every, on, start_year), key=lambda line: line[1] or 0)
     else:
         found = list(EXPLANATIONS[measure.kind](plan, measure, rows, on, start_year))
     return pd.DataFrame(found, columns=COLUMNS).astype({"year": "Int64"})
