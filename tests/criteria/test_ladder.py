@@ -63,7 +63,7 @@ def judged(cursor, plan, on, *written):
     return assess(plan, on, one.roster, one.counts), ids
 
 
-@settings(max_examples=heavy(60, 7_000), phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=heavy(20, 7_000), phases=[Phase.explicit, Phase.generate])
 @given(st.lists(histories, min_size=1, max_size=5), on_days, st.integers(2021, 2027), choices)
 def test_every_file_is_judged_as_a_second_judge_does(cursor, written, on, year, chosen) -> None:
     climbing = ladder().with_choices(chosen)
