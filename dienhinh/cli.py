@@ -54,8 +54,8 @@ from dienhinh.verdicts.answer import as_json as as_scenario_json
 from dienhinh.verdicts.answer import rows as scenario_rows
 from dienhinh.verdicts.countdown import as_calendar, by_day, countdown, needs_said
 from dienhinh.verdicts.countdown import as_json as closings_as_json
+from dienhinh.verdicts.ladder import LINE_WORD, climb_of, kept, ladder_of, line_in_words
 from dienhinh.verdicts.ladder import as_json as ladder_as_json
-from dienhinh.verdicts.ladder import climb_of, kept, ladder_of, line_in_words
 from dienhinh.verdicts.rows import as_json, as_table
 from dienhinh.verdicts.snapshot import Tampered
 
@@ -459,17 +459,7 @@ def ladder_(options: argparse.Namespace, words: Words) -> int:
     if place is None:
         print(words.t("No candidates on this date: {names}", names=options.code))
         return OK
-    headings = [
-        words.t(h)
-        for h in (
-            N_("Title or form"),
-            N_("Status"),
-            N_("Earliest year"),
-            N_("Still missing"),
-            N_("Held"),
-            N_("Rule"),
-        )
-    ]
+    headings = [words.t(h) for h in LINE_WORD]
     print(words.t("Ladder of {year}, to be checked against the official texts", year=str(climbed.year)))
     print_table([headings, *(line_in_words(line, climbed, words) for line in climbed.lines(place))])
     return OK

@@ -251,10 +251,6 @@ class TallyQuery:
         """The years for which titles prove what ``measure`` counts."""
         return np.int16(self._set(sorted(proved_years(self.plan, measure))))
 
-    def award_like(self, codes: Sequence[str]) -> Measure:
-        """A measure of the years of these awards."""
-        return Measure(id="earlier form", kind="AWARD", codes=tuple(codes), count="years", vi="–", en="–")
-
     def member(self, measure: Measure) -> int:
         """The place of this measure among those of a unit's members."""
         self._members.append(measure)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from dienhinh.counting.packing import WORD, Carry, Coded, Columns, Field, Ints
 from dienhinh.criteria import Measure
+from dienhinh.criteria.plan import earlier_form
 from dienhinh.criteria.routes import slots_per_year
 from dienhinh.criteria.spans import Shape, Span, after
 from dienhinh.criteria.yearsets import proving_titles
@@ -190,8 +191,7 @@ def span(query: TallyQuery, measure: Measure) -> Callable[[Columns], Span]:
     run = host or measure
     shape, full = Shape.of(measure, host, query.n_years), query.full
     years = YEARS_OF[run.kind](query, run)
-    earlier_form = query.award_like(run.after)
-    formers = award_years(query, earlier_form) if run.after else None
+    formers = award_years(query, earlier_form(run.after)) if run.after else None
     before = [query.ever_before("fact_award", run.after, state) for state in ("CONFIRMED", "PENDING") if run.after]
     same = query.plan.setting("year_of_earlier") == "same"
     amounts = _amounts(query, measure) if host or (measure.count == "decisions") else None
@@ -213,7 +213,7 @@ def span(query: TallyQuery, measure: Measure) -> Callable[[Columns], Span]:
 
 def _amounts(query: TallyQuery, measure: Measure) -> Callable[[Columns], list[Ints]]:
     """How much each year brings of the measure: recorded, awaited, still possible; years one after the other."""
-    years, n = YEARS_OF[measure.kind](query, replace(measure, count="years")), query.n_years
+    years, n = YEARS_OF[measure.kind](query, measure.model_copy(update={"count": "years"})), query.n_years
     each = measure.count == "decisions" and measure.kind != "RATING"
     lapses = measure.kind == "AWARD" and query.plan.setting("late_papers") == "lapses"
     taken = [
@@ -235,10 +235,6 @@ def _amounts(query: TallyQuery, measure: Measure) -> Callable[[Columns], list[In
         return [*sure, *papers, *room]
 
     return read
-
-
-def replace(measure: Measure, **said: object) -> Measure:
-    return measure.model_copy(update=said)
 
 
 def service(query: TallyQuery, measure: Measure) -> Reader:

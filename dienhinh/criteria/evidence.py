@@ -20,7 +20,7 @@ from dienhinh.criteria.yearsets import (
     sets_of,
     span_of,
 )
-from dienhinh.kinds.codes import SERVICE
+from dienhinh.kinds.codes import DATED_KINDS, SERVICE
 
 REASONS = (
     "COUNTED",
@@ -114,7 +114,7 @@ def _by_sets(plan: Plan, measure: Measure, every: list[Row], on: date, start_yea
     taken: set[int | None] = set()
     for own in (True, False):  # what proves a fact stands for it only where the fact itself is not recorded
         for row in every:
-            year = fact_year(plan, row) if row["kind"] in DATED else None
+            year = fact_year(plan, row) if row["kind"] in DATED_KINDS else None
             if row["kind"] != (measure.kind if own else "AWARD") or row["code"] not in (shown if own else proving):
                 continue
             aside = _set_aside(plan, measure, row, on) if own else _not_proving(plan, row, on, proved)
@@ -138,9 +138,6 @@ def _by_sets(plan: Plan, measure: Measure, every: list[Row], on: date, start_yea
     if measure.kind == "RATING":
         lacking = sets_of(plan, measure, every, on, start_year).papers
         yield from ((None, y, "PENDING", "MISSING_RATING") for y in sorted((lacking & soon) - taken))
-
-
-DATED = ("AWARD", "RATING", "INITIATIVE")
 
 
 def _not_proving(plan: Plan, row: Row, on: date, proved: set[int]) -> str | None:

@@ -6,7 +6,7 @@ Nothing here reads a file (:mod:`dienhinh.criteria.planfile` does) and nothing c
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
@@ -168,6 +168,11 @@ class Measure(Brief, Worded):
     def percent(self) -> int:
         """The share of members that must have it; 0 for "some" and "none"."""
         return {"": 0, "none": 0, "some": 0, "all": 100}.get(self.members) or int(self.members.strip(">%") or 0)
+
+
+def earlier_form(codes: Sequence[str]) -> Measure:
+    """What ``after`` looks for: the years of awards of these codes."""
+    return Measure(id="earlier form", kind="AWARD", codes=tuple(codes), count="years", vi="–", en="–")
 
 
 class Only(Model):

@@ -15,7 +15,7 @@ from dienhinh.criteria.plan import RUNS, SETTINGS, Criterion, Measure, Plan
 from dienhinh.criteria.validity import validity
 from dienhinh.criteria.yearsets import proving_titles
 from dienhinh.kinds.award import GROUNDS
-from dienhinh.kinds.codes import CODES_OF_KIND, COUNTS_OF_KIND, SERVICE
+from dienhinh.kinds.codes import CODES_OF_KIND, COUNTS_OF_KIND, DATED_KINDS, SERVICE
 from dienhinh.kinds.sentence import N_
 
 Path_ = tuple[str | int, ...]
@@ -163,9 +163,6 @@ def _measure_faults(plan: Plan, i: int, measure: Measure) -> Iterator[Fault]:
                 yield ("measure", i, "when"), N_("“{code}” is not a code of kind {kind}."), params
 
 
-YEARLY = ("RATING", "AWARD", "INITIATIVE")
-
-
 def _word_faults(plan: Plan, i: int, measure: Measure) -> Iterator[Fault]:
     """What the words that narrow a measure need of it and of one another."""
     at: Path_ = ("measure", i)
@@ -180,7 +177,7 @@ def _word_faults(plan: Plan, i: int, measure: Measure) -> Iterator[Fault]:
             if code not in known:
                 yield (*at, key), N_("“{code}” is not a code that “{key}” can name."), {"code": code, "key": key}
     narrowing = [k for k in Measure.SILENT if getattr(measure, k) != Measure.model_fields[k].default]
-    if measure.kind not in YEARLY and [k for k in narrowing if k != "members"]:
+    if measure.kind not in DATED_KINDS and [k for k in narrowing if k != "members"]:
         reason = N_("“{key}” goes with ratings, awards and initiatives alone.")
         yield (*at, narrowing[0]), reason, {"key": narrowing[0]}
         return

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dienhinh.criteria.plan import Measure
+from dienhinh.criteria.plan import RUNS, Measure
 
 Ints = NDArray[np.integer]
 RECORDED, RESOLVED, BEST = range(3)
@@ -41,7 +41,7 @@ class Shape:
             run.where == "anywhere",
             run.every if run.count == "occasions" else 1,
             measure.within.years if measure.within else 0,
-            run.count in ("run", "occasions"),
+            run.count in RUNS,
         )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from dienhinh.criteria.plan import Measure, Plan
+from dienhinh.criteria.plan import Measure, Plan, earlier_form
 from dienhinh.criteria.spans import Shape, Span, after
 from dienhinh.criteria.validity import validity
 from dienhinh.kinds.codes import COMMENDATIONS
@@ -146,8 +146,7 @@ def span_of(plan: Plan, measure: Measure, facts: Sequence[Row], on: date, start_
     found = sets_of(plan, run, facts, on, start_year)
     allowed = [np.array([full])] * 3
     if run.after:
-        earlier = Measure(id="earlier form", kind="AWARD", codes=run.after, count="years", vi="–", en="–")
-        got = sets_of(plan, earlier, facts, on, start_year)
+        got = sets_of(plan, earlier_form(run.after), facts, on, start_year)
         ever = {
             row["state"]
             for row in facts

@@ -20,6 +20,8 @@ STAGES = tuple(c.code for c in _STAGES)
 STATE_CODES = tuple(c.code for c in STATES)
 
 FACT_KINDS = tuple(k.fact for k in FACTS)
+DATED_KINDS = tuple(k.fact for k in FACTS if k.dated)
+"""Those whose facts belong to a year."""
 SERVICE = "SERVICE"
 """Years of service: measured from the posts, no kind of fact."""
 MEASURED_KINDS = (*FACT_KINDS, SERVICE)
@@ -32,6 +34,7 @@ __all__ = [
     "CODES_OF_KIND",
     "COMMENDATIONS",
     "COUNTS_OF_KIND",
+    "DATED_KINDS",
     "DISCIPLINES",
     "EVERY_CODE",
     "FACT_KINDS",

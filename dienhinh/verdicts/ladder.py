@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dienhinh.access.roles import Act
-from dienhinh.criteria import STATUSES, Assessment, Criterion, Route, Status, assess, route_table
+from dienhinh.criteria import STATUSES, Assessment, Route, Status, assess, route_table
 from dienhinh.criteria.ladder import Ladder, Rung
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
@@ -83,10 +83,6 @@ class Line:
     earliest: int | None
     held: tuple[int, ...]
     confirmed: bool
-
-    @property
-    def missing(self) -> list[Criterion]:
-        return [m.criterion for m in self.route.missing] if self.route else []
 
 
 @dataclass(frozen=True)
@@ -286,6 +282,10 @@ def climb_of(
     candidate = int(mine.iloc[0])
     found = climb(cursor, ladder, settled, on, ids=[candidate], **how)
     return found, found.place(candidate)
+
+
+LINE_WORD = (N_("Title or form"), N_("Status"), N_("Earliest year"), N_("Still missing"), N_("Held"), N_("Rule"))
+"""Over the columns of :func:`line_in_words`."""
 
 
 def line_in_words(line: Line, climbed: Climb, words: Words) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from dienhinh.criteria import Measure, Plan
+from dienhinh.criteria.plan import earlier_form
 from dienhinh.criteria.spans import RECORDED, SETS, Span, after
 from dienhinh.criteria.yearsets import Sets, bits, sets_of, span_of
 
@@ -68,7 +69,7 @@ class Stretches:
         yield (), now
         if not run.after:
             return
-        form = Measure(id="earlier form", kind="AWARD", codes=run.after, count="years", vi="–", en="–")
+        form = earlier_form(run.after)
         found = self._sets(form)
         same = self.plan.setting("year_of_earlier") == "same"
         for year in sorted(found.papers | found.open):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -25,6 +26,7 @@ from dienhinh.ui.frame import PROFILE, Page
 from dienhinh.ui.html import Raw, esc, show, table
 from dienhinh.ui.tables import download, shown_of
 from dienhinh.verdicts.ladder import (
+    LINE_WORD,
     NOT_JUDGED,
     Climb,
     Kept,
@@ -48,10 +50,7 @@ WHOSE = {"INDIVIDUAL": N_("Persons"), "COLLECTIVE": N_("Collectives")}
 
 def lines_of(climbed: Climb, place: int, words: Words) -> str:
     """One candidate's rungs as a table, the lowest first."""
-    head = [
-        words.t(h)
-        for h in (N_("Title or form"), N_("Status"), N_("Earliest year"), N_("Still missing"), N_("Held"), N_("Rule"))
-    ]
+    head = [words.t(h) for h in LINE_WORD]
     rows = []
     for line in climbed.lines(place):
         name, status, year, missing, held, _ = line_in_words(line, climbed, words)
@@ -79,8 +78,7 @@ def _visible(page: Page, climbed: Climb) -> np.ndarray:
 def counts(page: Page, climbed: Climb) -> list[Rung]:
     """How many stand how on each rung; returns the rungs that somebody is looked at for, in order."""
     words, seen = page.words, _visible(page, climbed)
-    whose = {"COLLECTIVE": "COLLECTIVE"}
-    mine = [whose.get(str(t), "INDIVIDUAL") for t in climbed.roster["track"].iloc[seen]]
+    mine = ["COLLECTIVE" if t == "COLLECTIVE" else "INDIVIDUAL" for t in climbed.roster["track"].iloc[seen]]
     rungs = [r for r in climbed.ladder.rungs if r.whose in mine]
     head = [
         words.t("Title or form"),
@@ -326,9 +324,9 @@ def _rung(page: Page, rung: Rung, settled: Kept, able: bool) -> None:
         )
 
 
-def _years(begins: object, until: object, words: Words) -> str:
+def _years(begins: date | None, until: date | None, words: Words) -> str:
     if begins and until:
-        return f"{words.date(begins)} – {words.date(until)}"  # type: ignore[arg-type]
+        return f"{words.date(begins)} – {words.date(until)}"
     if begins:
         return words.t("since {day}", day=begins)
     return words.t("until {day}", day=until) if until else ""
