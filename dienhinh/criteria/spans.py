@@ -177,6 +177,8 @@ class Span:
             stretch = ((1 << need) - 1) << (end - need)
             lacks = stretch & ~sure
             parts = [np.bitwise_count(lacks & papers), np.bitwise_count(lacks & opened & ~papers)]
+            early = [stretch & ~self.rows[3 + r] != 0 for r in (RECORDED, RESOLVED)]
+            parts = [parts[0] + (early[0] & ~early[1]), parts[1] + early[1]]  # the earlier form comes first, too
             blocked = np.bitwise_count(lacks & ~papers & ~opened)
             cost = blocked.astype(np.int64) * 10_000 + parts[1].astype(np.int64) * 100 + parts[0]
             mine = [cost, *parts, blocked, lacks & opened & ~papers]

@@ -137,6 +137,17 @@ def bits(plan: Plan, years: Iterable[int]) -> int:
     return sum(1 << (y - plan.period.first_year) for y in set(years) if y in plan.period.years)
 
 
+def before_the_period(plan: Plan, run: Measure, facts: Sequence[Row], on: date) -> set[str]:
+    """The states of the decisions of the earlier form that are of a year before the period."""
+    first = plan.period.first_year
+    return {
+        row["state"]
+        for row in facts
+        if row["kind"] == "AWARD" and row["code"] in run.after and row["known_on"] <= on
+        and (fact_year(plan, row) or first) < first
+    }  # fmt: skip
+
+
 def span_of(plan: Plan, measure: Measure, facts: Sequence[Row], on: date, start_year: int) -> Span:
     """What a measure that is no sum over years comes to for one candidate: a :class:`Span` of one."""
     host = plan.measures[measure.within.measure] if measure.within else None
@@ -147,12 +158,7 @@ def span_of(plan: Plan, measure: Measure, facts: Sequence[Row], on: date, start_
     allowed = [np.array([full])] * 3
     if run.after:
         got = sets_of(plan, earlier_form(run.after), facts, on, start_year)
-        ever = {
-            row["state"]
-            for row in facts
-            if row["kind"] == "AWARD" and row["code"] in run.after and row["known_on"] <= on
-            and (fact_year(plan, row) or plan.period.first_year) < plan.period.first_year
-        }  # fmt: skip
+        ever = before_the_period(plan, run, facts, on)
         sets = [bits(plan, s) for s in (got.sure, got.sure | got.papers, got.sure | got.papers | got.open)]
         seen = ["CONFIRMED" in ever, *[bool(ever & {"CONFIRMED", "PENDING"})] * 2]
         same = plan.setting("year_of_earlier") == "same"

@@ -14,13 +14,13 @@ from typing import Any
 from dienhinh.criteria import Measure, Plan, Route, Status, route_table
 from dienhinh.criteria.routes import slot_years
 from dienhinh.criteria.scenario import Change
-from dienhinh.criteria.yearsets import fact_year, passed_over
+from dienhinh.criteria.yearsets import passed_over
 from dienhinh.kinds.codes import RATINGS
 from dienhinh.locale.fold import code_key
 from dienhinh.store.history import began_on
 from dienhinh.store.judge import judge
 from dienhinh.store.trial import Trial, statuses
-from dienhinh.verdicts.stretches import Filled, Stretches
+from dienhinh.verdicts.stretches import Move, Stretches
 
 MOST_SETS = 2000
 """Of one route, and of the sets tried in one pass."""
@@ -128,33 +128,22 @@ class Seeker:
 
     def stretched(self, measure: Measure, need: int) -> Iterator[tuple[Step, ...]]:
         """The choices of years that bring a measure to ``need`` which is no sum over years."""
-        seen = set()
-        for choice in islice(Stretches(self.plan, self.known, self.on, self.start).choices(measure, need), MOST_SETS):
-            steps = tuple(step for f in choice for step in self.filled(f))
-            key = tuple(sorted(s.key for s in steps))
-            if key not in seen:
-                seen.add(key)
-                yield steps
+        stretches = Stretches(self.plan, measure, self.known, self.on, self.start)
+        for choice in islice(stretches.choices(need), MOST_SETS):
+            yield tuple(self.taken(move) for move in choice)
 
-    def filled(self, filled: Filled) -> Iterator[Step]:
-        """The steps that fill a year of a measure."""
-        measure, year, paper, code = filled.measure, filled.year, filled.paper, filled.code
-        if measure.kind == "RATING":
-            yield self.add(measure, paper=paper, earliest=date(year, 12, 31), code=code, year=year)
-        elif not paper:
-            yield self.add(measure, earliest=date(year, 1, 1), code=code, year=year)
-        else:
-            codes = {
-                f["code"]
-                for f in self.known
-                if f["kind"] == measure.kind and f["state"] == "PENDING" and f["code"] in measure.codes
-                and fact_year(self.plan, f) == year and not passed_over(self.plan, measure, f)
-            }  # fmt: skip
-            for code in sorted(codes):
-                change = Change(
-                    do="resolve", who=self.code, kind=measure.kind, code=code, year=year, decided_on=self.on
-                )
-                yield Step(change, self.on, True)
+    def taken(self, move: Move) -> Step:
+        """The step that makes a move come true."""
+        said: dict[str, Any] = {"code": move.code, "year": move.year}
+        if move.kind == "RATING":
+            return self.add(move.kind, paper=move.paper, earliest=date(move.year, 12, 31), **said)
+        if move.paper:
+            return self.resolve(move.kind, **said)
+        return self.add(move.kind, earliest=date(move.year, 1, 1), **said)
+
+    def resolve(self, kind: str, weight: int = 1, **said: Any) -> Step:
+        change = Change(do="resolve", who=self.code, kind=kind, decided_on=self.on, **said)
+        return Step(change, self.on, True, weight)
 
     def of(self, measure: Measure, lacking: int) -> Iterator[tuple[Step, ...]]:
         """The smallest choices that bring ``lacking`` more of a measure that is no rating."""
@@ -163,14 +152,14 @@ class Seeker:
         if measure.kind == "ATTESTATION":
             m = self.plan.measure_index[measure.id]
             unsaid = bool(self.trial.standing.assessment.counts.pending[m, self.row])
-            yield (self.add(measure, paper=unsaid, criterion=measure.criterion),)
+            yield (self.add(measure.kind, paper=unsaid, criterion=measure.criterion),)
         elif measure.kind == "DISCIPLINE":
             yield tuple(self.ends(measure))
         else:
             yield from self.counted(measure, lacking)
 
-    def add(self, measure: Measure, paper: bool = False, earliest: date | None = None, **said: Any) -> Step:
-        change = Change(do="add", who=self.code, kind=measure.kind, decided_on=self.on, **said)
+    def add(self, kind: str, paper: bool = False, earliest: date | None = None, **said: Any) -> Step:
+        change = Change(do="add", who=self.code, kind=kind, decided_on=self.on, **said)
         return Step(change, max(self.on, earliest or self.on), paper)
 
     def ends(self, measure: Measure) -> Iterator[Step]:
@@ -211,14 +200,14 @@ class Seeker:
         for (code, year), n in sorted(waiting.items(), key=lambda w: (w[0][1], w[0][0])):
             if measure.count != "decisions" and year in sure:
                 continue
-            change = Change(do="resolve", who=self.code, kind=measure.kind, code=code, year=year, decided_on=self.on)
-            steps.append(Step(change, self.on, True, n if measure.count == "decisions" else 1))
+            weight = n if measure.count == "decisions" else 1
+            steps.append(self.resolve(measure.kind, weight, code=code, year=year))
         assert self.row is not None
         slots = int(self.trial.standing.assessment.counts.slots[self.plan.measure_index[measure.id], self.row])
         places = Counter(slot_years(self.plan, measure.id, slots))
         for year, free in places.items():
             for code in measure.codes if measure.kind == "AWARD" else measure.codes[:1]:  # the lowest level is enough
-                steps += [self.add(measure, earliest=date(year, 1, 1), code=code, year=year)] * min(free, lacking)
+                steps += [self.add(measure.kind, earliest=date(year, 1, 1), code=code, year=year)] * min(free, lacking)
         seen = set()
         for n in range(1, lacking + 1):
             for chosen in combinations(steps, n):
@@ -263,7 +252,7 @@ class Seeker:
 
         for given in fill(asked, {}):
             yield tuple(
-                self.add(asked[0][0], paper=y in due, earliest=date(y, 12, 31), code=code, year=y)
+                self.add("RATING", paper=y in due, earliest=date(y, 12, 31), code=code, year=y)
                 for y, code in sorted(given.items())
             )
 
