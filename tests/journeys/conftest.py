@@ -30,6 +30,7 @@ QUIET = [
     "--disable-sync",
 ]
 # Streamlit's client asks for its server below the page's own path first, then above it; the browser reports the first.
+STILL = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 KNOWN = re.compile(r"/[a-z-]+/_stcore/(health|host-config)$")
 
 
@@ -92,6 +93,13 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def idle(page: Page) -> None:
+    """Wait until the page has taken in what was done last: a redraw closes an open list and drops a click."""
+    for _ in range(2):  # what has been drawn may bring the next run with it
+        page.wait_for_timeout(200)
+        page.wait_for_selector(STILL, timeout=60_000)
+
+
 class Visit:
     """One person at a browser: what they open and what went wrong meanwhile."""
 
@@ -117,10 +125,9 @@ class Visit:
         return self.page
 
     def settle(self) -> None:
-        """Wait until the page has been drawn."""
-        self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=30_000)
+        """Wait until the page has been drawn: its heading stands there while the rest is still on its way."""
         self.page.wait_for_selector(".dh-head h1", timeout=30_000)
-        self.page.wait_for_timeout(300)
+        idle(self.page)
 
     def drop(self, file: Path) -> None:
         """Drop a file on the page; once more where a redraw has taken the place away meanwhile."""

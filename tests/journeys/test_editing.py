@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from dienhinh.criteria import load_plan
 from dienhinh.store import Store
 from dienhinh.store.records import rows
-from tests.journeys.conftest import Served, Visit
+from tests.journeys.conftest import Served, Visit, idle
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("browser")]
 NAME = "Tên người thực hiện"
@@ -44,12 +44,6 @@ def office(sample_copy, chromium) -> Iterator[Office]:
     made = Office(Served(sample_copy), chromium)
     yield made
     made.close()
-
-
-def idle(page: Page) -> None:
-    """Wait until the page has taken in what was done last: a redraw closes an open list."""
-    page.wait_for_timeout(300)
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=30_000)
 
 
 def put(page: Page, label: str, text: str) -> None:
@@ -335,6 +329,7 @@ def test_columns_are_mapped_by_hand_and_remembered(office, sample_copy, tmp_path
                 page.get_by_label(label, exact=True).click()
                 page.get_by_role("option", name=heading).click()
                 page.wait_for_timeout(500)
+                idle(page)
             page.get_by_role("button", name="Đọc tệp theo cách này").click()
         expect(page.get_by_text("0 lỗi · 0 phỏng đoán · 2 mới · 0 thay đổi")).to_be_visible()
     expect(page.get_by_text("theo cách ghép đã nhớ")).to_be_visible()

@@ -13,7 +13,8 @@ from playwright.sync_api import Page, expect
 
 from dienhinh.store import Store
 from dienhinh.store.meetings import conclusions, meetings
-from tests.journeys.test_editing import NAME, Office, idle, office, put  # noqa: F401 - office is a fixture
+from tests.journeys.conftest import idle
+from tests.journeys.test_editing import NAME, Office, office, put  # noqa: F401 - office is a fixture
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("browser")]
 SIZES = """

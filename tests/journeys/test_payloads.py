@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 from dienhinh.store import Store
 from dienhinh.store.mark import mark_path
 from dienhinh.ui.register import PAGES
-from tests.journeys.conftest import Served, Visit
+from tests.journeys.conftest import Served, Visit, idle
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("browser")]
 LIVE = [
@@ -91,8 +91,7 @@ def test_no_page_makes_live_what_is_typed(visit: tuple[Visit, str]) -> None:
             ):
                 page = one.page
                 page.goto(f"{one.url}/{'' if name == 'overview' else address}{query}")
-                page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000)
-                page.wait_for_timeout(500)
+                idle(page)
                 seen += page.locator("body").inner_text().count("evil.example")
                 assert page.locator("img[src*='evil'], a[href^='javascript'], script:text('alert')").count() == 0, name
     assert seen > 50, "the payloads stand on the pages, as text"
