@@ -32,13 +32,16 @@ from dienhinh.kinds.sentence import N_
 from dienhinh.locale import DEFAULT, LANGUAGES, Words
 from dienhinh.locale.changes import done, rules_said, said
 from dienhinh.locale.findings import FAULT_WORD
+from dienhinh.locale.names import code_name
 from dienhinh.locale.verdicts import STATUS_OF, STATUS_TEXT, plan_name
 from dienhinh.nightly import STEPS, nightly
 from dienhinh.places import PLAN_198, SAMPLES, attestable
 from dienhinh.plans.drafts import UnknownPlan, plan_of
 from dienhinh.reports.occasions import NoMeeting, occasion
+from dienhinh.reports.offices import office_of
 from dienhinh.reports.papers import PAPERS, NoPaper, is_unchanged, make, marks_in
 from dienhinh.reports.pdf import NoOffice, to_pdf
+from dienhinh.reports.statistics import statistics_book
 from dienhinh.reports.word import TemplateFault
 from dienhinh.rollup import command as together
 from dienhinh.sample import load_sample
@@ -54,10 +57,13 @@ from dienhinh.verdicts.answer import as_json as as_scenario_json
 from dienhinh.verdicts.answer import rows as scenario_rows
 from dienhinh.verdicts.countdown import as_calendar, by_day, countdown, needs_said
 from dienhinh.verdicts.countdown import as_json as closings_as_json
-from dienhinh.verdicts.ladder import LINE_WORD, climb_of, kept, ladder_of, line_in_words
+from dienhinh.verdicts.ladder import LINE_WORD, climb_of, kept, ladder_of, line_in_words, year_of
 from dienhinh.verdicts.ladder import as_json as ladder_as_json
+from dienhinh.verdicts.registered import as_json as sought_as_json
+from dienhinh.verdicts.registered import lies_said, registered
 from dienhinh.verdicts.rows import as_json, as_table
 from dienhinh.verdicts.snapshot import Tampered
+from dienhinh.verdicts.statistics import reporting_year, statistics
 
 OK, FAILED, USAGE = 0, 1, 2
 
@@ -197,6 +203,33 @@ def parser() -> argparse.ArgumentParser:
         "--date", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="the assessment date (today)"
     )
     faults.add_argument("--format", choices=["table", "json"], default="table", help="how to print")
+
+    asked = commands.add_parser(
+        "registered", parents=[common], help="what was registered for in a year, and where each proposal lies"
+    )
+    asked.add_argument("--db", required=True, type=Path, metavar="F", help="the data file")
+    asked.add_argument(
+        "--date", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="the assessment date (today)"
+    )
+    asked.add_argument("--year", type=achievement_year, default=None, metavar="YYYY", help="the year (that of the day)")
+    asked.add_argument("--format", choices=["table", "json"], default="table", help="how to print")
+
+    counted = commands.add_parser(
+        "statistics",
+        parents=[common],
+        help="write the statistical forms (0602, 0603, …) as a workbook",
+    )
+    counted.add_argument("out", type=Path, metavar="OUT.xlsx")
+    counted.add_argument("--db", required=True, type=Path, metavar="F", help="the data file")
+    counted.add_argument(
+        "--year", type=achievement_year, default=None, metavar="YYYY", help="the reporting year (that of the day)"
+    )
+    counted.add_argument(
+        "--first", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="decisions from this day on"
+    )
+    counted.add_argument(
+        "--last", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="decisions until this day"
+    )
 
     looked = commands.add_parser(
         "check-paper", parents=[common], help="say whether a paper is still as it was made, by its fingerprint"
@@ -465,6 +498,37 @@ def ladder_(options: argparse.Namespace, words: Words) -> int:
     return OK
 
 
+def registered_(options: argparse.Namespace, words: Words) -> int:
+    on = options.date or clock.today()
+    year = options.year or year_of(on)
+    with Store.open(options.db) as store:
+        found = registered(store.cursor(), year, on)
+    if options.format == "json":
+        print(json.dumps([sought_as_json(s) for s in found], ensure_ascii=False, indent=1))
+        return OK
+    headings = (N_("Code"), N_("Name"), N_("Registered for"), N_("Where it lies"))
+    rows = [[s.who, s.name, code_name(s.code), lies_said(s, words)] for s in found]
+    print(words.t("Registered and achieved {year}", year=str(year)))
+    print_table([[words.t(h) for h in headings], *rows])
+    return OK
+
+
+def statistics_(options: argparse.Namespace, words: Words) -> int:
+    first, last = reporting_year(options.year or clock.today().year)
+    first, last = options.first or first, options.last or last
+    if first > last:
+        print(words.t("The first day is after the last."), file=sys.stderr)
+        return USAGE
+    with Store.open(options.db) as store:
+        cursor = store.cursor()
+        office = office_of(cursor).name or plan_of(cursor, clock.today()).issuer.in_(words.lang)
+        found = statistics(cursor, first, last, words)
+    options.out.write_bytes(statistics_book(found, office, words))
+    print(words.t("Wrote the statistical forms {file}: {n} decisions, {untold} remarks.", file=options.out,
+                  n=found.decided, untold=len(found.untold)))  # fmt: skip
+    return OK
+
+
 def countdown_(options: argparse.Namespace, words: Words) -> int:
     on = options.date or clock.today()
     with Store.open(options.db) as store:
@@ -636,6 +700,8 @@ COMMANDS = {
     "backup": backup_,
     "check-paper": check_paper,
     "countdown": countdown_,
+    "registered": registered_,
+    "statistics": statistics_,
     "goals": goals_,
     "ladder": ladder_,
     "nightly": nightly_,

@@ -64,6 +64,10 @@ def load_pipeline(store: Store, said: dict[str, Any]) -> None:
         units = {"candidate_id": ids[line["code"]], "unit_id": ids[line["unit"]]}
         told = ("how", "from_on", "principal", "document_no")
         edits.append(Edit("succession", units | {k: line[k] for k in told}))
+    for line in said.get("registration", []):
+        said_of = {k: line.get(k) for k in ("registered_on", "sent_on", "sent_to", "returned_on", "returned_why")}
+        sought = {"candidate_id": ids[line["code"]], "year": line["year"], "code": line["for"]}
+        edits.append(Edit("registration", sought | said_of))
     for item in said["exemplar"]:
         whose = {"plan_id": said["plan"], "candidate_id": ids[item["code"]]}
         head = {k: item[k] for k in ("nurturer", "field") if k in item}

@@ -51,6 +51,12 @@ left out, fewest results first:
 
 `out_of_reach`: why nothing can, since when; null where something can.
 
+## `registered --format json`
+One array, an object for each title or form that somebody registered for in the year, or was given without having
+registered: `code`, `name`, `award` (the award's code), `state` (REGISTERED, RETURNED, SENT, AWAITED, ACHIEVED, REFUSED,
+BESIDE: achieved without registration), `registered_on`, `sent_on`, `sent_to`, `returned_on`, `returned_why`,
+`decision_no`, `decided_on` (dates as text or null).
+
 ## `ladder --format json`
 One array, an object for each title and form of the ladder that concerns the candidate (`docs/ladder.md`), the lowest first; empty where it is
 no candidate on the date:

@@ -14,7 +14,7 @@ from dienhinh.exchange.problems import Unreadable
 from dienhinh.exchange.reading import Row
 from dienhinh.kinds import Kind
 from dienhinh.kinds.award import AWARD, FOR_PEOPLE, FOR_UNITS, GROUNDS, NAMES, kind_of
-from dienhinh.kinds.post import CANDIDATE, PARTICULARS
+from dienhinh.kinds.post import CANDIDATE, LEADER_CLASSES, PARTICULARS
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale.fold import code_key, key
 from dienhinh.store.decisions import decided, fuller, other_words, with_words, without_date
@@ -148,6 +148,10 @@ def person(check: Checker, row: Row) -> Found:
     if not row.ok:
         return
     post = {"who": code_key(code), "unit": unit, "position": position, "leads": bool(leads), **span, "at": row.number}
+    if (said := check.cell(row, "leader_class", values.among(LEADER_CLASSES, NOT_AMONG))) is not None:
+        post["leader_class"] = said
+    if not row.ok:
+        return
     yield "post", (code_key(code), span["from_on"], unit), post
 
 

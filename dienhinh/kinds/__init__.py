@@ -10,17 +10,20 @@ from dienhinh.kinds.initiative import INITIATIVE
 from dienhinh.kinds.model import CARRIER, MODEL
 from dienhinh.kinds.post import CANDIDATE, INDIVIDUAL, PERSON, POST, UNIT
 from dienhinh.kinds.rating import RATING
+from dienhinh.kinds.registration import REGISTRATION
 from dienhinh.kinds.roadmap import EXEMPLAR, MILESTONE, NURTURING, REPLICATION, STAGE, STORY, TELLING
 from dienhinh.kinds.succession import SUCCESSION
 
 FACTS = (RATING, AWARD, INITIATIVE, ATTESTATION, DISCIPLINE)
 """The kinds that a plan can count."""
 ROADMAP = (MILESTONE, EXEMPLAR, STAGE, NURTURING, REPLICATION, STORY, TELLING)
-TABLES = (CANDIDATE, POST, SUCCESSION, CARRIER, *FACTS, *ROADMAP)
+TABLES = (CANDIDATE, POST, SUCCESSION, CARRIER, *FACTS, REGISTRATION, *ROADMAP)
 """The kinds with a table of their own, what is referred to before what refers to it."""
-SHEETS = (UNIT, PERSON, MODEL, SUCCESSION, *FACTS, *ROADMAP)
+SHEETS = (UNIT, PERSON, MODEL, SUCCESSION, *FACTS, REGISTRATION, *ROADMAP)
 """The kinds with a sheet of the workbook, in its order."""
-FORMS = {k.name: k for k in (UNIT, INDIVIDUAL, POST, PERSON, MODEL, CARRIER, SUCCESSION, *FACTS, *ROADMAP)}
+FORMS = {
+    k.name: k for k in (UNIT, INDIVIDUAL, POST, PERSON, MODEL, CARRIER, SUCCESSION, *FACTS, REGISTRATION, *ROADMAP)
+}
 OF_CANDIDATE = frozenset(k.name for k in (UNIT, INDIVIDUAL, PERSON, MODEL))
 """The forms and sheets whose records are rows of ``candidate``."""
 

@@ -58,6 +58,27 @@ PARTICULARS = (
     ),
 )
 """What the forms of achievement reports ask for beside the history; nothing is counted of it."""
+LEADER_CLASSES = (
+    Code(
+        "LD_TINH",
+        ("Lãnh đạo bộ, ban, ngành Trung ương, tỉnh", "Lãnh đạo tỉnh", "Lãnh đạo bộ"),
+        word=N_("leaders of ministries and provinces"),
+    ),
+    Code(
+        "LD_SO",
+        ("Lãnh đạo sở, ban, ngành và tương đương", "Lãnh đạo sở", "Lãnh đạo cơ quan"),
+        word=N_("leaders of departments"),
+    ),
+    Code(
+        "PHO_PHONG",
+        ("Từ phó trưởng phòng trở lên", "Lãnh đạo phòng", "Trưởng phòng, phó trưởng phòng"),
+        word=N_("deputy head of division and up"),
+    ),
+    Code(
+        "TRUC_TIEP", ("Trực tiếp công tác", "Người trực tiếp công tác", "Trực tiếp"), word=N_("those directly working")
+    ),
+)
+"""The classes of people in the statistical forms (0602, 0603), highest first."""
 OF_POST = (
     Column(
         "unit",
@@ -91,6 +112,16 @@ OF_POST = (
     replace(
         UNTIL_ON,
         aliases=(*UNTIL_ON.aliases, "Ngày nghỉ hưu", "Nghỉ hưu", "Ngày thôi việc", "Ngày chuyển công tác", "Ngày nghỉ"),
+    ),
+    Column(
+        "leader_class",
+        "Nhóm đối tượng thống kê",
+        ("Nhóm đối tượng", "Nhóm chức vụ", "Đối tượng thống kê"),
+        "choice",
+        word=N_("Class in the statistical forms (empty: by the position’s name)"),
+        extra=True,
+        codes=LEADER_CLASSES,
+        optional=True,
     ),
 )
 
@@ -149,7 +180,7 @@ POST = Kind(
     "post",
     N_("Post"),
     (WHO, *OF_POST),
-    form=("unit", "position", "leads", "from_on", "until_on"),
+    form=("unit", "position", "leads", "from_on", "until_on", "leader_class"),
     keys=("candidate_id", "from_on", "unit_id"),
     clash=N_("Row {first} has the same post with other particulars."),
 )

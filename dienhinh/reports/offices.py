@@ -16,7 +16,8 @@ from dienhinh.store.aside import OFFICE, PLACE, remember, remembered
 class Office:
     """What stands in the head and at the foot of an office's papers. ``province``: whose certificates are provincial
     (empty: that of ``place``); ``signs_as``: a line or two ("KT. GIÁM ĐỐC" over "PHÓ GIÁM ĐỐC"); ``addressees``: whom
-    papers to a superior are addressed to; ``drafting``: the unit that drafts and keeps them; ``bases``: what the
+    papers to a superior are addressed to; ``drafting``: the unit that drafts and keeps them; ``sends_by``:
+    the day (dd/mm) on which a year's proposals must be with the province (empty: not known); ``bases``: what the
     office's own papers are based on, one citation each, before the law; ``fields``: in which an exemplar may be one,
     where it is not all-round (I.3)."""
 
@@ -30,6 +31,7 @@ class Office:
     recipients: tuple[str, ...] = ("Các phòng, đơn vị",)
     addressees: tuple[str, ...] = ("Ban Thi đua – Khen thưởng tỉnh",)
     drafting: str = "VP"
+    sends_by: str = ""
     bases: tuple[str, ...] = ()
     fields: tuple[str, ...] = (
         "Học tập và làm theo Bác",

@@ -127,8 +127,9 @@ def awards_given(
 
 
 RECORDS = {
-    "post": "SELECT p.id, p.position, p.leads, p.from_on, p.until_on, u.code AS unit_code, u.name AS unit_name"
-    " FROM post p JOIN candidate u ON u.id = p.unit_id WHERE p.candidate_id = $id ORDER BY p.from_on",
+    "post": "SELECT p.id, p.position, p.leads, p.from_on, p.until_on, p.leader_class,"
+    " u.code AS unit_code, u.name AS unit_name FROM post p JOIN candidate u ON u.id = p.unit_id"
+    " WHERE p.candidate_id = $id ORDER BY p.from_on",
     "rating": "SELECT id, year, code::VARCHAR AS code, decision_no, decided_on, state::VARCHAR AS state, known_on"
     " FROM rating WHERE candidate_id = $id ORDER BY year",
     "award": "SELECT id, kind::VARCHAR AS kind, code::VARCHAR AS code, label, year, issuer, decision_no, decided_on,"
@@ -178,7 +179,7 @@ def _everything(kind: Kind) -> str:
     if kind.name == "person":
         return (
             "SELECT c.code, c.name, c.born_on, u.code AS unit, t.position, t.leads, t.from_on, t.until_on,"
-            f" {', '.join(f'c.{p.name}' for p in PARTICULARS)} FROM post t"
+            f" t.leader_class, {', '.join(f'c.{p.name}' for p in PARTICULARS)} FROM post t"
             " JOIN candidate c ON c.id = t.candidate_id JOIN candidate u ON u.id = t.unit_id"
             " ORDER BY c.code, t.from_on, u.code"
         )

@@ -56,7 +56,9 @@ from dienhinh.store.succession import came, inherited
 from dienhinh.verdicts.countdown import Closing, countdown
 from dienhinh.verdicts.ladder import Climb, Kept, kept, ladder_of
 from dienhinh.verdicts.ladder import climb as climb_all
+from dienhinh.verdicts.registered import Sought, registered
 from dienhinh.verdicts.snapshot import Snapshot, Tampered
+from dienhinh.verdicts.statistics import Statistics, statistics
 from dienhinh.verdicts.work import Work, handed_in
 from dienhinh.verdicts.work import work as work_of
 
@@ -358,6 +360,21 @@ def climb(on: date, year: int | None = None, since: int | None = None) -> Climb:
     path, _, _, revision = seen(on)
     settled = ladder_settled()
     return _climb(path, on, revision, settled, repr(settled), year, since)
+
+
+def sought(year: int, on: date) -> list[Sought]:
+    """What everybody registered for in a year, and what came of it."""
+    return registered(store().cursor(), year, on)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _statistics(path: Path, digest: str, on: date, revision: int, first: date, last: date, lang: str) -> Statistics:
+    return statistics(store().cursor(), first, last, Words(lang))
+
+
+def statistical_forms(first: date, last: date, lang: str) -> Statistics:
+    """The statistical forms for decisions between two days."""
+    return _statistics(*seen(last), first, last, lang)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

@@ -28,9 +28,10 @@ def table(
     caption: str = "",
     numbers: Sequence[int] = (),
     bare: bool = False,
+    groups: Sequence[tuple[str, int]] = (),
 ) -> str:
     """A table; cells are escaped unless they are :class:`Raw`; columns in ``numbers`` are set to the right. A ``bare``
-    one shows its header to screen readers alone."""
+    one shows its header to screen readers alone. ``groups``: headings over so many columns each ("": none)."""
 
     def cell(i: int, value: object, tag: str) -> str:
         inner = value if isinstance(value, Raw) else esc(value)
@@ -39,12 +40,15 @@ def table(
         return f"<{tag}{scope}{kind}>{inner}</{tag}>"
 
     header = "".join(cell(i, h, "th") for i, h in enumerate(head))
+    over = "".join(f'<th scope="colgroup" colspan="{n}">{esc(g)}</th>' if g else f'<td colspan="{n}"></td>'
+                   for g, n in groups)  # fmt: skip
+    header = f"<tr>{over}</tr><tr>{header}</tr>" if over else f"<tr>{header}</tr>"
     body = "".join("<tr>" + "".join(cell(i, v, "td") for i, v in enumerate(row)) + "</tr>" for row in rows)
     title = f"<caption>{esc(caption)}</caption>" if caption else ""
     return (
         f'<div class="dh-scroll" tabindex="0" role="region" aria-label="{esc(caption or head[0])}">'
         "<table"
-        f' class="dh-table{" dh-bare" if bare else ""}">{title}<thead><tr>{header}</tr></thead>'
+        f' class="dh-table{" dh-bare" if bare else ""}">{title}<thead>{header}</thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
 

@@ -10,6 +10,7 @@ from dienhinh.ui import data
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import Page
 from dienhinh.ui.waits import waits
+from dienhinh.verdicts.registered import sending_day
 
 LINES = {
     "parent": N_("Superior body"),
@@ -19,6 +20,7 @@ LINES = {
     "signer": N_("Who signs"),
     "drafting": N_("Unit that drafts and keeps papers"),
     "province": N_("Own province (empty: that of the place)"),
+    "sends_by": N_("A year’s proposals must be with the province by (dd/mm; empty: not known)"),
 }
 LISTS = {
     "addressees": N_("Addressees (Kính gửi), one a line"),
@@ -57,7 +59,7 @@ def particulars(page: Page) -> None:
     st.button(
         words.t("Save the particulars"),
         key="office.save",
-        **waits(words, changed=wanted != now),
+        **waits(words, changed=wanted != now, right=not wanted.sends_by or sending_day(wanted.sends_by, 2024)),
         type="primary",
         on_click=keep_office,
         args=(data.store(), wanted),

@@ -28,6 +28,7 @@ PAGES = {
     N_("Records"): (
         ("data", N_("Data"), "edit_note", "du-lieu"),
         ("bulk", N_("Enter in bulk"), "grid_on", "nhap-nhieu"),
+        ("year", N_("Emulation year"), "calendar_month", "nam-thi-dua"),
         ("decision", N_("Decision papers"), "contract", "quyet-dinh"),
         ("transfer", N_("Import and export"), "swap_vert", "nhap-xuat"),
         ("attest", N_("Attestations"), "verified", "xac-nhan"),

@@ -17,6 +17,7 @@ from dienhinh.store.meetings import tasks
 from dienhinh.store.proposals import handing_in, proposals
 from dienhinh.store.records import rows
 from dienhinh.verdicts.countdown import Closing, nearest
+from dienhinh.verdicts.registered import to_send
 
 KINDS = {
     "PROPOSAL": N_("Handed in by a unit"),
@@ -24,6 +25,7 @@ KINDS = {
     "CONCLUSION": N_("Asked for by a meeting"),
     "MILESTONE": N_("Milestone of the roadmap"),
     "NURTURE": N_("Step of nurturing"),
+    "DOSSIER": N_("Proposals to send on, or sent back"),
     "PAPERS": N_("Papers missing"),
     "CLOSING": N_("About to close"),
     "RISING": N_("Rising, in no stage yet (IV.2)"),
@@ -80,6 +82,7 @@ def work(
         *_concluded(cursor, on, people),
         *_milestones(cursor, plan, on),
         *_nurtured(cursor, plan, on, people),
+        *_dossiers(cursor, on, people),
         *_papers(assessment, tables),
         *_closing(closings, on),
         *_rising(cursor, assessment, before),
@@ -142,6 +145,15 @@ def _nurtured(cursor: duckdb.DuckDBPyConnection, plan: Plan, on: date, people: M
             person = people[r["candidate_id"]]
             link = {"who": str(person["code"])}
             yield Work("NURTURE", r["due_on"], **_of(person), place="roadmap", link=link, said={"what": r["next_step"]})
+
+
+def _dossiers(cursor: duckdb.DuckDBPyConnection, on: date, people: Mapping[int, Any]) -> Iterator[Work]:
+    """What was registered for and has not been sent on by the province's day, or came back."""
+    for s, due in to_send(cursor, on, AHEAD):
+        if s.candidate_id in people:
+            person = people[s.candidate_id]
+            link = {"who": s.who, "what": "registration"}
+            yield Work("DOSSIER", due, **_of(person), place="data", link=link, said={"sought": s})
 
 
 def _papers(assessment: Assessment, tables: Mapping[str, RouteTable]) -> Iterator[Work]:

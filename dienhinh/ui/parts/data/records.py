@@ -24,11 +24,21 @@ KIND_OF = {
     "initiative": N_("Initiatives"),
     "attestation": N_("Attestations"),
     "discipline": N_("Disciplines"),
+    "registration": N_("Registrations"),
 }
 
 
 OWN = {
-    "COLLECTIVE": ("candidate", "succession", "rating", "award", "initiative", "attestation", "discipline"),
+    "COLLECTIVE": (
+        "candidate",
+        "succession",
+        "rating",
+        "award",
+        "initiative",
+        "attestation",
+        "discipline",
+        "registration",
+    ),
     "INDIVIDUAL": tuple(k for k in KIND_OF if k not in ("succession", "carrier")),
     "MODEL": ("candidate", "carrier"),
 }
@@ -59,6 +69,10 @@ def record_name(table: str, r: dict[str, Any], page: Page, units: dict[int, str]
         return units.get(r["unit_id"], "")
     if table == "succession":
         return f"{units.get(r['unit_id'], '')} · {words.t(WAY_WORD[r['how']])} · {day(r['from_on'])}"
+    if table == "registration":
+        dates = (r["returned_on"], r["sent_on"], r["registered_on"])
+        when = next((day(d) for d in dates if d), "")
+        return " · ".join(x for x in (str(r["year"]), code_name(r["code"]), when) if x)
     if table == "attestation":
         return f"{r['criterion']} · {words.t(RESULT_WORD[r['result']])} · {day(r['on_date'])}"
     if table == "discipline":

@@ -5,16 +5,18 @@ from __future__ import annotations
 import streamlit as st
 
 from dienhinh.locale.findings import FAULT_WORD, finding_said
+from dienhinh.locale.names import code_name
 from dienhinh.locale.statuses import STATUS_WORD
 from dienhinh.locale.verdicts import papers_text
 from dienhinh.ui import address, data
 from dienhinh.ui.chart import heading
-from dienhinh.ui.frame import PROFILE, QUALITY, REPORTS, ROADMAP, TRANSFER, Page
+from dienhinh.ui.frame import DATA, PROFILE, QUALITY, REPORTS, ROADMAP, TRANSFER, Page
 from dienhinh.ui.html import esc, plain, show
 from dienhinh.verdicts.countdown import needs_said
+from dienhinh.verdicts.registered import lies_said
 from dienhinh.verdicts.work import KINDS, Work
 
-PLACES = {"profile": PROFILE, "roadmap": ROADMAP, "quality": QUALITY, "transfer": TRANSFER}
+PLACES = {"profile": PROFILE, "roadmap": ROADMAP, "quality": QUALITY, "transfer": TRANSFER, "data": DATA}
 
 
 MOST = 12
@@ -30,6 +32,8 @@ def said(w: Work, page: Page) -> str:
         return words.t("{n} records wait for you; handed in by {who}", n=more["n"], who=more["by"])
     if w.kind == "HANDIN":
         return words.t("has handed in nothing since {since}", since=more["since"])
+    if w.kind == "DOSSIER":
+        return f"{code_name(more['sought'].code)}: {lies_said(more['sought'], words)}"
     if w.kind == "MILESTONE":
         return f"{more['what'][words.lang]} ({more['section']})"
     if w.kind == "NURTURE":
