@@ -209,6 +209,10 @@ HEAVY = [
         "store/test_succession",
         "exchange/test_exporting",
         "criteria/test_properties",
+        "criteria/test_language",
+        "criteria/test_ladder",
+        "verdicts/test_statistics",
+        "test_benchmarks",
     )
 ]
 """Properties that the main tests try on some examples, and the heavier run on all of them."""
@@ -227,6 +231,7 @@ def test(options: argparse.Namespace, rest: list[str]) -> int:
         return sh([*command, "-n", "2", "-m", "not journey and not slow and not cluster"], env=environment)
     if options.heavy:
         environment["DIENHINH_HEAVY"] = "1"
+        chromium()
         return sh([*command, "-n", "2", "-m", "not journey", *HEAVY], env=environment)
     chromium()
     paper_readers()

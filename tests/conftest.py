@@ -34,8 +34,8 @@ def many(examples: int) -> int:
 
 
 def heavy(examples: int, all_of_them: int) -> int:
-    """As :func:`many`; the heavier run after the main tests (``manage.py test --heavy``) takes all of them."""
-    return all_of_them if os.environ.get("DIENHINH_HEAVY") else many(examples)
+    """A part of them, in the quick run fewer still; the heavier run (``manage.py test --heavy``) takes all of them."""
+    return all_of_them if os.environ.get("DIENHINH_HEAVY") else many(max(examples // 2, 8))
 
 
 whole_process(MACHINE)  # tests act as the machine's owner, except where they say who acts
@@ -59,10 +59,20 @@ def cursor() -> Iterator[duckdb.DuckDBPyConnection]:
     connection.close()
 
 
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty data file, brought through all migrations once; read it, do not write it."""
+    path = tmp_path_factory.mktemp("empty") / "so.duckdb"
+    Store.create(path).close()
+    return path
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """An empty data file."""
-    with Store.create(tmp_path / "so.duckdb") as made:
+def store(empty_file: Path, tmp_path: Path) -> Iterator[Store]:
+    """An empty data file of the test's own."""
+    for part in empty_file.parent.glob("so.duckdb*"):
+        shutil.copy2(part, tmp_path / part.name)
+    with Store.open(tmp_path / "so.duckdb") as made:
         yield made
 
 

@@ -18,6 +18,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import pyotp
@@ -131,7 +132,12 @@ def plain(password: str) -> str:
 
 
 _hasher = PasswordHasher()
-_nobody = _hasher.hash(secrets.token_urlsafe())
+
+
+@cache
+def _nobody() -> str:
+    """A password that nobody has: an unknown name is tried against it, and takes as long."""
+    return _hasher.hash(secrets.token_urlsafe())
 
 
 class Accounts:
@@ -139,6 +145,7 @@ class Accounts:
 
     def __init__(self, path: Path, now: Callable[[], float] = time.time) -> None:
         self.path, self.now = path, now
+        _nobody()  # worked out before anybody asks: the first unknown name would take longer
         self._lock = threading.RLock()
         self._told: dict[str, float] = {}
         if not path.exists():
@@ -258,7 +265,7 @@ class Accounts:
                 "SELECT password, code, code_until, off FROM account WHERE name = ?", [name]
             ).fetchone()
         stored, code, until, off = row or (None, None, None, 1)
-        right = _verified(stored or _nobody, given) and stored is not None
+        right = _verified(stored or _nobody(), given) and stored is not None
         coded = bool(code) and secrets.compare_digest(hashed(given.strip().upper()), str(code))
         coded = coded and float(until or 0) > self.now()
         if off or not (right or coded):

@@ -164,6 +164,7 @@ def visit(dashboard: Served, chromium: Browser) -> Iterator[Callable[..., Visit]
 
     def go(width: int = 1366, height: int = 768, dark: bool = False) -> Visit:
         context = chromium.new_context(
+            reduced_motion="reduce",
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
             locale="vi-VN",

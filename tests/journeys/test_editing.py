@@ -25,7 +25,9 @@ class Office:
         self.served, self.browser, self.visits = served, browser, []
 
     def officer(self) -> Visit:
-        context = self.browser.new_context(viewport={"width": 1366, "height": 1000}, accept_downloads=True)
+        context = self.browser.new_context(
+            reduced_motion="reduce", viewport={"width": 1366, "height": 1000}, accept_downloads=True
+        )
         one = Visit(context.new_page(), self.served.url)
         self.visits.append(one)
         return one

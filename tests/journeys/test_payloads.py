@@ -38,6 +38,7 @@ TEXTS = {
     "exemplar": ("document",),
     "story": ("headline", "story", "practice", "brought"),
     "telling": ("place",),
+    "registration": ("sent_to", "returned_why"),
     "scenario": ("name", "note"),
     "meeting": ("title", "place"),
     "kept_view": ("name", "owner"),
@@ -73,7 +74,7 @@ def visit(sample_file: Path, tmp_path: Path, chromium: Browser) -> Iterator[tupl
     Store.open(path).close()
     assert mark_path(path).exists()
     served = Served(path)
-    context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
+    context = chromium.new_context(reduced_motion="reduce", viewport={"width": 1366, "height": 768}, locale="vi-VN")
     made = Visit(context.new_page(), served.url)
     made.page.on("dialog", lambda dialog: made.wrong.append(dialog.message))
     yield made, code

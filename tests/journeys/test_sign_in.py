@@ -59,7 +59,9 @@ def office(sample_file: Path, tmp_path: Path, chromium: Browser) -> Iterator[Off
     visits: list[Visit] = []
 
     def go() -> Visit:
-        context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN", accept_downloads=True)
+        context = chromium.new_context(
+            reduced_motion="reduce", viewport={"width": 1366, "height": 768}, locale="vi-VN", accept_downloads=True
+        )
         visits.append(Visit(context.new_page(), served.url))
         return visits[-1]
 

@@ -46,11 +46,12 @@ from tests.reports.test_papers import many
 PAGES = (
     "overview", "progress", "profile", "scenario", "roadmap", "plan", "data", "bulk", "transfer", "decision", "attest", "quality",
     "log", "meeting", "reports", "work", "analysis", "beside", "gallery", "ladder",
+    "year",
 )  # fmt: skip
 UNDATED = ("data", "bulk", "transfer", "decision", "log")
 ENGLISH = {"attest": "Attestations", "log": "Change log", "bulk": "Enter in bulk", "transfer": "Import and export",
            "quality": "Data quality", "decision": "Decision papers", "meeting": "Review meeting", "work": "To do",
-           "beside": "Beside each other", "gallery": "Exemplary stories", "ladder": "Next rung"}  # fmt: skip
+           "beside": "Beside each other", "gallery": "Exemplary stories", "ladder": "Next rung", "year": "Emulation year"}  # fmt: skip
 ON = "2026-11-24"
 
 
@@ -143,9 +144,11 @@ def test_overview_names_the_nearest_and_what_each_lacks(page, standing) -> None:
     assert any("Kế hoạch – Tài chính" in link and "1 năm chưa có xếp loại" in link for link in links)
 
 
+DAYS = ("2020-06-30", "2021-12-31", "2023-06-30", "2025-12-31", "2026-06-30", "2030-01-01")
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("on", ["2020-06-30", "2021-12-31", "2023-06-30", "2025-12-31", "2026-06-30", "2030-01-01"])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(("name", "on"), [(n, d) for n in PAGES for d in (DAYS if n not in UNDATED else DAYS[:1])])
 def test_any_date_can_be_looked_at(page, name, on) -> None:
     shown = page(name, date=on)
     assert f"{on[8:]}/{on[5:7]}/{on[:4]}" in shown.text or name in UNDATED
@@ -1425,3 +1428,37 @@ def test_a_poster_made_is_not_given_for_another_story(page) -> None:
     then, now = keys("2025-12-31"), keys(ON)  # recognised meanwhile: the poster says so
     assert not then & now
     assert then == keys("2025-12-31")
+
+
+IN_PERIOD = "2025-12-31"
+
+
+def test_each_unit_is_told_what_it_registered_for_and_what_came_of_it(page) -> None:
+    shown = page("year", date=IN_PERIOD)
+    rows = [r for r in shown.html.split("<tr>") if "Tất cả" in r]
+    assert '<td class="dh-num">3</td>' in rows[-1]
+    (frame,) = [f.value for f in shown.app.dataframe]
+    said = dict(zip(frame["Mã"], frame["Hồ sơ đang ở đâu"], strict=False))
+    assert said["CB014"] == "bị trả lại (10/12/2025): Thiếu giấy công nhận sáng kiến"
+    assert said["HTQT"] == "đã đạt: quyết định 155/QĐ-SM (26/12/2025)"
+
+
+def test_the_roll_of_honour_names_the_decision_and_the_reward(page) -> None:
+    shown = page("year", date=IN_PERIOD, way="bang-vang")
+    assert "TTLĐXS · 4" in shown.text
+    assert "155/QĐ-SM, 26/12/2025" in shown.text
+    assert "3.510.000" in shown.text  # 1,5 × 2.340.000
+    assert "BK UBND tỉnh" not in shown.text  # decided in August 2026
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_forms_are_shown_and_given(page, lang) -> None:
+    shown = page("year", date=IN_PERIOD, way="bieu", lang=lang)
+    assert ("Biểu 0603: cấp bộ, tỉnh" if lang == "vi" else "Form 0603: ministry and province") in shown.text
+    (button,) = [b for b in shown.app.get("download_button") if "Excel" in b.proto.label or "workbook" in b.proto.label]
+    assert button.proto.label
+    assert ("Những gì chưa xác định được · 45" if lang == "vi" else "What could not be told · 45") in shown.text
+
+
+def test_a_year_of_which_nothing_is_known_says_so(page) -> None:
+    assert "Năm 2031 chưa có đăng ký" in page("year", date="2031-08-01").text
