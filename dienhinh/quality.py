@@ -16,6 +16,7 @@ from dienhinh.criteria import Assessment, Counts, Plan, assess, route_table
 from dienhinh.criteria.ladder import Ladder
 from dienhinh.criteria.validity import validity
 from dienhinh.exchange import awards
+from dienhinh.exchange.givers import BNG, BO, TINH, TTG, giver
 from dienhinh.exchange.legacy import as_unicode
 from dienhinh.exchange.problems import Unreadable
 from dienhinh.kinds.award import FOR_PEOPLE, FOR_UNITS, kind_of
@@ -48,6 +49,8 @@ FAULTS = (
     "OUTDATED",
     "OLD_FONT",
     "DURING_DISCIPLINE",
+    "WRONG_ISSUER",
+    "SERVED_TWICE",
     "UNSUPPORTED",
 )
 
@@ -91,6 +94,8 @@ def findings(
         *outdated(history),
         *old_fonts(history),
         *during_discipline(history, assessment.on),
+        *wrong_issuers(history, province_of(cursor)),
+        *served_twice(history),
         *(unsupported(cursor, history, assessment.on, *rules) if rules else ()),
     ]
     weighed = weigh(found, assessment, history)
@@ -342,7 +347,42 @@ def outdated(history: History) -> Iterable[Finding]:
                 yield Finding("OUTDATED", (r["candidate_id"],), table, number, what)
 
 
-# ---------------------------------------------------------------- how many verdicts hang on a finding
+GIVEN_BY = {
+    "CSTD_TINH": {TINH},
+    "CO_TD_TINH": {TINH},
+    "CSTD_BO": {BO, BNG},
+    "CO_TD_BO": {BO, BNG},
+    "CSTD_TQ": {TTG},
+    "CO_TD_CP": {TTG},
+}
+"""Who alone gives a title (docs/ladder.md, "who decides"). Certificates are told apart by their giver; titles of the
+grassroots are given by whoever heads the office, which may be the province or a ministry."""
+
+
+def wrong_issuers(history: History, province: str) -> Iterable[Finding]:
+    """Titles whose issuer may not give them; where the issuer is not clear, nothing is said."""
+    for number, a in history["award"].items():
+        may = GIVEN_BY.get(a["code"])
+        if may is None or not a["issuer"] or a["state"] not in ("CONFIRMED", "PENDING"):
+            continue
+        who = giver(a["issuer"], province)
+        if who is not None and who.code not in may:
+            what = {"code": a["code"], "label": a["label"], "year": a["year"], "issuer": a["issuer"]}
+            yield Finding("WRONG_ISSUER", (a["candidate_id"],), "award", number, what)
+
+
+def served_twice(history: History) -> Iterable[Finding]:
+    """One person's initiative, recorded more than once, that has served more than one title or commendation
+    (5007/BNV-TĐKT of 2023, III.5.c)."""
+    served: dict[tuple[int, str], dict[int, str]] = defaultdict(dict)
+    for number, r in history["initiative"].items():
+        if r["used_for"] and not r["revoked"]:
+            served[r["candidate_id"], fold(r["title"])][number] = r["used_for"]
+    for (person, _), uses in served.items():
+        if len(uses) > 1:
+            last = history["initiative"][max(uses)]
+            what = {"title": last["title"], "codes": list(uses.values()), "code": last["level"], "year": last["year"]}
+            yield Finding("SERVED_TWICE", (person,), "initiative", max(uses), what)
 
 
 def during_discipline(history: History, on: date) -> Iterable[Finding]:
@@ -401,6 +441,9 @@ def unsupported(
             if lacks:
                 what = {"code": a["code"], "label": a["label"], "year": year, "lacks": lacks}
                 yield Finding("UNSUPPORTED", (a["candidate_id"],), "award", number, what)
+
+
+# ---------------------------------------------------------------- how many verdicts hang on a finding
 
 
 def weigh(found: Sequence[Finding], assessment: Assessment, history: History) -> list[Finding]:

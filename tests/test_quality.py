@@ -4,9 +4,13 @@ it."""
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
+from dienhinh.locale import Words
+from dienhinh.locale.findings import finding_said
+from dienhinh.locale.fold import key
 from dienhinh.places import ladder, plan_198
 from dienhinh.quality import FAULTS, findings
 from dienhinh.store import Edit, Store, apply_records, judge, save
@@ -213,6 +217,40 @@ def test_two_halves_of_one_person_hang_when_together_they_would_qualify(store) -
     }
     (mine,) = of(found_in(store, records), "NAMESAKES")
     assert len(mine.hang) == 2
+
+
+ISSUERS = [
+    ("CSTD_TINH", "Sở Ngoại vụ", True),
+    ("CSTD_TINH", "Bộ Nội vụ", True),
+    ("CSTD_TINH", "UBND tỉnh Hà Tĩnh", False),
+    ("CSTD_TINH", "Chủ tịch UBND tỉnh", False),
+    ("CSTD_TINH", None, False),
+    ("CSTD_BO", "UBND tỉnh", True),
+    ("CSTD_BO", "Bộ Ngoại giao", False),
+    ("CSTD_BO", "Bộ trưởng Bộ Nội vụ", False),
+    ("CSTD_TQ", "UBND tỉnh", True),
+    ("CSTD_TQ", "Thủ tướng Chính phủ", False),
+    ("CSTDCS", "UBND tỉnh", False),  # the head of the office, where that is the province's
+    ("LDTT", "Sở Ngoại vụ", False),
+]
+
+
+@pytest.mark.parametrize(("code", "issuer", "wrong"), ISSUERS)
+def test_a_title_by_an_issuer_that_may_not_give_it(store, code, issuer, wrong) -> None:
+    found = of(found_in(store, {"award": [award(code=code, issuer=issuer)]}), "WRONG_ISSUER")
+    assert bool(found) == wrong
+
+
+def test_an_initiative_serves_once(store) -> None:
+    def made(year: int, used: str | None, title: str = "Số hoá hồ sơ") -> dict[str, Any]:
+        said = {"level": "CO_SO", "recognised": True, "applied": True, "decision_no": None, "decided_on": None}
+        return {"who": "CB1", "title": title, "title_key": key(title), "year": year, "used_for": used, **said}
+
+    once = [made(2022, "CSTDCS"), made(2023, None), made(2023, "BK_TINH", "Việc khác")]
+    assert of(found_in(store, {"initiative": once}), "SERVED_TWICE") == []
+    (twice,) = of(found_in(store, {"initiative": [made(2024, "BK_TINH", "Số hoá  hồ sơ")]}), "SERVED_TWICE")
+    assert twice.what["codes"] == ["CSTDCS", "BK_TINH"]
+    assert finding_said("SERVED_TWICE", twice.what, Words("vi")) == "Số hoá  hồ sơ: đã dùng cho CSTĐCS, BK UBND tỉnh"
 
 
 def test_one_achievement_commended_twice(store) -> None:

@@ -27,6 +27,8 @@ FAULT_WORD = {
     "COUNTED_ONCE": N_("One decision written in two ways, counted once"),
     "OLD_FONT": N_("Text in an old font (TCVN3, VNI)"),
     "DURING_DISCIPLINE": N_("Awards decided while a disciplinary measure was in force"),
+    "WRONG_ISSUER": N_("Titles by an issuer that may not give them"),
+    "SERVED_TWICE": N_("One initiative used twice"),
     "UNSUPPORTED": N_("Titles that the records do not carry"),
 }
 MEND_WORD = {
@@ -46,6 +48,10 @@ MEND_WORD = {
     "OUTDATED": N_("Correct the date, or choose what the law of that day has (see the page Plan)."),
     "COUNTED_ONCE": N_("See that both are one decision; where they are two, enter the second with its own number."),
     "DURING_DISCIPLINE": N_("Look at both decisions again; correct a date, or mark the award as revoked."),
+    "WRONG_ISSUER": N_("Correct the issuer, or choose the title that it gives."),
+    "SERVED_TWICE": N_(
+        "An initiative serves one title or one commendation: correct what it was used for, or withdraw one."
+    ),
     "UNSUPPORTED": N_("Enter what is missing, or look at the decision again (see the page Next rung)."),
     "OLD_FONT": N_("Write it anew in Unicode; import the file again to have it converted."),
 }
@@ -110,6 +116,12 @@ def finding_said(fault: str, w: Mapping[str, Any], words: Words) -> str:
     if fault == "UNSUPPORTED":
         lacks = words.list([vi if words.lang == "vi" else en for vi, en in w["lacks"]])
         return words.t("{award} ({year}): no {what}", award=name, year=str(w["year"]), what=lacks)
+    if fault == "WRONG_ISSUER":
+        return words.t("{award} ({year}): by {issuer}", award=name, year=str(w["year"]), issuer=w["issuer"])
+    if fault == "SERVED_TWICE":
+        return words.t(
+            "{what}: used for {codes}", what=w["title"], codes=words.list([code_name(c) for c in w["codes"]])
+        )
     if fault == "ONE_ACHIEVEMENT":
         both = words.list([code_name(c) for c in w["codes"]])
         return f"{both}: {w['achievement']}"
