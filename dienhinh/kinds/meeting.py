@@ -77,10 +77,15 @@ class Meeting:
     @property
     def voters(self) -> int | None:
         """How many were present with a vote; None while the attendance of one who may vote is not stated."""
-        may = [m for m in self.members if m.get("votes", m.get("part") != GUEST)]
+        may = self.with_vote
         if not may or any(not m.get("attends") for m in may):
             return None
         return sum(m["attends"] == PRESENT for m in may)
+
+    @property
+    def with_vote(self) -> list[Mapping[str, Any]]:
+        """Everybody on the council who may vote, there or not."""
+        return [m for m in self.members if m.get("votes", m.get("part") != GUEST)]
 
 
 @dataclass(frozen=True)

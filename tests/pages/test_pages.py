@@ -759,6 +759,25 @@ def test_several_are_concluded_at_once_and_votes_must_add_up(page, opened_meetin
     assert {c.votes for c in said.values()} == {(5, 1, 1)}
 
 
+def test_votes_are_shares_of_the_whole_council_and_too_few_present_are_told(page, opened_meeting) -> None:
+    db, number = opened_meeting
+    with Store.open(db) as store:
+        held = meeting(store.cursor(), number)
+        members = tuple(
+            {"name": f"M{i}", "role": "", "part": "UY_VIEN", "attends": "CO_MAT" if i < 5 else "VANG"} for i in range(7)
+        )
+        change_meeting(store, replace(held, members=members))
+    app = page("meeting", db=db, hop=str(number)).app
+    app.text_input(key="w.author").set_value("Hoa").run()
+    first = app.selectbox(key="hop.who").value
+    app.number_input(key=f"hop.for.{first}.0").set_value(4).run()
+    said = "57% trên tổng số 7 thành viên có quyền biểu quyết; 80% trên 5 người có mặt"
+    assert said in Shown(app).text.replace("\xa0", "")
+    app.button(key="hop.close").click().run()
+    asked = " ".join(w.value for w in app.warning)
+    assert "có mặt 5 trên 7 người có quyền biểu quyết; khi xét khen thưởng cần 80%" in asked.replace("\xa0", "")
+
+
 def test_the_meeting_before_is_shown_with_what_became_of_it(page, opened_meeting) -> None:
     db, number = opened_meeting
     with Store.open(db) as store:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from dienhinh.kinds.meeting import Conclusion, Meeting
 from dienhinh.kinds.sentence import N_
+from dienhinh.locale import Words
 from dienhinh.locale.statuses import STATUS_MARK, STATUS_WORD
 from dienhinh.reports.facts import CONCLUSION_WORD
 from dienhinh.store.meetings import (
@@ -109,6 +110,15 @@ def concluding(page: Page, held: Meeting, frozen: Snapshot) -> None:
     )
 
 
+def share_said(held: Meeting, votes_for: int, words: Words) -> str:
+    """The votes for as a share of all who may vote, there or not, as councils count; and of those present."""
+    every, there = len(held.with_vote), held.voters or 0
+    said = words.t("{share} of all {n} members with a vote", share=words.percent(votes_for / every), n=every)
+    if there != every:
+        said += "; " + words.t("{share} of the {n} present", share=words.percent(votes_for / there), n=there)
+    return said
+
+
 def one_conclusion(
     page: Page, held: Meeting, frozen: Snapshot, old: Conclusion | None, codes: Sequence[str], turn: str
 ) -> Conclusion | None:
@@ -132,6 +142,8 @@ def one_conclusion(
     )  # fmt: skip
     if voters is None:
         st.caption(words.t("Votes can be recorded once it is said who of the members with a vote was present."))
+    elif votes[0] is not None and 0 <= votes[0] <= voters:
+        st.caption(share_said(held, votes[0], words))
     what = by = None
     due: Any = None
     if result == "BO_SUNG":

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dienhinh import clock
 from dienhinh.criteria.compare import compare
+from dienhinh.criteria.validity import validity
 from dienhinh.kinds.meeting import CHAIR, SECRETARY, Meeting
 from dienhinh.kinds.sentence import N_
 from dienhinh.store import judge, kept_backup
@@ -112,6 +113,17 @@ def still_open(page: Page, held: Meeting, frozen: Snapshot) -> list[str]:
     for part, said_of in ((CHAIR, N_("no chair is named")), (SECRETARY, N_("no secretary is named"))):
         if held.who(part) is None:
             found.append(words.t(said_of))
+    needed = validity().quorum_on(held.held_on)
+    if needed is not None and held.voters and 100 * held.voters < needed.percent * len(held.with_vote):
+        told = {"percent": words.percent(needed.percent / 100), "source": needed.source}
+        found.append(
+            words.t(
+                "present {n} of {all} with a vote; {percent} are asked for when awards are decided ({source})",
+                n=held.voters,
+                all=len(held.with_vote),
+                **told,
+            )
+        )
     if held.members and held.voters == 0:
         found.append(words.t("nobody with a vote was present"))
     outvoted = [
