@@ -11,7 +11,7 @@ from dienhinh.ui import address, clashes, data, editor, keeper
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import PROFILE, Page, open_page
 from dienhinh.ui.html import esc, show
-from dienhinh.ui.parts.data.records import NEW, choose, records
+from dienhinh.ui.parts.data.records import NEW, choose, join, records
 
 
 def main(page: Page) -> None:
@@ -58,6 +58,8 @@ def main(page: Page) -> None:
             st.page_link(
                 PROFILE, label=words.t("Profile"), icon=":material/badge:", query_params=address.link(who=person.code)
             )
+            if person.kind == "INDIVIDUAL":
+                join(page, person, people)
         with right:
             heading(words.t("Change the record") if editing.number else words.t("Add a record"))
             unsaved = editor.draw_form(page, editing, options)

@@ -759,6 +759,35 @@ def test_several_are_concluded_at_once_and_votes_must_add_up(page, opened_meetin
     assert {c.votes for c in said.values()} == {(5, 1, 1)}
 
 
+def test_two_records_of_one_person_are_joined(page, sample_copy) -> None:
+    with Store.open(sample_copy) as store:
+        ids = {r["code"]: n for n, r in rows(store.cursor(), "candidate").items()}
+        before = len(rows(store.cursor(), "award", candidate_id=ids["CB010"]))
+        with store.change(Act.EDIT) as cursor:  # a second record of CB010, with a post and an award of its own
+            number = cursor.execute(
+                "INSERT INTO candidate (code, code_key, kind, name, sort_key) SELECT 'CBX', 'CBX', kind, name, sort_key"
+                " FROM candidate WHERE code = 'CB010' RETURNING id"
+            ).fetchone()[0]
+            cursor.execute(
+                "INSERT INTO post (candidate_id, unit_id, leads, from_on, until_on) VALUES (?, ?, false, ?, ?)",
+                [number, ids["VP"], date(2010, 1, 1), date(2011, 1, 1)],
+            )
+            cursor.execute(
+                "INSERT INTO award (candidate_id, kind, code, year, decided_on, state, identity)"
+                " VALUES (?, 'TITLE', 'LDTT', 2010, DATE '2011-01-05', 'CONFIRMED', 'x')",
+                [number],
+            )
+    app = page("data", db=sample_copy, who="CB010").app
+    app.selectbox(key="join.gone").set_value(number).run()
+    app.text_input(key="w.author").set_value("Hoa").run()
+    assert "2 bản ghi chuyển sang; 0 bản ghi giống nhau" in Shown(app).text
+    app.button(key="join.do").click().run()
+    assert not app.exception
+    cursor = data.store().cursor()
+    assert rows(cursor, "candidate", code="CBX") == {}
+    assert len(rows(cursor, "award", candidate_id=ids["CB010"])) == before + 1
+
+
 def test_votes_are_shares_of_the_whole_council_and_too_few_present_are_told(page, opened_meeting) -> None:
     db, number = opened_meeting
     with Store.open(db) as store:

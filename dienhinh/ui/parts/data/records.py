@@ -8,11 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from dienhinh.kinds.sentence import N_
-from dienhinh.locale.names import LEVEL_WORD, RESULT_WORD, STATE_WORD, WAY_WORD, code_name
+from dienhinh.locale.names import LEVEL_WORD, RESULT_WORD, STATE_WORD, TABLE_WORD, WAY_WORD, code_name
+from dienhinh.store.joining import joining
 from dienhinh.store.records import rows
-from dienhinh.ui import address, data, editor
+from dienhinh.ui import address, clashes, data, editor, keeper
 from dienhinh.ui.frame import Page
+from dienhinh.ui.html import plain
 from dienhinh.ui.people import box
+from dienhinh.ui.waits import waits
 
 KIND_OF = {
     "candidate": N_("Particulars"),
@@ -158,6 +161,42 @@ def records(page: Page, person: Any, units: dict[int, str], where: Any) -> edito
     names = {0: words.t("+ A new one")} | {n: record_name(what, r, page, units) for n, r in mine.items()}
     st.radio(words.t("Record"), list(names), format_func=lambda n: names[n], key="w.rec", on_change=chosen)
     return editor.Editor(page, form, person.code, mine.get(number), number or None)
+
+
+def join(page: Page, person: Any, people: pd.DataFrame) -> None:
+    """The same person recorded twice: what joining would move, what contradicts, and the act itself."""
+    words = page.words
+    others = people[(people["kind"] == "INDIVIDUAL") & (people["code"] != person.code)]
+    names = dict(zip(others["candidate_id"].tolist(), others["name"] + " · " + others["code"], strict=True))
+    with st.popover(words.t("Recorded twice?"), icon=":material/merge:"):
+        gone = st.selectbox(
+            words.t("The other record of this person"),
+            list(names),
+            index=None,
+            format_func=lambda n: names[n],
+            placeholder=words.t("Choose"),
+            key="join.gone",
+        )
+        if gone is None:
+            st.caption(words.t("All that is recorded of the other becomes this person’s; it can be undone in the log."))
+            return
+        found = joining(data.store().cursor(), int(person.candidate_id), int(gone))
+        if found.contradictions:
+            st.warning(words.t("These records contradict each other; correct or take out one of each first:"))
+            for c in found.contradictions:
+                record = rows(data.store().cursor(), c.table, id=c.gone)[c.gone]
+                line = record_name(c.table, record, page, {})
+                st.caption(f"{words.t(TABLE_WORD[c.table])}: {plain(line)} ({', '.join(c.columns)})")
+            return
+        st.write(words.t("{n} records move here; {alike} both have alike stay once.", n=found.moved, alike=found.alike))
+        who = keeper.author(words)
+
+        def joined() -> None:
+            why = words.t("One person: {code} joined to {kept}", code=names[gone], kept=person.code)
+            if clashes.attempt(list(found.edits), why, lambda _: None):
+                st.session_state.pop("join.gone", None)
+
+        st.button(words.t("Join"), key="join.do", type="primary", on_click=joined, **waits(words, who=who))
 
 
 def of_person(table: str, number: int) -> dict[int, dict[str, Any]]:
