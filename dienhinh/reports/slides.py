@@ -32,6 +32,8 @@ FILLS = tuple(RGBColor.from_string(c[1:]) for c in palette.STATUS_LIGHT)
 FONT = "Segoe UI"
 WIDE, HIGH = Inches(13.333), Inches(7.5)
 INCH = 25.4
+LARGER = (20, 18, 17, 16)
+"""Letters on a slide where there is room: read from the back of a hall."""
 READABLE = 0.66
 """Letters of a person's slide shrink no further (10 points); what has no room then is counted."""
 MOST_COMPARED = 6
@@ -137,6 +139,19 @@ def _text(
         paragraph.text = line
         _style(paragraph, size, bold, color)
     return box
+
+
+def _grown(rows: Sequence[Sequence[object]], widths: Sequence[float], height: float) -> float:
+    """The largest letters in which a table of so many inches still has room; 15 points at least."""
+
+    def tall(size: float) -> float:
+        each = [
+            max(-(-len(str(v)) * 0.56 * size // (72 * (w - 0.2))) for v, w in zip(row, widths, strict=True))
+            for row in rows
+        ]
+        return (sum(each) + 1) * 1.22 * size / 72 + (len(rows) + 1) * 0.1
+
+    return next((s for s in LARGER if tall(s) <= height), 15)
 
 
 def _table(
@@ -314,7 +329,8 @@ def _person(made: Any, facts: Facts, person: Person) -> None:
         [p.section, p.short, facts.leaves_said(p.leaves), words.t("yes") if p.met else words.t("no")]
         for p in person.parts
     ]
-    _table(slide, head, rows, [0.95, 2.1, 3.15, 1.1], 0.6, 1.8, 15)
+    widths = [0.95, 2.1, 3.15, 1.1]
+    _table(slide, head, rows, widths, 0.6, 1.8, _grown(rows, widths, 4.6))
     years = facts.o.snapshot.plan.period.years
     said = [
         (words.t("Annual ratings"), " · ".join(f"{y}: {r or '–'}" for y, r in zip(years, person.ratings, strict=True))),
@@ -331,16 +347,17 @@ def _person(made: Any, facts: Facts, person: Person) -> None:
         if shorter == [b for _, b in said]:
             break
         said = [(a, b) for (a, _), b in zip(said, shorter, strict=True)]
-    box = _text(slide, "", 8.1, 2.3, 4.8, 4.6, 15)
+    size = next((s for s in LARGER if fit([(a + b, s) for a, b in said], *room) >= 1), 15 * scale)
+    box = _text(slide, "", 8.1, 2.3, 4.8, 4.6, size)
     frame = box.text_frame
     for i, (label, text) in enumerate(said):
         paragraph = frame.paragraphs[0] if i == 0 else frame.add_paragraph()
         for part, bold in ((label, True), (text, False)):
             run = paragraph.add_run()
             run.text = part
-            run.font.name, run.font.size, run.font.bold = FONT, Pt(round(15 * scale, 1)), bold
+            run.font.name, run.font.size, run.font.bold = FONT, Pt(round(size, 1)), bold
             run.font.color.rgb = INK
-        paragraph.space_after = Pt(6 * scale)
+        paragraph.space_after = Pt(0.4 * size)
 
 
 def _compared(made: Any, facts: Facts) -> None:
