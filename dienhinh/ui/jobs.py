@@ -65,7 +65,10 @@ def begin(key: Hashable, work: Callable[[Job], Any]) -> None:
     def run() -> None:
         try:
             with acting_as(who):
-                job.result = work(job)
+                try:
+                    job.result = work(job)
+                except SystemError:  # not ours: a C library's, seen in pandas on a busy machine; the work is pure
+                    job.result = work(job)
         except Exception as error:  # noqa: BLE001 - told on the page, by whoever asked
             job.error = error
         finally:
