@@ -77,6 +77,7 @@ def findings(
         t: rows(cursor, t)
         for t in ("candidate", "post", "succession", "rating", "award", "initiative", "attestation", "discipline")
     }
+    province = province_of(cursor)
     found = [
         *missing_ratings(history, assessment),
         *unattested(assessment),
@@ -90,11 +91,11 @@ def findings(
         *counted_once(history),
         *namesakes(history),
         *one_achievement(history),
-        *confused(history, province_of(cursor)),
+        *confused(history, province),
         *outdated(history),
         *old_fonts(history),
         *during_discipline(history, assessment.on),
-        *wrong_issuers(history, province_of(cursor)),
+        *wrong_issuers(history, province),
         *served_twice(history),
         *(unsupported(cursor, history, assessment.on, *rules) if rules else ()),
     ]

@@ -15,7 +15,7 @@ from dienhinh.ui import address, data, editor
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import ATTEST, DATA, Page, open_page
 from dienhinh.ui.html import show, table
-from dienhinh.ui.tables import download, shown_of
+from dienhinh.ui.tables import clicked, download, shown_of
 
 MOST_SHOWN = 1000
 
@@ -94,10 +94,9 @@ def criterion_of(section: str) -> str | None:
 
 
 def mend() -> None:
-    cells = st.session_state["quality.list"]["selection"]["cells"]
-    if cells:
-        f = shown[cells[0][0]]
-        code = str(frame[words.t("Code")].iloc[cells[0][0]])
+    if (row := clicked("quality.list")) is not None:
+        f = shown[row]
+        code = str(frame[words.t("Code")].iloc[row])
         if f.fault == "UNATTESTED":
             st.session_state["attest.criterion"] = criterion_of(f.what["sections"][0])
             address.go(ATTEST, find=None)

@@ -10,7 +10,7 @@ import xlsxwriter
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.locale.names import code_name
-from dienhinh.reports.workbook import _lines
+from dienhinh.reports.workbook import lines_in
 from dienhinh.verdicts.statistics import UNTOLD, Statistics, Table
 
 UNTOLD_HEAD = (N_("Code"), N_("Name"), N_("Unit"), N_("Year"), N_("Award or title"), N_("Decision number"),
@@ -76,12 +76,12 @@ def _sheet(
         if text and wide > 1:
             made.merge_range(3, at, 3, at + wide - 1, text, formats["group"])
         at += wide
-    made.set_row(4, 15 * (1 + max(_lines(text, widths[c] - 1) for c, text in enumerate(head))))  # bold, by words
+    made.set_row(4, 15 * (1 + max(lines_in(text, widths[c] - 1) for c, text in enumerate(head))))  # bold, by words
     for c, text in enumerate(head):
         made.set_column(c, c, widths[c])
         made.write_string(4, c, text, formats["head"])
     for r, row in enumerate(rows, start=5):
-        made.set_row(r, 15 * max(_lines(v, widths[c]) for c, v in enumerate(row)))
+        made.set_row(r, 15 * max(lines_in(v, widths[c]) for c, v in enumerate(row)))
         for c, value in enumerate(row):
             if isinstance(value, int):
                 made.write_number(r, c, value, formats["number"])

@@ -47,13 +47,13 @@ def workbook(facts: Facts) -> bytes:
             made.write_string(1, 0, mark, formats["mark"])
             made.set_header('&C&"Times New Roman,Bold"' + mark[:200].replace("&", "&&"))
         made.set_row(
-            2, 15 * max((_lines(t, widths[c] if c < len(widths) else 12) for c, t in enumerate(head)), default=1)
+            2, 15 * max((lines_in(t, widths[c] if c < len(widths) else 12) for c, t in enumerate(head)), default=1)
         )
         for c, text in enumerate(head):
             made.write_string(2, c, text, formats["head"])
             made.set_column(c, c, widths[c] if c < len(widths) else 12)
         for r, row in enumerate(rows, start=3):
-            lines = max((_lines(v, widths[c] if c < len(widths) else 12) for c, v in enumerate(row)), default=1)
+            lines = max((lines_in(v, widths[c] if c < len(widths) else 12) for c, v in enumerate(row)), default=1)
             if lines > 1:  # not every program makes room for wrapped text by itself
                 made.set_row(r, 15 * lines)
             for c, value in enumerate(row):
@@ -189,7 +189,7 @@ def _person(facts: Facts, p: Person) -> list[Any]:
     ]
 
 
-def _lines(value: Any, width: float) -> int:
+def lines_in(value: Any, width: float) -> int:
     """How many lines a text takes in a column so wide (in letters)."""
     return -(-len(value) // max(int(width), 1)) if isinstance(value, str) else 1
 

@@ -204,10 +204,14 @@ def everything(cursor: duckdb.DuckDBPyConnection) -> dict[str, list[dict[str, An
     """All records, by the workbook's sheets and under its column names; codes as codes, empty cells as None."""
     found = {}
     for kind in kinds.SHEETS:
-        cursor.execute(_everything(kind))
-        columns = [d[0] for d in cursor.description or []]
-        found[kind.name] = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+        found[kind.name] = dicts(cursor.execute(_everything(kind)))
     return found
+
+
+def dicts(cursor: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """What was asked for, a dictionary a row."""
+    names = [d[0] for d in cursor.description or []]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def awards_won(

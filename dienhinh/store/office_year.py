@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from dienhinh.store.history import by_name
+from dienhinh.store.history import by_name, dicts
 
 SOUGHT = """
 WITH wanted AS (
@@ -33,7 +33,7 @@ def sought(cursor: duckdb.DuckDBPyConnection, year: int, on: date) -> list[dict[
     candidate and code. ``registered``: false where the award came without one. ``state``: of the award (None: none is
     recorded), with its decision. In Vietnamese name order."""
     cursor.execute(f"{SOUGHT} ORDER BY c.kind, {by_name('c')}, c.code, 5", {"year": year, "on": on})
-    return _dicts(cursor)
+    return dicts(cursor)
 
 
 DECIDED = """
@@ -67,9 +67,4 @@ def decisions(cursor: duckdb.DuckDBPyConnection, first: date, last: date) -> lis
         f" ORDER BY c.kind, {by_name('c')}, c.code, a.year, a.id",
         {"first": first, "last": last},
     )
-    return _dicts(cursor)
-
-
-def _dicts(cursor: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    names = [d[0] for d in cursor.description or []]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return dicts(cursor)

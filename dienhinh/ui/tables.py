@@ -16,6 +16,12 @@ MOST_LINES, MOST_NAMES = 40, 12
 """What a page shows of a list that grows with the department; all of it is in the download."""
 
 
+def clicked(key: str) -> int | None:
+    """From a callback: the row of the cell that was clicked in a table that reports single cells."""
+    cells = st.session_state[key]["selection"]["cells"]
+    return int(cells[0][0]) if cells else None
+
+
 def shown_of(words: Words, frame: pd.DataFrame, most: int) -> None:
     """Say so where only the first ``most`` lines of ``frame`` are shown."""
     if len(frame) > most:

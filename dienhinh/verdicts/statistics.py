@@ -11,7 +11,7 @@ from typing import Any
 
 import duckdb
 
-from dienhinh.kinds.award import COMMENDATIONS, TITLES
+from dienhinh.kinds.codes import CODES_OF_KIND, COMMENDATIONS, TITLES
 from dienhinh.kinds.post import LEADER_CLASSES
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
@@ -179,7 +179,7 @@ def _by_subject(name: str, decided: Sequence[Row], codes: Sequence[str], words: 
     for code in codes:
         mine = [r for r in decided if r["code"] == code]
         for text, some in _parts(code, mine):
-            by_way = code in {c.code for c in COMMENDATIONS}
+            by_way = code in COMMENDATIONS
             rows.append(
                 (
                     text,
@@ -210,7 +210,7 @@ def _parts(code: str, mine: Sequence[Row]) -> Iterable[tuple[str, list[Row]]]:
 
 
 def _by_unit(decided: Sequence[Row], words: Words) -> Table:
-    codes = [c.code for c in (*TITLES, *COMMENDATIONS) if any(r["code"] == c.code for r in decided)]
+    codes = [c for c in CODES_OF_KIND["AWARD"] if any(r["code"] == c for r in decided)]
     units = {r["unit_code"]: r["unit_name"] for r in decided}
     rows: list[tuple[str | int | None, ...]] = []
     for unit, name in sorted(units.items(), key=lambda u: fold(str(u[1] or ""))):
@@ -225,7 +225,7 @@ def _of_21_columns(found: Sequence[Row], sent: Sequence[Row], words: Words) -> T
     t = words.t
     asked = [*found, *sent]
     rows = []
-    codes = [c.code for c in (*TITLES, *COMMENDATIONS) if any(r["code"] == c.code for r in asked)]
+    codes = [c for c in CODES_OF_KIND["AWARD"] if any(r["code"] == c for r in asked)]
     for i, code in enumerate(codes, start=1):
         mine = [r for r in asked if r["code"] == code]
         done = [r for r in mine if r["state"] == "CONFIRMED"]
@@ -249,7 +249,7 @@ def _of_21_columns(found: Sequence[Row], sent: Sequence[Row], words: Words) -> T
 
 def _by_way_and_subject(code: str, done: Sequence[Row]) -> Iterable[int | None]:
     """A form's figures by kind of commendation and subject; a title's, which is of no kind, under merit."""
-    title = code in {c.code for c in TITLES}
+    title = code in TITLES
     for place, (_, way) in enumerate(GROUPED_WAYS):
         mine = done if title else [r for r in done if r["ground"] in way]
         for _, is_one in SUBJECTS:
@@ -261,7 +261,6 @@ def _each(some: Sequence[Row], codes: Sequence[str]) -> list[int]:
 
 
 def _untold(found: Sequence[Row]) -> Iterable[Untold]:
-    forms = {c.code for c in COMMENDATIONS}
     for r in found:
         if r["state"] == "PENDING":
             yield Untold(r, "AWAITED")
@@ -269,7 +268,7 @@ def _untold(found: Sequence[Row]) -> Iterable[Untold]:
             continue
         if r["decided_on"] is None:
             yield Untold(r, "NO_DAY")
-        if r["code"] in forms and r["ground"] is None:
+        if r["code"] in COMMENDATIONS and r["ground"] is None:
             yield Untold(r, "NO_WAY")
         if r["code"] == "HC" and medal(r["label"])[1] is None:
             yield Untold(r, "NO_CLASS")

@@ -68,6 +68,19 @@ class Effects:
     def take(self, at: Ints) -> Effects:
         return Effects(self.run[at], self.passes[at], self.form[at], self.ever[at], self.proven[at], self.more[:, at])
 
+    def behind(self) -> Effects:
+        """What all that stand behind each one do together."""
+
+        def those(values: Ints, together: np.ufunc = np.bitwise_or) -> Ints:
+            found = np.zeros_like(values)
+            found[..., :-1] = together.accumulate(values[..., :0:-1], axis=-1)[..., ::-1]
+            return found
+
+        return Effects(
+            those(self.run), those(self.passes), those(self.form), those(self.ever), those(self.proven),
+            those(self.more, np.add),
+        )  # fmt: skip
+
     def __or__(self, other: Effects) -> Effects:
         return Effects(
             self.run | other.run,
@@ -106,7 +119,7 @@ class Stretches:
         """Every smallest choice that brings the measure to ``need``; the shortest first."""
         moves = self.moves(need)
         each = self.effects(moves)
-        left = self._what_is_left(each, len(moves))
+        left = each.behind()
         chosen: list[tuple[int, ...]] = [()]
         made, tried = _nothing(self.n, 1), 0
         least: list[NDArray[np.bool_]] = []
@@ -203,18 +216,6 @@ class Stretches:
         """Whether a further fact of the year counts for the measure (a discipline may have broken it)."""
         there = self.in_years
         return self.measure.count == "decisions" or year in there.sure | there.papers | there.open
-
-    def _what_is_left(self, each: Effects, count: int) -> Effects:
-        """What all steps behind each one do together."""
-        left = _nothing(self.n, count)
-        for k in range(count - 2, -1, -1):
-            left.run[k] = left.run[k + 1] | each.run[k + 1]
-            left.passes[k] = left.passes[k + 1] | each.passes[k + 1]
-            left.form[k] = left.form[k + 1] | each.form[k + 1]
-            left.ever[k] = left.ever[k + 1] | each.ever[k + 1]
-            left.proven[k] = left.proven[k + 1] | each.proven[k + 1]
-            left.more[:, k] = left.more[:, k + 1] + each.more[:, k + 1]
-        return left
 
     def enough(self, made: Effects, need: int) -> NDArray[np.bool_]:
         """Whether the measure comes to ``need`` with each of these."""

@@ -24,7 +24,7 @@ from dienhinh.ui import address, data
 from dienhinh.ui.chart import heading
 from dienhinh.ui.frame import PROFILE, Page
 from dienhinh.ui.html import Raw, esc, show, table
-from dienhinh.ui.tables import download, shown_of
+from dienhinh.ui.tables import clicked, download, shown_of
 from dienhinh.verdicts.ladder import (
     LINE_WORD,
     NOT_JUDGED,
@@ -165,9 +165,8 @@ def who_can(page: Page, climbed: Climb, rungs: list[Rung]) -> None:
     frame = pd.DataFrame(rows, columns=[words.t(h) for h in head])
 
     def look() -> None:
-        cells = st.session_state["ladder.list"]["selection"]["cells"]
-        if cells:
-            address.put("who", str(frame[words.t("Code")].iloc[cells[0][0]]))
+        if (row := clicked("ladder.list")) is not None:
+            address.put("who", str(frame[words.t("Code")].iloc[row]))
 
     st.dataframe(
         frame,

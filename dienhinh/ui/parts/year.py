@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dienhinh.criteria.validity import validity
-from dienhinh.kinds.award import COMMENDATIONS, TITLES
+from dienhinh.kinds.codes import CODES_OF_KIND
 from dienhinh.kinds.sentence import N_
 from dienhinh.locale import Words
 from dienhinh.locale.names import code_name
@@ -20,11 +20,9 @@ from dienhinh.ui.chart import heading
 from dienhinh.ui.downloads import give
 from dienhinh.ui.frame import DATA, Page
 from dienhinh.ui.html import show, table
-from dienhinh.ui.tables import download
+from dienhinh.ui.tables import clicked, download
 from dienhinh.verdicts.registered import STATES, Sought, by_unit, lies_said
 from dienhinh.verdicts.statistics import reporting_year
-
-HONOURED = [c.code for c in (*TITLES, *COMMENDATIONS)]
 
 
 def sought(page: Page, year: int) -> None:
@@ -63,9 +61,8 @@ def sought(page: Page, year: int) -> None:
     frame = _frame(mine, people, units, words)
 
     def look() -> None:
-        cells = st.session_state["year.list"]["selection"]["cells"]
-        if cells:
-            address.go(DATA, who=mine[cells[0][0]].who, what="registration")
+        if (row := clicked("year.list")) is not None:
+            address.go(DATA, who=mine[row].who, what="registration")
 
     st.dataframe(
         frame,
@@ -105,7 +102,7 @@ def honour(page: Page, year: int) -> None:
         return
     people = page.assessment.roster.set_index("candidate_id")["unit_name"].fillna("").to_dict()
     rows, lines, total, unknown = [], [], 0, 0
-    for code in reversed(HONOURED):
+    for code in reversed(CODES_OF_KIND["AWARD"]):
         mine = [s for s in won if s.code == code]
         if not mine:
             continue

@@ -32,16 +32,7 @@ KIND_OF = {
 
 
 OWN = {
-    "COLLECTIVE": (
-        "candidate",
-        "succession",
-        "rating",
-        "award",
-        "initiative",
-        "attestation",
-        "discipline",
-        "registration",
-    ),
+    "COLLECTIVE": tuple(k for k in KIND_OF if k not in ("post", "carrier")),
     "INDIVIDUAL": tuple(k for k in KIND_OF if k not in ("succession", "carrier")),
     "MODEL": ("candidate", "carrier"),
 }
